@@ -1,0 +1,2 @@
+//! The `nourish` command.
+fn main() {}
