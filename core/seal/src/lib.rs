@@ -1,1 +1,87 @@
-//! nourish-seal
+//! Keys, sealing bytes bound to their place, signatures and the chain of entries.
+//!
+//! This room knows nothing of nutrition, files or clocks: bytes go in, sealed bytes come out. Randomness is
+//! an argument ([`Entropy`]), so that every format has golden vectors. `docs/PROTOCOL.md` describes the same
+//! formats with worked examples; `docs/adr/0002-sealing.md` says why they are so.
+//!
+//! ```
+//! use nourish_seal::{JournalId, Keyring, Purpose, Sealer, SystemEntropy};
+//!
+//! let mut entropy = SystemEntropy::new();
+//! let journal = JournalId::make_random(&mut entropy)?;
+//! let keyring = Keyring::make(&mut entropy)?;
+//! let sealer = Sealer::new(journal, &keyring)?;
+//!
+//! let sealed = sealer.seal(Purpose::Tail, b"row 7", b"broth, 200 ml", &mut entropy)?;
+//! assert_eq!(sealer.open(Purpose::Tail, b"row 7", &sealed)?, b"broth, 200 ml");
+//! assert!(sealer.open(Purpose::Tail, b"row 8", &sealed).is_err());
+//! # Ok::<(), nourish_seal::SealError>(())
+//! ```
+//!
+//! # Sealed bytes, version 1
+//!
+//! Integers are big-endian throughout.
+//!
+//! | offset | bytes | content |
+//! |---|---|---|
+//! | 0 | 1 | version, 1 |
+//! | 1 | 4 | epoch |
+//! | 5 | 12 | nonce, random |
+//! | 17 | 32 | commitment to the key |
+//! | 49 | n | AES-256-GCM ciphertext |
+//! | 49 + n | 16 | AES-256-GCM tag |
+//!
+//! The plaintext of those n bytes is: length of the data (4) | data | zero bytes up to n, where n is
+//! [`padded_length`] of the data's length.
+//!
+//! The associated data is: `"nourish/seal"` | 0 | version (1) | journal (16) | purpose (1) | epoch (4) |
+//! commitment (32) | length of the place (4) | place.
+//!
+//! Keys come from an epoch's 32 byte secret by HKDF-SHA256 (RFC 5869), salted with the journal id; the info
+//! is `"nourish/v1/"` | name of the purpose | `"/key"` for the AES key, `"/commitment"` for the commitment.
+//! The key behind [`Sealer::locate`] has the info `"nourish/v1/place"`.
+//!
+//! # What is wiped, what is not
+//!
+//! Epoch keys, unlock keys, seeds and passphrase-derived keys are wiped from memory when dropped. The
+//! expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring, which does not wipe them: an app
+//! that locks drops both, and must count on their memory being reused rather than cleared.
+
+#![forbid(unsafe_code)]
+
+mod chain;
+mod derive;
+mod device;
+mod entropy;
+mod file_key;
+mod head;
+mod ident;
+mod keyring;
+mod keyring_record;
+mod padding;
+mod passphrase;
+mod purpose;
+mod sealed;
+mod sealer;
+mod unlock_key;
+mod wrap;
+mod wrap_format;
+
+pub use chain::{ChainHash, entry_hash};
+pub use device::DeviceKey;
+pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
+pub use file_key::{FileKey, FileKeyError};
+pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};
+pub use ident::{DeviceId, Epoch, JournalId};
+pub use keyring::{EPOCH_LIMIT, Keyring, KeyringError};
+pub use keyring_record::{open_keyring, seal_keyring};
+pub use padding::{SMALLEST_PADDED_BYTES, padded_length};
+pub use passphrase::PassphraseCost;
+pub use purpose::Purpose;
+pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, SealError};
+pub use sealer::Sealer;
+pub use unlock_key::UnlockKey;
+pub use wrap::{
+    PASSPHRASE_LIMIT_BYTES, WrapError, WrapKind, unwrap_with_key_file, unwrap_with_passphrase, wrap_kind,
+    wrap_with_key_file, wrap_with_passphrase,
+};

@@ -1,0 +1,110 @@
+//! A device and the key it signs with.
+
+use core::fmt;
+
+use ring::signature::{Ed25519KeyPair, KeyPair};
+use zeroize::Zeroizing;
+
+use crate::derive::SECRET_BYTES;
+use crate::entropy::{Entropy, EntropyUnavailable, make_bytes};
+use crate::ident::DeviceId;
+use crate::keyring::Secret;
+
+/// Bytes of an Ed25519 public key.
+pub(crate) const PUBLIC_KEY_BYTES: usize = 32;
+
+/// Bytes of an Ed25519 signature.
+pub(crate) const SIGNATURE_BYTES: usize = 64;
+
+/// A device's id and Ed25519 signing key (RFC 8032). It signs named statements such as a
+/// [`SignedHead`](crate::SignedHead), never bytes of a caller's choosing, so that a signature made for one
+/// use cannot be passed off as another. Never shown by `Debug`.
+pub struct DeviceKey {
+    id: DeviceId,
+    seed: Secret,
+    pair: Ed25519KeyPair,
+    public: [u8; PUBLIC_KEY_BYTES],
+}
+
+impl DeviceKey {
+    /// Makes a new device: a random id and a random key.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`] if the random source does not answer.
+    pub fn make(entropy: &mut dyn Entropy) -> Result<Self, EntropyUnavailable> {
+        let id = DeviceId::make_random(entropy)?;
+        let seed = Zeroizing::new(make_bytes(entropy)?);
+        // Any 32 bytes are an Ed25519 seed, so this cannot be refused.
+        Self::from_seed(id, seed).ok_or(EntropyUnavailable)
+    }
+
+    /// The device's id.
+    #[must_use]
+    pub fn id(&self) -> DeviceId {
+        self.id
+    }
+
+    /// The public key, by which others verify what this device signed.
+    #[must_use]
+    pub fn public(&self) -> [u8; PUBLIC_KEY_BYTES] {
+        self.public
+    }
+
+    /// The key that belongs to `seed`; `None` only if the library refused the seed.
+    pub(crate) fn from_seed(id: DeviceId, seed: Secret) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).ok()?;
+        let public = *pair.public_key().as_ref().first_chunk()?;
+        Some(Self { id, seed, pair, public })
+    }
+
+    pub(crate) fn seed(&self) -> &[u8; SECRET_BYTES] {
+        &self.seed
+    }
+
+    /// Signs a message that begins with its own domain.
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_BYTES] {
+        let signature = self.pair.sign(message);
+        let mut bytes = [0; SIGNATURE_BYTES];
+        for (to, from) in bytes.iter_mut().zip(signature.as_ref()) {
+            *to = *from;
+        }
+        bytes
+    }
+}
+
+impl fmt::Debug for DeviceKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("DeviceKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+
+    fn bytes<const N: usize>(hex: &str) -> [u8; N] {
+        core::array::from_fn(|index| u8::from_str_radix(&hex[2 * index..2 * index + 2], 16).unwrap())
+    }
+
+    /// RFC 8032, section 7.1, TEST 2.
+    #[test]
+    fn keys_and_signatures_are_those_of_rfc_8032() {
+        let seed = bytes("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+        let key = DeviceKey::from_seed(DeviceId::from_bytes([0; 16]), Zeroizing::new(seed)).unwrap();
+        let public: [u8; 32] = bytes("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+        assert_eq!(key.public(), public);
+        let signature: [u8; 64] = bytes(concat!(
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da",
+            "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+        ));
+        assert_eq!(key.sign(&[0x72]), signature);
+    }
+
+    #[test]
+    fn debug_shows_the_id_only() {
+        let key = DeviceKey::make(&mut SeededEntropy::new(1)).unwrap();
+        let shown = format!("{key:?}");
+        assert_eq!(shown, format!("DeviceKey {{ id: {:?}, .. }}", key.id()));
+    }
+}
