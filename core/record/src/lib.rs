@@ -1,1 +1,52 @@
-//! nourish-record
+//! What was logged.
+//!
+//! A person's journal is an append-only set of immutable [`Entry`] values. This room says what an entry is
+//! ([`Fact`] and its kinds), which values it accepts, how it is written to bytes ([`Entry::encode`]), and how a set of
+//! entries becomes the [`Timeline`] that everything else reads: corrections applied, retractions left out, duplicates
+//! and implausible weights set aside but never lost.
+//!
+//! Everything here is a function from values to values. There is no clock, no file, no key and no rule of medicine.
+//!
+//! ```
+//! use nourish_record::{Draft, Entry, Fact, Moment, Source, Stamp};
+//!
+//! let at = Moment::parse("2026-11-20T07:30:00+01:00[Europe/Madrid]").unwrap();
+//! let draft = Draft::new(at, Source::Scale, Fact::read("weight", &[("weight", "68.4 kg")]).unwrap());
+//! let entry = Entry::parse(draft, Stamp::example(1)).unwrap();
+//! assert_eq!(entry.occurred().day().to_string(), "2026-11-20");
+//!
+//! let bytes = entry.encode();
+//! assert_eq!(Entry::decode(&bytes).unwrap(), entry);
+//! ```
+#![forbid(unsafe_code)]
+
+mod clock;
+mod columns;
+mod day;
+mod entry;
+mod fact;
+mod field;
+mod id;
+mod invalid;
+mod moment;
+mod plausible;
+mod quantity;
+mod summary;
+mod timeline;
+mod wire;
+mod word;
+
+pub use clock::{MAX_DRIFT_MS, Recorded};
+pub use columns::{ColumnsError, pack, unpack};
+pub use day::{CalendarDay, Week};
+pub use entry::{Content, Draft, Entry, Intent, Origin, Source, Stamp, Status};
+pub use fact::*;
+pub use field::{FieldSpec, Unit, Value};
+pub use id::{Author, EntryId};
+pub use invalid::{InvalidEntry, Problem};
+pub use moment::{Moment, MomentError};
+pub use plausible::Doubt;
+pub use quantity::{Decimal, read_amount};
+pub use summary::{DaySummary, SummaryError, WeightPoint};
+pub use timeline::{Shown, Timeline};
+pub use wire::DecodeError;

@@ -1,0 +1,208 @@
+//! Columns to entries.
+
+use super::MOST_ENTRIES;
+use super::cursor::Cursor;
+use crate::clock::Recorded;
+use crate::day::CalendarDay;
+use crate::entry::{Content, Entry, Intent, Source, Stamp, Status};
+use crate::fact::Items;
+use crate::id::{Author, EntryId};
+use crate::moment::Moment;
+use crate::wire::content_of;
+use crate::word::Word;
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+pub(super) fn unpack(body: &[u8]) -> Option<Vec<Entry>> {
+    let mut input = Cursor::new(body);
+    let count = input.unsigned().filter(|count| *count <= MOST_ENTRIES)?;
+    let mut columns = Columns::read(&mut input)?;
+    // Every entry has at least an id of 16 bytes, so hostile counts end soon.
+    let entries = (0..count).map(|_| columns.entry()).collect::<Option<Vec<Entry>>>()?;
+    input.is_empty().then_some(entries)
+}
+
+/// A kind and the fields that an entry of it has.
+struct Shape {
+    kind: u32,
+    fields: Vec<u32>,
+}
+
+struct Columns<'a> {
+    zone_names: Vec<Tz>,
+    author_ids: Vec<Author>,
+    origin_names: Vec<String>,
+    shape_names: Vec<Shape>,
+    ids: Cursor<'a>,
+    instants: Cursor<'a>,
+    offsets: Cursor<'a>,
+    zones: Cursor<'a>,
+    days: Cursor<'a>,
+    recorded: Cursor<'a>,
+    authors: Cursor<'a>,
+    seqs: Cursor<'a>,
+    sources: Cursor<'a>,
+    origins: Cursor<'a>,
+    statuses: Cursor<'a>,
+    intents: Cursor<'a>,
+    references: Cursor<'a>,
+    reasons: Cursor<'a>,
+    envelopes: Cursor<'a>,
+    shapes: Cursor<'a>,
+    values: BTreeMap<(u32, u32), Cursor<'a>>,
+    instant_ms: i64,
+    offset_s: i64,
+    last_recorded: i64,
+    seq: i64,
+}
+
+impl<'a> Columns<'a> {
+    fn read(input: &mut Cursor<'a>) -> Option<Self> {
+        let zone_names = dictionary(input, |name| std::str::from_utf8(name).ok()?.parse().ok())?;
+        let author_ids = dictionary(input, |id| Some(Author::from_bytes(id.try_into().ok()?)))?;
+        let origin_names = dictionary(input, |name| String::from_utf8(name.to_vec()).ok())?;
+        let shape_names = dictionary(input, read_shape)?;
+        let mut column = || Some(Cursor::new(input.bytes()?));
+        Some(Self {
+            zone_names,
+            author_ids,
+            origin_names,
+            shape_names,
+            ids: column()?,
+            instants: column()?,
+            offsets: column()?,
+            zones: column()?,
+            days: column()?,
+            recorded: column()?,
+            authors: column()?,
+            seqs: column()?,
+            sources: column()?,
+            origins: column()?,
+            statuses: column()?,
+            intents: column()?,
+            references: column()?,
+            reasons: column()?,
+            envelopes: column()?,
+            shapes: column()?,
+            values: read_values(input)?,
+            instant_ms: 0,
+            offset_s: 0,
+            last_recorded: 0,
+            seq: 0,
+        })
+    }
+
+    fn entry(&mut self) -> Option<Entry> {
+        let stamp = self.stamp()?;
+        let occurred = self.moment()?;
+        let source = Source::from_number(self.sources.unsigned()?.try_into().ok()?)?;
+        let origin = match self.origins.unsigned()? {
+            0 => None,
+            place => Some(nth(&self.origin_names, place)?.clone()),
+        };
+        let status = Status::from_number(self.statuses.unsigned()?.try_into().ok()?)?;
+        let intent = self.intent()?;
+        let reason = self.reason()?;
+        let mut envelope = Items::default();
+        for _ in 0..self.envelopes.unsigned()? {
+            let field = self.envelopes.unsigned()?.try_into().ok()?;
+            envelope.push(field, self.envelopes.item()?);
+        }
+        let (content, unknown) = self.content()?;
+        Some(Entry { stamp, occurred, source, origin, status, intent, reason, content, unknown, envelope })
+    }
+
+    fn stamp(&mut self) -> Option<Stamp> {
+        let id = EntryId::from_bytes(self.ids.array()?);
+        self.last_recorded = self.last_recorded.wrapping_add(self.recorded.signed()?);
+        self.seq = self.seq.wrapping_add(self.seqs.signed()?);
+        let author = *nth(&self.author_ids, self.authors.unsigned()?.checked_add(1)?)?;
+        let recorded = Recorded::from_packed(self.last_recorded.cast_unsigned());
+        Some(Stamp { id, recorded, author, seq: self.seq.cast_unsigned() })
+    }
+
+    fn moment(&mut self) -> Option<Moment> {
+        self.instant_ms = self.instant_ms.wrapping_add(self.instants.signed()?);
+        self.offset_s = self.offset_s.wrapping_add(self.offsets.signed()?);
+        let zone = match self.zones.unsigned()? {
+            0 => None,
+            place => Some(*nth(&self.zone_names, place)?),
+        };
+        let moment = Moment::new(self.instant_ms, self.offset_s.try_into().ok()?, zone).ok()?;
+        let shift = i32::try_from(self.days.signed()?).ok()?;
+        if shift == 0 {
+            return Some(moment);
+        }
+        let day = moment.day().plus(shift);
+        moment.on_day(day).ok()
+    }
+
+    fn intent(&mut self) -> Option<Intent> {
+        let tag = self.intents.unsigned()?;
+        if tag == 0 {
+            return Some(Intent::Record);
+        }
+        let root = EntryId::from_bytes(self.references.array()?);
+        let base = if tag == 1 { Some(EntryId::from_bytes(self.references.array()?)) } else { None };
+        let filed = CalendarDay::from_days_since_1970(self.references.signed()?.try_into().ok()?)?;
+        match (tag, base) {
+            (1, Some(base)) => Some(Intent::Amend { root, base, filed }),
+            (2, None) => Some(Intent::Retract { root, filed }),
+            _ => None,
+        }
+    }
+
+    fn reason(&mut self) -> Option<Option<String>> {
+        match self.reasons.unsigned()? {
+            0 => Some(None),
+            _ => String::from_utf8(self.reasons.bytes()?.to_vec()).ok().map(Some),
+        }
+    }
+
+    fn content(&mut self) -> Option<(Content, Items)> {
+        let place = self.shapes.unsigned()?;
+        if place == 0 {
+            return Some((Content::Nothing, Items::default()));
+        }
+        let shape = nth(&self.shape_names, place)?;
+        let mut items = Items::default();
+        for field in &shape.fields {
+            items.push(*field, self.values.get_mut(&(shape.kind, *field))?.item()?);
+        }
+        Some(content_of(shape.kind, items))
+    }
+}
+
+/// The member that a column names as `place`, counted from 1.
+fn nth<T>(members: &[T], place: u64) -> Option<&T> {
+    members.get(usize::try_from(place.checked_sub(1)?).ok()?)
+}
+
+fn dictionary<T>(input: &mut Cursor<'_>, read: impl Fn(&[u8]) -> Option<T>) -> Option<Vec<T>> {
+    let mut members = Cursor::new(input.bytes()?);
+    let mut all = Vec::new();
+    while !members.is_empty() {
+        all.push(read(members.bytes()?)?);
+    }
+    Some(all)
+}
+
+fn read_shape(bytes: &[u8]) -> Option<Shape> {
+    let mut input = Cursor::new(bytes);
+    let kind = input.unsigned()?.try_into().ok()?;
+    let mut fields = Vec::new();
+    while !input.is_empty() {
+        fields.push(input.unsigned()?.try_into().ok()?);
+    }
+    fields.is_sorted_by(|a, b| a < b).then_some(Shape { kind, fields })
+}
+
+fn read_values<'a>(input: &mut Cursor<'a>) -> Option<BTreeMap<(u32, u32), Cursor<'a>>> {
+    let count = input.unsigned()?;
+    (0..count)
+        .map(|_| {
+            let place = (input.unsigned()?.try_into().ok()?, input.unsigned()?.try_into().ok()?);
+            Some((place, Cursor::new(input.bytes()?)))
+        })
+        .collect()
+}

@@ -1,0 +1,388 @@
+//! An entry: one immutable statement in a person's journal, and the only way to make one.
+
+use crate::clock::Recorded;
+use crate::day::CalendarDay;
+use crate::fact::{Fact, Items, OfKind};
+use crate::field::check_text;
+use crate::id::{Author, EntryId};
+use crate::invalid::{InvalidEntry, Problem};
+use crate::moment::Moment;
+use crate::word::words;
+use std::fmt;
+
+/// How far a device's clock may be behind before what it logs counts as the future, in milliseconds: 5 minutes.
+const FUTURE_TOLERANCE_MS: i64 = 300_000;
+/// Most bytes of the reason for a correction.
+const REASON_BYTES: usize = 500;
+/// Most bytes of an origin's system and key.
+const ORIGIN_BYTES: usize = 400;
+
+words! {
+    /// Where a value came from.
+    Source {
+        /// Typed in.
+        Typed = 1 "typed",
+        /// A connected scale.
+        Scale = 2 "scale",
+        /// A feeding pump.
+        Pump = 3 "pump",
+        /// A file from elsewhere.
+        Import = 4 "import",
+        /// A clinician.
+        Clinician = 5 "clinician",
+    }
+
+    /// Whether a value stands.
+    Status {
+        /// It stands.
+        Final = 1 "final",
+        /// Said beforehand, to be confirmed.
+        Preliminary = 2 "preliminary",
+        /// Entered in error, as its source says.
+        EnteredInError = 3 "entered-in-error",
+    }
+}
+
+/// Where an imported value lies in the file it came from.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The system, as shown to people: `openScale`, `Apple Health: Kitchen scale`.
+    pub system: String,
+    /// What names the value within the system, the same on every import of it.
+    pub key: String,
+}
+
+/// What a person, an app or a file wants to log. Nothing in it has been checked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// When it happened.
+    pub occurred: Moment,
+    /// Where it came from.
+    pub source: Source,
+    /// The system it was imported from.
+    pub origin: Option<Origin>,
+    /// What is said.
+    pub fact: Fact,
+    /// Whether it stands.
+    pub status: Status,
+}
+
+impl Draft {
+    /// A draft that stands, from no other system.
+    pub fn new(occurred: Moment, source: Source, fact: impl Into<Fact>) -> Self {
+        Self { occurred, source, origin: None, fact: fact.into(), status: Status::Final }
+    }
+
+    /// The same, imported from `system`, where `key` names it.
+    pub fn imported(occurred: Moment, fact: impl Into<Fact>, system: &str, key: String) -> Self {
+        let origin = Some(Origin { system: system.to_owned(), key });
+        Self { occurred, source: Source::Import, origin, fact: fact.into(), status: Status::Final }
+    }
+}
+
+/// What the device adds to a draft. Time and randomness come in here, as values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// The entry's name.
+    pub id: EntryId,
+    /// When it is recorded.
+    pub recorded: Recorded,
+    /// The device.
+    pub author: Author,
+    /// Its place in the device's log, from 1 without gaps.
+    pub seq: u64,
+}
+
+impl Stamp {
+    /// A stamp for documentation and tests: everything follows from `seq`.
+    pub fn example(seq: u64) -> Self {
+        let id = EntryId::from_bytes(u128::from(seq).to_be_bytes());
+        // 2199 in milliseconds: whatever an example logs lies before it.
+        Self { id, recorded: Recorded::at(7_226_582_400_000 + seq), author: Author::from_bytes([1; 16]), seq }
+    }
+}
+
+/// What an entry does to the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// Adds a fact.
+    Record,
+    /// Replaces what `root` says. `base` is the version that was being corrected: two corrections of one base clash.
+    Amend {
+        /// The first entry.
+        root: EntryId,
+        /// The entry or amendment that was on the screen.
+        base: EntryId,
+        /// The day that `root` is filed under.
+        filed: CalendarDay,
+    },
+    /// Takes `root` back, whatever amended it.
+    Retract {
+        /// The first entry.
+        root: EntryId,
+        /// The day that `root` is filed under.
+        filed: CalendarDay,
+    },
+}
+
+/// What an entry says.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A fact of a known kind; fields of a newer version are kept beside it.
+    Known(Fact),
+    /// A kind, or a value within one, of a newer version: kept and handed on byte for byte, shown as such.
+    Newer {
+        /// The number of its kind.
+        kind: u32,
+    },
+    /// Nothing: the entry only retracts.
+    Nothing,
+}
+
+/// One immutable statement in a journal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub(crate) stamp: Stamp,
+    pub(crate) occurred: Moment,
+    pub(crate) source: Source,
+    pub(crate) origin: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) intent: Intent,
+    pub(crate) reason: Option<String>,
+    pub(crate) content: Content,
+    /// Fields of the payload that this version does not know; all of them when the content is of a newer version.
+    pub(crate) unknown: Items,
+    /// Fields of the envelope that this version does not know.
+    pub(crate) envelope: Items,
+}
+
+impl Entry {
+    /// Turns a draft into an entry.
+    ///
+    /// # Errors
+    /// [`InvalidEntry`] naming the field, the problem and the remedy; nothing else happened.
+    pub fn parse(draft: Draft, stamp: Stamp) -> Result<Self, InvalidEntry> {
+        draft.fact.check()?;
+        let wall_ms = i64::try_from(stamp.recorded.wall_ms()).unwrap_or(i64::MAX);
+        if draft.occurred.instant_ms() > wall_ms.saturating_add(FUTURE_TOLERANCE_MS)
+            && !plans_ahead(&draft.fact)
+        {
+            return Err(InvalidEntry::new("occurred", Problem::InTheFuture));
+        }
+        if let Some(origin) = &draft.origin {
+            check_text(&origin.system, ORIGIN_BYTES)
+                .map_err(|problem| InvalidEntry::new("origin", problem))?;
+        }
+        Ok(Self {
+            stamp,
+            occurred: draft.occurred,
+            source: draft.source,
+            origin: draft.origin.map(|origin| origin.system),
+            status: draft.status,
+            intent: Intent::Record,
+            reason: None,
+            content: Content::Known(draft.fact),
+            unknown: Items::default(),
+            envelope: Items::default(),
+        })
+    }
+
+    /// A correction of this entry (or of the entry that this one amends): `fact` stands from now on, this stays in the
+    /// history. Fields that only a newer version knows go over into the correction.
+    ///
+    /// # Errors
+    /// [`InvalidEntry`]: another kind than before, a value outside its limits, no reason, or a day in another week than
+    /// the entry is filed under (retract it and log it anew instead).
+    pub fn amend(
+        &self,
+        fact: Fact,
+        occurred: Moment,
+        reason: &str,
+        stamp: Stamp,
+    ) -> Result<Self, InvalidEntry> {
+        check_text(reason, REASON_BYTES).map_err(|problem| InvalidEntry::new("reason", problem))?;
+        if self.kind_number() != Some(fact.kind().number) {
+            return Err(InvalidEntry::with_remedy(
+                "kind",
+                Problem::Contradiction { with: "the entry's kind" },
+                "retract the entry and log it anew",
+            ));
+        }
+        if occurred.day().week() != self.filed().week() {
+            return Err(InvalidEntry::with_remedy(
+                "occurred",
+                Problem::Contradiction { with: "the entry's week" },
+                "retract the entry and log it anew on the right day",
+            ));
+        }
+        let draft = Draft { occurred, source: self.source, origin: None, fact, status: self.status };
+        let mut entry = Self::parse(draft, stamp)?;
+        entry.intent = Intent::Amend { root: self.root(), base: self.id(), filed: self.filed() };
+        entry.reason = Some(reason.to_owned());
+        entry.origin.clone_from(&self.origin);
+        entry.unknown = self.unknown.clone();
+        Ok(entry)
+    }
+
+    /// An entry that takes this one back.
+    ///
+    /// # Errors
+    /// [`InvalidEntry`] without a reason.
+    pub fn retract(&self, reason: &str, stamp: Stamp) -> Result<Self, InvalidEntry> {
+        check_text(reason, REASON_BYTES).map_err(|problem| InvalidEntry::new("reason", problem))?;
+        Ok(Self {
+            stamp,
+            occurred: self.occurred.clone(),
+            source: Source::Typed,
+            origin: None,
+            status: Status::Final,
+            intent: Intent::Retract { root: self.root(), filed: self.filed() },
+            reason: Some(reason.to_owned()),
+            content: Content::Nothing,
+            unknown: Items::default(),
+            envelope: Items::default(),
+        })
+    }
+
+    /// Its name.
+    pub const fn id(&self) -> EntryId {
+        self.stamp.id
+    }
+
+    /// What its device added.
+    pub const fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// When it happened.
+    pub const fn occurred(&self) -> &Moment {
+        &self.occurred
+    }
+
+    /// When it was recorded.
+    pub const fn recorded(&self) -> Recorded {
+        self.stamp.recorded
+    }
+
+    /// The device that wrote it.
+    pub const fn author(&self) -> Author {
+        self.stamp.author
+    }
+
+    /// Its place in its device's log.
+    pub const fn seq(&self) -> u64 {
+        self.stamp.seq
+    }
+
+    /// Where its value came from.
+    pub const fn source(&self) -> Source {
+        self.source
+    }
+
+    /// The system it was imported from.
+    pub fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// Whether it stands, as its source says.
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// What it does to the journal.
+    pub const fn intent(&self) -> Intent {
+        self.intent
+    }
+
+    /// Why a correction was made.
+    pub fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+
+    /// What it says.
+    pub const fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The fact, if this version knows it.
+    pub const fn fact(&self) -> Option<&Fact> {
+        match &self.content {
+            Content::Known(fact) => Some(fact),
+            Content::Newer { .. } | Content::Nothing => None,
+        }
+    }
+
+    /// The fact as a kind, if it is one.
+    pub fn fact_of<K: OfKind>(&self) -> Option<&K> {
+        self.fact().and_then(K::of)
+    }
+
+    /// The first entry of the row of corrections that this one belongs to: itself, if it corrects none.
+    pub const fn root(&self) -> EntryId {
+        match self.intent {
+            Intent::Record => self.stamp.id,
+            Intent::Amend { root, .. } | Intent::Retract { root, .. } => root,
+        }
+    }
+
+    /// The day it is filed under, always that of its root: corrections lie beside what they correct.
+    pub const fn filed(&self) -> CalendarDay {
+        match self.intent {
+            Intent::Record => self.occurred.day(),
+            Intent::Amend { filed, .. } | Intent::Retract { filed, .. } => filed,
+        }
+    }
+
+    pub(crate) fn kind_number(&self) -> Option<u32> {
+        match &self.content {
+            Content::Known(fact) => Some(fact.kind().number),
+            Content::Newer { kind } => Some(*kind),
+            Content::Nothing => None,
+        }
+    }
+}
+
+/// Whether a fact may lie in the future: a plan, not an observation.
+fn plans_ahead(fact: &Fact) -> bool {
+    use crate::fact::TreatmentStatus::{Cancelled, Delayed, Given, Planned};
+    match fact {
+        Fact::Treatment(treatment) => match treatment.status {
+            Planned | Delayed | Cancelled => true,
+            Given => false,
+        },
+        Fact::FeedingPlan(_) => true,
+        _ => false,
+    }
+}
+
+impl fmt::Debug for Entry {
+    /// Identity and kind alone: what a person entered never reaches a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("id", &self.stamp.id)
+            .field("kind", &self.kind_number())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(fact) => fact.fmt(f),
+            Self::Newer { kind } => write!(f, "Newer({kind})"),
+            Self::Nothing => f.write_str("Nothing"),
+        }
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("fact", &self.fact).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Origin { .. }")
+    }
+}

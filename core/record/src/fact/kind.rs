@@ -1,0 +1,225 @@
+//! How a kind of entry is declared: one list of numbered fields gives the struct, its bytes, its limits and its text form.
+
+use crate::field::{FieldSpec, FieldType, Value};
+use crate::invalid::{InvalidEntry, Problem};
+
+/// The fields of one payload as CBOR items in one buffer, ordered by field number.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Items {
+    buffer: Vec<u8>,
+    ends: Vec<(u32, usize)>,
+}
+
+impl Items {
+    /// Adds a field whose bytes are already CBOR.
+    pub(crate) fn push(&mut self, number: u32, item: &[u8]) {
+        self.buffer.extend_from_slice(item);
+        self.ends.push((number, self.buffer.len()));
+    }
+
+    /// Adds a field, unless there is nothing to write.
+    pub(crate) fn put<T: FieldType>(&mut self, number: u32, value: &T) {
+        if value.is_absent() {
+            return;
+        }
+        value.encode(&mut minicbor::Encoder::new(&mut self.buffer));
+        self.ends.push((number, self.buffer.len()));
+    }
+
+    /// Number and bytes of each field.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> + Clone {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
+        starts
+            .zip(&self.ends)
+            .map(|(start, (number, end))| (*number, self.buffer.get(start..*end).unwrap_or_default()))
+    }
+
+    /// How many fields there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes of one field.
+    pub(crate) fn get(&self, number: u32) -> Option<&[u8]> {
+        self.iter().find(|(candidate, _)| *candidate == number).map(|(_, item)| item)
+    }
+
+    /// These fields and `others`, ordered by number.
+    pub(crate) fn with(&self, others: &Self) -> Self {
+        if others.len() == 0 {
+            return self.clone();
+        }
+        let mut all: Vec<(u32, &[u8])> = self.iter().chain(others.iter()).collect();
+        all.sort_by_key(|(number, _)| *number);
+        let mut merged = Self::default();
+        all.into_iter().for_each(|(number, item)| merged.push(number, item));
+        merged
+    }
+}
+
+/// A kind of entry: its number in stored bytes, its name, its fields.
+pub trait Kind: Sized {
+    /// Number in stored bytes, never given a second meaning.
+    const NUMBER: u32;
+    /// Name in files and on the command line.
+    const NAME: &'static str;
+    /// One sentence on what it records.
+    const ABOUT: &'static str;
+    /// Its fields, ordered by number.
+    const FIELDS: &'static [FieldSpec];
+
+    #[doc(hidden)]
+    fn write(&self, out: &mut Items);
+    #[doc(hidden)]
+    fn from_items(items: &Items) -> Option<Self>;
+    #[doc(hidden)]
+    fn read(fields: &[(&str, &str)]) -> Result<Self, InvalidEntry>;
+    #[doc(hidden)]
+    fn check(&self) -> Result<(), InvalidEntry>;
+    /// The fields that are present, in order.
+    fn values(&self) -> Vec<(&'static FieldSpec, Value)>;
+}
+
+/// Reads one CBOR item that must fill `bytes`.
+pub(crate) fn decode_whole<T: FieldType>(bytes: &[u8]) -> Option<T> {
+    let mut input = minicbor::Decoder::new(bytes);
+    let value = T::decode(&mut input)?;
+    (input.position() == bytes.len()).then_some(value)
+}
+
+/// Reads the field `spec` of a stored payload.
+pub(crate) fn decode_field<T: FieldType>(items: &Items, spec: &FieldSpec) -> Option<T> {
+    let value = items.get(spec.number).map_or_else(T::absent, decode_whole)?;
+    value.check(spec).ok().map(|()| value)
+}
+
+/// Reads the field `spec` as a person wrote it.
+pub(crate) fn read_field<T: FieldType>(fields: &[(&str, &str)], spec: &FieldSpec) -> Result<T, InvalidEntry> {
+    match fields.iter().find(|(name, _)| *name == spec.name || Some(*name) == spec.short_name()) {
+        Some((_, text)) => T::read(text, spec).map_err(|problem| InvalidEntry::new(spec.name, problem)),
+        None => T::absent().ok_or_else(|| InvalidEntry::new(spec.name, Problem::Missing)),
+    }
+}
+
+/// Refuses a name that is no field of the kind.
+pub(crate) fn refuse_unknown(fields: &[(&str, &str)], specs: &[FieldSpec]) -> Result<(), InvalidEntry> {
+    let known = |name: &str| specs.iter().any(|spec| spec.name == name || spec.short_name() == Some(name));
+    match fields.iter().find(|(name, _)| !known(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let names = specs
+                .iter()
+                .map(|spec| spec.short_name().unwrap_or(spec.name))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let field: String = name.chars().filter(|c| c.is_ascii_graphic()).take(40).collect();
+            Err(InvalidEntry::with_remedy(field, Problem::UnknownField, format!("use: {names}")))
+        }
+    }
+}
+
+impl FieldSpec {
+    /// The name without its unit, as it is written where the value itself carries the unit: `weight` for `weight_g`.
+    pub fn short_name(&self) -> Option<&'static str> {
+        const UNITS: &[&str] = &[
+            "_g",
+            "_mg",
+            "_kcal_milli",
+            "_ml",
+            "_mm",
+            "_min",
+            "_c_milli",
+            "_percent",
+            "_milli",
+            "_ml_per_h",
+            "_per_min",
+            "_mmhg",
+            "_g_per_m2",
+            "_mm2_per_m2",
+            "_kcal_milli_per_ml",
+            "_mg_per_ml",
+            "_cgy",
+        ];
+        let longest =
+            UNITS.iter().filter_map(|unit| self.name.strip_suffix(unit)).min_by_key(|name| name.len());
+        longest.filter(|name| !name.is_empty())
+    }
+}
+
+/// Declares a kind of entry.
+macro_rules! kind {
+    (
+        $(#[$doc:meta])*
+        $number:literal $name:literal $type:ident, $about:literal $(, needs $needed:literal of $($one:ident)|+)? ;
+        $($(#[$field_doc:meta])* $field_number:literal $field:ident: $field_type:ty = $limits:expr;)+
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $type { $($(#[$field_doc])* pub $field: $field_type),+ }
+
+        impl $crate::fact::Kind for $type {
+            const NUMBER: u32 = $number;
+            const NAME: &'static str = $name;
+            const ABOUT: &'static str = $about;
+            const FIELDS: &'static [$crate::field::FieldSpec] = &[$($crate::field::FieldSpec {
+                number: $field_number,
+                name: stringify!($field),
+                unit: $limits.0,
+                least: $limits.1,
+                most: $limits.2,
+                required: <$field_type as $crate::field::FieldType>::REQUIRED,
+                words: <$field_type as $crate::field::FieldType>::words,
+            }),+];
+
+            fn write(&self, out: &mut $crate::fact::kind::Items) {
+                $(out.put($field_number, &self.$field);)+
+            }
+
+            fn from_items(items: &$crate::fact::kind::Items) -> Option<Self> {
+                let mut specs = Self::FIELDS.iter();
+                let fact = Self { $($field: $crate::fact::kind::decode_field(items, specs.next()?)?),+ };
+                fact.check().is_ok().then_some(fact)
+            }
+
+            fn read(fields: &[(&str, &str)]) -> Result<Self, $crate::invalid::InvalidEntry> {
+                $crate::fact::kind::refuse_unknown(fields, Self::FIELDS)?;
+                let mut specs = Self::FIELDS.iter();
+                let mut next = || specs.next().ok_or_else(|| {
+                    $crate::invalid::InvalidEntry::new("kind", $crate::invalid::Problem::UnknownKind)
+                });
+                Ok(Self { $($field: $crate::fact::kind::read_field(fields, next()?)?),+ })
+            }
+
+            fn check(&self) -> Result<(), $crate::invalid::InvalidEntry> {
+                let mut specs = Self::FIELDS.iter();
+                $(if let Some(spec) = specs.next() {
+                    $crate::field::FieldType::check(&self.$field, spec)
+                        .map_err(|problem| $crate::invalid::InvalidEntry::new(spec.name, problem))?;
+                })+
+                $(if true $(&& $crate::field::FieldType::is_absent(&self.$one))+ {
+                    return Err($crate::invalid::InvalidEntry::new(
+                        $name, $crate::invalid::Problem::OneNeeded { fields: $needed },
+                    ));
+                })?
+                Ok(())
+            }
+
+            fn values(&self) -> Vec<(&'static $crate::field::FieldSpec, $crate::field::Value)> {
+                let mut specs = Self::FIELDS.iter();
+                let mut present = Vec::new();
+                $(if let Some(spec) = specs.next() && !$crate::field::FieldType::is_absent(&self.$field) {
+                    present.push((spec, $crate::field::FieldType::show(&self.$field)));
+                })+
+                present
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            /// The kind alone: what a person entered never reaches a log.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($type), " { .. }"))
+            }
+        }
+    };
+}
+pub(crate) use kind;

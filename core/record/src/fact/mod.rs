@@ -1,0 +1,206 @@
+//! What an entry says: the kinds, each with its numbered fields and limits.
+//!
+//! The number of a kind and of a field is stored and therefore frozen; names may change, numbers never get a second
+//! meaning. Numbers 0 (a retraction, which has no payload) and 23 (an erasure) are taken.
+
+mod body;
+mod care;
+mod intake;
+mod kind;
+mod symptom;
+mod treatment;
+
+pub use body::*;
+pub use care::*;
+pub use intake::*;
+pub use kind::Kind;
+pub(crate) use kind::decode_whole;
+pub use symptom::*;
+pub use treatment::*;
+
+use crate::field::{FieldSpec, LONG_TEXT_BYTES, SHORT_TEXT_BYTES, Unit, Value};
+use crate::invalid::{InvalidEntry, Problem};
+pub(crate) use kind::Items;
+
+/// Limits of a field that takes words, a flag, a day or another entry.
+const WORD: (Unit, i64, i64) = (Unit::None, 0, 0);
+/// Limits of a short text.
+const SHORT: (Unit, i64, i64) = (Unit::None, 0, SHORT_TEXT_BYTES as i64);
+/// Limits of a long text.
+const LONG: (Unit, i64, i64) = (Unit::None, 0, LONG_TEXT_BYTES as i64);
+
+/// What can be said of a kind without an entry of it.
+#[derive(Debug, Clone, Copy)]
+pub struct KindSpec {
+    /// Number in stored bytes.
+    pub number: u32,
+    /// Name in files and on the command line.
+    pub name: &'static str,
+    /// One sentence on what it records.
+    pub about: &'static str,
+    /// Its fields.
+    pub fields: &'static [FieldSpec],
+}
+
+macro_rules! facts {
+    ($($kind:ident),* $(,)?) => {
+        /// One logged fact, of one of the kinds.
+        #[derive(Clone, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "each variant is the kind of the same name, documented there")]
+        pub enum Fact { $($kind($kind)),* }
+
+        $(impl From<$kind> for Fact {
+            fn from(fact: $kind) -> Self {
+                Self::$kind(fact)
+            }
+        })*
+
+        $(impl OfKind for $kind {
+            fn of(fact: &Fact) -> Option<&Self> {
+                match fact { Fact::$kind(known) => Some(known), _ => None }
+            }
+        })*
+
+        impl Fact {
+            /// Every kind, ordered by number.
+            pub const KINDS: &'static [KindSpec] = &[$(KindSpec {
+                number: $kind::NUMBER, name: $kind::NAME, about: $kind::ABOUT, fields: $kind::FIELDS,
+            }),*];
+
+            /// What kind this is.
+            pub fn kind(&self) -> &'static KindSpec {
+                match self { $(Self::$kind(_) => const { &KindSpec {
+                    number: $kind::NUMBER, name: $kind::NAME, about: $kind::ABOUT, fields: $kind::FIELDS,
+                } }),* }
+            }
+
+            /// Reads a fact of the kind named `kind` from fields as a person writes them: `("weight", "62.4 kg")`.
+            ///
+            /// # Errors
+            /// [`InvalidEntry`] with the field, the problem and the remedy.
+            pub fn read(kind: &str, fields: &[(&str, &str)]) -> Result<Self, InvalidEntry> {
+                let fact = match kind {
+                    $($kind::NAME => $kind::read(fields).map(Self::$kind),)*
+                    _ => Err(InvalidEntry::with_remedy("kind", Problem::UnknownKind, format!(
+                        "use: {}", Self::KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "),
+                    ))),
+                }?;
+                fact.check()?;
+                Ok(fact)
+            }
+
+            /// Whether every field lies within its limits.
+            pub(crate) fn check(&self) -> Result<(), InvalidEntry> {
+                match self { $(Self::$kind(fact) => fact.check()),* }
+            }
+
+            pub(crate) fn items(&self) -> Items {
+                let mut out = Items::default();
+                match self { $(Self::$kind(fact) => fact.write(&mut out)),* }
+                out
+            }
+
+            pub(crate) fn from_items(kind: u32, items: &Items) -> Option<Self> {
+                match kind {
+                    $($kind::NUMBER => $kind::from_items(items).map(Self::$kind),)*
+                    _ => None,
+                }
+            }
+
+            /// The fields that are present, in order.
+            pub fn values(&self) -> Vec<(&'static FieldSpec, Value)> {
+                match self { $(Self::$kind(fact) => fact.values()),* }
+            }
+        }
+    };
+}
+
+facts! {
+    Profile, Weight, Height, OralIntake, Supplement, TubeFeed, ParenteralBag, FluidIntake, Output, Symptom, CheckIn,
+    Vitals, Lab, Muscle, Treatment, Medicine, TubeCare, FeedingPlan, CareContact, Note, Acknowledgement, Finding,
+}
+
+/// A kind that can be looked for among facts.
+pub trait OfKind: Kind {
+    /// The fact as this kind, if it is one.
+    fn of(fact: &Fact) -> Option<&Self>;
+}
+
+impl std::fmt::Debug for Fact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Fact({}, ..)", self.kind().name)
+    }
+}
+
+impl Fact {
+    /// What distinguishes two facts of one source at one instant: a second weight at the same moment is the same weighing,
+    /// a second food is another food.
+    pub(crate) fn same_slot(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Weight(_), Self::Weight(_)) | (Self::Height(_), Self::Height(_)) => true,
+            (Self::Symptom(a), Self::Symptom(b)) => {
+                (a.item, a.attribute, a.recall_days) == (b.item, b.attribute, b.recall_days)
+            }
+            (Self::Lab(a), Self::Lab(b)) => a.analyte == b.analyte,
+            (a, b) => a == b,
+        }
+    }
+
+    /// The kind with this name.
+    pub fn kind_named(name: &str) -> Option<&'static KindSpec> {
+        Self::KINDS.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind with this number.
+    pub fn kind_numbered(number: u32) -> Option<&'static KindSpec> {
+        Self::KINDS.iter().find(|kind| kind.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_unique_and_ordered() {
+        assert!(Fact::KINDS.is_sorted_by(|a, b| a.number < b.number));
+        for kind in Fact::KINDS {
+            assert!(kind.fields.is_sorted_by(|a, b| a.number < b.number), "{}", kind.name);
+            let mut names: Vec<&str> = kind.fields.iter().map(|field| field.name).collect();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), kind.fields.len(), "{}", kind.name);
+        }
+    }
+
+    #[test]
+    fn reads_fields_as_people_write_them() {
+        let fact = Fact::read("weight", &[("weight", "62,4 kg"), ("method", "measured")]).unwrap();
+        let Fact::Weight(weight) = fact else { panic!("a weight") };
+        assert_eq!(weight.weight_g, 62_400);
+        assert_eq!(weight.method, Some(WeightMethod::Measured));
+    }
+
+    #[test]
+    fn refuses_with_field_problem_and_remedy() {
+        let too_light = Fact::read("weight", &[("weight", "6.2 kg")]).unwrap_err();
+        assert_eq!(too_light.field, "weight_g");
+        assert_eq!(too_light.problem, Problem::OutOfRange { least: "20 kg".into(), most: "300 kg".into() });
+        assert!(!too_light.to_string().contains("6.2"));
+
+        let typo = Fact::read("weight", &[("wieght", "62 kg")]).unwrap_err();
+        assert_eq!((typo.field.as_str(), typo.problem), ("wieght", Problem::UnknownField));
+        assert_eq!(Fact::read("weight", &[]).unwrap_err().problem, Problem::Missing);
+        assert_eq!(Fact::read("wait", &[]).unwrap_err().problem, Problem::UnknownKind);
+        let empty = Fact::read("oral-intake", &[]).unwrap_err();
+        assert!(matches!(empty.problem, Problem::OneNeeded { .. }));
+    }
+
+    #[test]
+    fn debug_text_holds_nothing_that_was_entered() {
+        let fact = Fact::read("note", &[("text", "slept badly")]).unwrap();
+        assert_eq!(format!("{fact:?}"), "Fact(note, ..)");
+        let Fact::Note(note) = fact else { panic!("a note") };
+        assert_eq!(format!("{note:?}"), "Note { .. }");
+    }
+}

@@ -1,0 +1,443 @@
+//! Fields of a kind: number, unit, limits; how a value is written to bytes, checked, read from text and shown.
+
+use crate::day::CalendarDay;
+use crate::id::EntryId;
+use crate::invalid::Problem;
+use crate::quantity::{
+    Decimal, Factor, TO_CELSIUS_MILLI, TO_GRAM, TO_KCAL_MILLI, TO_MILLIGRAM, TO_MILLILITRE, TO_MILLIMETRE,
+    TO_MINUTE, read_amount,
+};
+
+/// Most bytes of a short text: a name, a drug, a phone number.
+pub(crate) const SHORT_TEXT_BYTES: usize = 200;
+/// Most bytes of a long text: a note.
+pub(crate) const LONG_TEXT_BYTES: usize = 4_000;
+/// Most members of a list.
+pub(crate) const LIST_LENGTH: usize = 64;
+
+/// The unit that a number is stored in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Grams; read from kg, g, lb, st.
+    Gram,
+    /// Milligrams; read from g, mg.
+    Milligram,
+    /// Thousandths of a kilocalorie; read from kcal, Cal, kJ.
+    KcalMilli,
+    /// Millilitres; read from ml, l, fl oz.
+    Millilitre,
+    /// Millimetres; read from cm, mm, m, in, ft.
+    Millimetre,
+    /// Minutes; read from min, h.
+    Minute,
+    /// Thousandths of a degree Celsius; read from C or F.
+    CelsiusMilli,
+    /// Whole percent; read from a bare number or with `%`.
+    Percent,
+    /// Millilitres an hour; read from a bare number or with `ml/h`.
+    MillilitrePerHour,
+    /// Thousandths of a unit that another field of the kind names; read from a bare decimal number.
+    Milli,
+    /// A bare whole number: a count, a level, a dose number.
+    Number,
+    /// Not a number.
+    None,
+}
+
+impl Unit {
+    fn factors(self) -> &'static [Factor] {
+        match self {
+            Self::Gram => TO_GRAM,
+            Self::Milligram => TO_MILLIGRAM,
+            Self::KcalMilli => TO_KCAL_MILLI,
+            Self::Millilitre => TO_MILLILITRE,
+            Self::Millimetre => TO_MILLIMETRE,
+            Self::Minute => TO_MINUTE,
+            Self::CelsiusMilli => TO_CELSIUS_MILLI,
+            _ => &[],
+        }
+    }
+
+    /// The unit that people read, and how many stored units it holds: kg and 1000 for grams.
+    pub const fn shown(self) -> (&'static str, i64) {
+        match self {
+            Self::Gram => ("kg", 1000),
+            Self::Milligram => ("g", 1000),
+            Self::KcalMilli => ("kcal", 1000),
+            Self::Millilitre => ("ml", 1),
+            Self::Millimetre => ("cm", 10),
+            Self::Minute => ("min", 1),
+            Self::CelsiusMilli => ("°C", 1000),
+            Self::Percent => ("%", 1),
+            Self::MillilitrePerHour => ("ml/h", 1),
+            Self::Milli => ("", 1000),
+            Self::Number | Self::None => ("", 1),
+        }
+    }
+
+    /// A stored number as a person reads it: 62400 g as `62.4 kg`. Exact; no trailing zeros.
+    pub fn write(self, stored: i64) -> String {
+        let (unit, per) = self.shown();
+        let sign = if stored < 0 { "-" } else { "" };
+        let (whole, rest) =
+            (stored.unsigned_abs() / per.unsigned_abs(), stored.unsigned_abs() % per.unsigned_abs());
+        let digits = per.ilog10() as usize;
+        let fraction = format!("{rest:0digits$}");
+        let fraction = fraction.trim_end_matches('0');
+        let point = if fraction.is_empty() || digits == 0 { "" } else { "." };
+        let fraction = if digits == 0 { "" } else { fraction };
+        let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
+        format!("{sign}{whole}{point}{fraction}{gap}{unit}")
+    }
+
+    fn read(self, text: &str) -> Result<i64, Problem> {
+        match self {
+            Self::Percent => whole(text.trim().trim_end_matches('%').trim_end(), 1),
+            Self::MillilitrePerHour => whole(text.trim().trim_end_matches("ml/h").trim_end(), 1),
+            Self::Milli => whole(text.trim(), 1000),
+            Self::Number | Self::None => whole(text.trim(), 1),
+            Self::CelsiusMilli => read_temperature(text),
+            _ => read_amount(text, self.factors()),
+        }
+    }
+}
+
+/// A decimal times `factor`, which must come out whole.
+fn whole(text: &str, factor: i128) -> Result<i64, Problem> {
+    let decimal = Decimal::parse(text)?;
+    let stored = decimal.times(factor, 1).ok_or(Problem::NotANumber)?;
+    let back = i128::from(stored).checked_mul(10i128.pow(decimal.scale)).ok_or(Problem::NotANumber)?;
+    if back == decimal.digits.saturating_mul(factor) { Ok(stored) } else { Err(Problem::NotANumber) }
+}
+
+/// Celsius, or Fahrenheit with `F` behind it.
+fn read_temperature(text: &str) -> Result<i64, Problem> {
+    let text = text.trim();
+    let Some(fahrenheit) =
+        text.strip_suffix('F').map(|head| head.trim_end().trim_end_matches('°').trim_end())
+    else {
+        return read_amount(text, TO_CELSIUS_MILLI);
+    };
+    let decimal = Decimal::parse(fahrenheit)?;
+    let above_freezing =
+        10i128.checked_pow(decimal.scale).and_then(|one| decimal.digits.checked_sub(32 * one));
+    let above_freezing = Decimal { digits: above_freezing.ok_or(Problem::NotANumber)?, scale: decimal.scale };
+    above_freezing.times(5000, 9).ok_or(Problem::NotANumber)
+}
+
+/// One field of a kind.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSpec {
+    /// Its number in stored bytes, never given a second meaning.
+    pub number: u32,
+    /// Its name, unit last.
+    pub name: &'static str,
+    /// The unit it is stored in.
+    pub unit: Unit,
+    /// Smallest number accepted, in the stored unit.
+    pub least: i64,
+    /// Largest number accepted, in the stored unit; for a text its most bytes, for a list its most members.
+    pub most: i64,
+    /// Whether an entry of the kind must have it.
+    pub required: bool,
+    /// The words that the field takes; empty where it takes something else.
+    pub words: fn() -> &'static [(u16, &'static str)],
+}
+
+/// A value of a field, for showing and exporting.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A number in the field's stored unit.
+    Number(i64),
+    /// A word of the field's list.
+    Word(&'static str),
+    /// Free text.
+    Text(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A calendar day.
+    Day(CalendarDay),
+    /// Another entry.
+    Entry(EntryId),
+    /// Several values.
+    List(Vec<Value>),
+}
+
+/// How a type stands in a field. Decoding never trusts its input.
+pub(crate) trait FieldType: Sized {
+    /// Whether an entry must have the field.
+    const REQUIRED: bool = true;
+    /// Writes the value as one CBOR item.
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>);
+    /// Reads one CBOR item.
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self>;
+    /// Whether the value lies within the field's limits.
+    fn check(&self, spec: &FieldSpec) -> Result<(), Problem>;
+    /// Reads the value as a person writes it.
+    fn read(text: &str, spec: &FieldSpec) -> Result<Self, Problem>;
+    /// The value for showing.
+    fn show(&self) -> Value;
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool {
+        false
+    }
+    /// What stands for an absent field, if it may be absent.
+    fn absent() -> Option<Self> {
+        None
+    }
+    /// The words that the type takes.
+    fn words() -> &'static [(u16, &'static str)] {
+        &[]
+    }
+}
+
+macro_rules! whole_number {
+    ($($type:ty),*) => {$(
+        impl FieldType for $type {
+            fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+                let _ = out.i64(i64::from(*self));
+            }
+
+            fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+                input.i64().ok()?.try_into().ok()
+            }
+
+            fn check(&self, spec: &FieldSpec) -> Result<(), Problem> {
+                if (spec.least..=spec.most).contains(&i64::from(*self)) {
+                    return Ok(());
+                }
+                Err(Problem::OutOfRange { least: spec.unit.write(spec.least), most: spec.unit.write(spec.most) })
+            }
+
+            fn read(text: &str, spec: &FieldSpec) -> Result<Self, Problem> {
+                let number = spec.unit.read(text)?;
+                number.try_into().map_err(|_| Problem::OutOfRange {
+                    least: spec.unit.write(spec.least),
+                    most: spec.unit.write(spec.most),
+                })
+            }
+
+            fn show(&self) -> Value {
+                Value::Number(i64::from(*self))
+            }
+        }
+    )*};
+}
+whole_number!(u8, u16, u32, i32, i64);
+
+impl FieldType for bool {
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        let _ = out.bool(*self);
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        input.bool().ok()
+    }
+
+    fn check(&self, _: &FieldSpec) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn read(text: &str, _: &FieldSpec) -> Result<Self, Problem> {
+        match text.trim() {
+            "yes" | "true" => Ok(true),
+            "no" | "false" => Ok(false),
+            _ => Err(Problem::UnknownWord { words: "yes, no".into() }),
+        }
+    }
+
+    fn show(&self) -> Value {
+        Value::Flag(*self)
+    }
+}
+
+impl FieldType for String {
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        let _ = out.str(self);
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        input.str().ok().map(str::to_owned)
+    }
+
+    fn check(&self, spec: &FieldSpec) -> Result<(), Problem> {
+        let limit_bytes = usize::try_from(spec.most).unwrap_or(SHORT_TEXT_BYTES);
+        check_text(self, limit_bytes)
+    }
+
+    fn read(text: &str, _: &FieldSpec) -> Result<Self, Problem> {
+        Ok(text.to_owned())
+    }
+
+    fn show(&self) -> Value {
+        Value::Text(self.clone())
+    }
+}
+
+/// Whether a text is not blank, holds no control characters but line ends and tabs, and is within its limit.
+pub(crate) fn check_text(text: &str, limit_bytes: usize) -> Result<(), Problem> {
+    if text.len() > limit_bytes {
+        return Err(Problem::TooLong { limit_bytes });
+    }
+    let plain = !text.trim().is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    if plain { Ok(()) } else { Err(Problem::NotPlainText) }
+}
+
+impl FieldType for CalendarDay {
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        let _ = out.i32(self.days_since_1970());
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        Self::from_days_since_1970(input.i32().ok()?)
+    }
+
+    fn check(&self, _: &FieldSpec) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn read(text: &str, _: &FieldSpec) -> Result<Self, Problem> {
+        text.trim().parse().map_err(|_| Problem::NotADay)
+    }
+
+    fn show(&self) -> Value {
+        Value::Day(*self)
+    }
+}
+
+impl FieldType for EntryId {
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        let _ = out.bytes(self.as_bytes());
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        input.bytes().ok()?.try_into().ok().map(Self::from_bytes)
+    }
+
+    fn check(&self, _: &FieldSpec) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn read(text: &str, _: &FieldSpec) -> Result<Self, Problem> {
+        text.trim().parse().map_err(|_| Problem::UnknownWord { words: "the id of an entry".into() })
+    }
+
+    fn show(&self) -> Value {
+        Value::Entry(*self)
+    }
+}
+
+impl<T: FieldType> FieldType for Option<T> {
+    const REQUIRED: bool = false;
+
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        if let Some(value) = self {
+            value.encode(out);
+        }
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        T::decode(input).map(Some)
+    }
+
+    fn check(&self, spec: &FieldSpec) -> Result<(), Problem> {
+        self.as_ref().map_or(Ok(()), |value| value.check(spec))
+    }
+
+    fn read(text: &str, spec: &FieldSpec) -> Result<Self, Problem> {
+        T::read(text, spec).map(Some)
+    }
+
+    fn show(&self) -> Value {
+        self.as_ref().map_or(Value::List(Vec::new()), FieldType::show)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn words() -> &'static [(u16, &'static str)] {
+        T::words()
+    }
+}
+
+impl<T: FieldType> FieldType for Vec<T> {
+    const REQUIRED: bool = false;
+
+    fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
+        let _ = out.array(self.len() as u64);
+        self.iter().for_each(|member| member.encode(out));
+    }
+
+    fn decode(input: &mut minicbor::Decoder<'_>) -> Option<Self> {
+        let length = usize::try_from(input.array().ok()??).ok().filter(|length| *length <= LIST_LENGTH)?;
+        (0..length).map(|_| T::decode(input)).collect()
+    }
+
+    fn check(&self, spec: &FieldSpec) -> Result<(), Problem> {
+        if self.len() > LIST_LENGTH {
+            return Err(Problem::OutOfRange { least: "0".into(), most: LIST_LENGTH.to_string() });
+        }
+        self.iter().try_for_each(|member| member.check(spec))
+    }
+
+    fn read(text: &str, spec: &FieldSpec) -> Result<Self, Problem> {
+        text.split(',')
+            .filter(|member| !member.trim().is_empty())
+            .map(|member| T::read(member, spec))
+            .collect()
+    }
+
+    fn show(&self) -> Value {
+        Value::List(self.iter().map(FieldType::show).collect())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn words() -> &'static [(u16, &'static str)] {
+        T::words()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_numbers_as_people_read_them() {
+        assert_eq!(Unit::Gram.write(62_400), "62.4 kg");
+        assert_eq!(Unit::Gram.write(62_000), "62 kg");
+        assert_eq!(Unit::Percent.write(50), "50%");
+        assert_eq!(Unit::Millilitre.write(250), "250 ml");
+        assert_eq!(Unit::CelsiusMilli.write(-500), "-0.5 °C");
+        assert_eq!(Unit::Number.write(3), "3");
+    }
+
+    #[test]
+    fn reads_temperature_in_both_scales() {
+        assert_eq!(Unit::CelsiusMilli.read("38.3 C"), Ok(38_300));
+        assert_eq!(Unit::CelsiusMilli.read("101 F"), Ok(38_333));
+        assert_eq!(Unit::CelsiusMilli.read("100.4 °F"), Ok(38_000));
+        assert_eq!(Unit::CelsiusMilli.read("38.3"), Err(Problem::UnitMissing));
+    }
+
+    #[test]
+    fn a_bare_number_must_come_out_whole() {
+        assert_eq!(Unit::Number.read("3"), Ok(3));
+        assert_eq!(Unit::Number.read("3.0"), Ok(3));
+        assert_eq!(Unit::Number.read("3.5"), Err(Problem::NotANumber));
+        assert_eq!(Unit::Milli.read("3.5"), Ok(3500));
+        assert_eq!(Unit::Percent.read("50 %"), Ok(50));
+    }
+}

@@ -1,0 +1,383 @@
+//! A day in numbers: what a chart shows of it. Sums over what stands; what nobody logged stays unknown.
+
+use crate::columns::cursor::{Cursor, put_signed, put_unsigned};
+use crate::day::CalendarDay;
+use crate::fact::{
+    Attribute, Fact, FeedingPlan, FluidRoute, OralIntake, Output, ParenteralBag, Supplement, Symptom,
+    SymptomItem, TubeFeed,
+};
+use crate::timeline::{Shown, Timeline};
+use crate::word::Word;
+use std::collections::BTreeMap;
+
+/// First byte of a set of summaries.
+const VERSION: u8 = 1;
+
+/// A weight of a day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WeightPoint {
+    /// When, in milliseconds since 1970.
+    pub instant_ms: i64,
+    /// The weight. g.
+    pub weight_g: u32,
+}
+
+/// A day in numbers. `None` is unknown: nothing of the sort was logged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DaySummary {
+    /// The day.
+    pub day: CalendarDay,
+    /// Its first weighing that is believed.
+    pub weight: Option<WeightPoint>,
+    /// Energy by mouth, supplements included. kcal/1000.
+    pub oral_energy_kcal_milli: Option<u64>,
+    /// Energy by tube. kcal/1000.
+    pub tube_energy_kcal_milli: Option<u64>,
+    /// Energy by vein. kcal/1000.
+    pub parenteral_energy_kcal_milli: Option<u64>,
+    /// Protein by mouth, supplements included. mg.
+    pub oral_protein_mg: Option<u64>,
+    /// Protein by tube. mg.
+    pub tube_protein_mg: Option<u64>,
+    /// Protein by vein. mg.
+    pub parenteral_protein_mg: Option<u64>,
+    /// Fluid by mouth: drinks, drinks with meals, supplements. ml.
+    pub oral_fluid_ml: Option<u64>,
+    /// Water by tube: flushes, and the water that formula holds. ml.
+    pub tube_fluid_ml: Option<u64>,
+    /// Fluid by vein. ml.
+    pub intravenous_fluid_ml: Option<u64>,
+    /// Formula delivered. ml.
+    pub tube_delivered_ml: Option<u64>,
+    /// Formula prescribed: by the feeds themselves, else by the plan of the day. ml.
+    pub tube_prescribed_ml: Option<u64>,
+    /// Share of the usual eaten, as said of the whole day. Percent.
+    pub eaten_percent: Option<u32>,
+    /// Stools.
+    pub stool_count: Option<u32>,
+    /// Times vomited.
+    pub vomit_count: Option<u32>,
+    /// Worst level of each symptom by any attribute but presence, 0 to 4.
+    pub symptoms: BTreeMap<SymptomItem, u8>,
+    /// How many entries stand on the day.
+    pub entries: u32,
+}
+
+/// Why bytes are not summaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not summaries of days that this version wrote")]
+pub struct SummaryError;
+
+impl DaySummary {
+    /// A day of which nothing is known.
+    pub const fn unknown(day: CalendarDay) -> Self {
+        Self {
+            day,
+            weight: None,
+            oral_energy_kcal_milli: None,
+            tube_energy_kcal_milli: None,
+            parenteral_energy_kcal_milli: None,
+            oral_protein_mg: None,
+            tube_protein_mg: None,
+            parenteral_protein_mg: None,
+            oral_fluid_ml: None,
+            tube_fluid_ml: None,
+            intravenous_fluid_ml: None,
+            tube_delivered_ml: None,
+            tube_prescribed_ml: None,
+            eaten_percent: None,
+            stool_count: None,
+            vomit_count: None,
+            symptoms: BTreeMap::new(),
+            entries: 0,
+        }
+    }
+
+    /// The days of a timeline that have anything on them, in order.
+    pub fn of(timeline: &Timeline) -> Vec<Self> {
+        let mut days: BTreeMap<CalendarDay, Self> = BTreeMap::new();
+        for shown in timeline.iter() {
+            days.entry(shown.day()).or_insert_with(|| Self::unknown(shown.day())).add(shown);
+        }
+        for (shown, weight) in timeline.weights() {
+            let point =
+                WeightPoint { instant_ms: shown.entry().occurred().instant_ms(), weight_g: weight.weight_g };
+            if let Some(day) = days.get_mut(&shown.day()) {
+                day.weight = Some(point);
+            }
+        }
+        for day in days
+            .values_mut()
+            .filter(|day| day.tube_delivered_ml.is_some() && day.tube_prescribed_ml.is_none())
+        {
+            let plan = timeline.latest::<FeedingPlan>(day.day);
+            day.tube_prescribed_ml = plan.and_then(|(_, plan)| plan.tube_prescribed_ml).map(u64::from);
+        }
+        days.into_values().collect()
+    }
+
+    /// Energy by every way that is known. kcal/1000.
+    pub fn energy_kcal_milli(&self) -> Option<u64> {
+        sum([self.oral_energy_kcal_milli, self.tube_energy_kcal_milli, self.parenteral_energy_kcal_milli])
+    }
+
+    /// Protein by every way that is known. mg.
+    pub fn protein_mg(&self) -> Option<u64> {
+        sum([self.oral_protein_mg, self.tube_protein_mg, self.parenteral_protein_mg])
+    }
+
+    /// Fluid by every way that is known. ml.
+    pub fn fluid_ml(&self) -> Option<u64> {
+        sum([self.oral_fluid_ml, self.tube_fluid_ml, self.intravenous_fluid_ml])
+    }
+
+    fn add(&mut self, shown: &Shown) {
+        self.entries += 1;
+        match shown.entry().fact() {
+            Some(Fact::OralIntake(fact)) => self.add_oral(fact),
+            Some(Fact::Supplement(fact)) => self.add_supplement(fact),
+            Some(Fact::TubeFeed(fact)) => self.add_tube(fact),
+            Some(Fact::ParenteralBag(fact)) => self.add_bag(fact),
+            Some(Fact::FluidIntake(fact)) => match fact.route.unwrap_or(FluidRoute::Oral) {
+                FluidRoute::Oral => plus(&mut self.oral_fluid_ml, Some(fact.volume_ml)),
+                FluidRoute::Tube => plus(&mut self.tube_fluid_ml, Some(fact.volume_ml)),
+                FluidRoute::Intravenous => plus(&mut self.intravenous_fluid_ml, Some(fact.volume_ml)),
+            },
+            Some(Fact::Output(fact)) => self.add_output(fact),
+            Some(Fact::Symptom(fact)) => self.add_symptom(fact),
+            _ => {}
+        }
+    }
+
+    fn add_oral(&mut self, fact: &OralIntake) {
+        plus(&mut self.oral_energy_kcal_milli, fact.energy_kcal_milli);
+        plus(&mut self.oral_protein_mg, fact.protein_mg);
+        plus(&mut self.oral_fluid_ml, fact.fluid_ml);
+        if fact.meal == Some(crate::fact::Meal::WholeDay) {
+            self.eaten_percent = fact.eaten_percent.or(self.eaten_percent);
+        }
+    }
+
+    fn add_supplement(&mut self, fact: &Supplement) {
+        plus(&mut self.oral_energy_kcal_milli, fact.energy_kcal_milli);
+        plus(&mut self.oral_protein_mg, fact.protein_mg);
+        plus(&mut self.oral_fluid_ml, fact.volume_ml);
+    }
+
+    fn add_tube(&mut self, fact: &TubeFeed) {
+        plus(&mut self.tube_energy_kcal_milli, fact.energy_kcal_milli());
+        plus(&mut self.tube_protein_mg, fact.protein_mg());
+        plus(&mut self.tube_fluid_ml, fact.water_ml());
+        plus(&mut self.tube_fluid_ml, fact.flush_ml);
+        plus(&mut self.tube_delivered_ml, fact.delivered_ml);
+        plus(&mut self.tube_prescribed_ml, fact.prescribed_ml);
+    }
+
+    fn add_bag(&mut self, fact: &ParenteralBag) {
+        plus(&mut self.parenteral_energy_kcal_milli, fact.energy_kcal_milli());
+        plus(&mut self.parenteral_protein_mg, fact.protein_mg());
+        plus(&mut self.intravenous_fluid_ml, fact.volume_ml);
+    }
+
+    fn add_output(&mut self, fact: &Output) {
+        let more = |known: &mut Option<u32>, count: Option<u32>| {
+            if let Some(count) = count {
+                *known = Some(known.unwrap_or(0).saturating_add(count));
+            }
+        };
+        more(&mut self.stool_count, fact.stool_count);
+        more(&mut self.vomit_count, fact.vomit_count);
+    }
+
+    fn add_symptom(&mut self, fact: &Symptom) {
+        if fact.attribute != Attribute::Presence {
+            let worst = self.symptoms.entry(fact.item).or_insert(fact.level);
+            *worst = fact.level.max(*worst);
+        }
+    }
+
+    /// Days as bytes, for a cache that can be made anew at any time.
+    pub fn pack(days: &[Self]) -> Vec<u8> {
+        let mut out = vec![VERSION];
+        put_unsigned(&mut out, days.len() as u64);
+        days.iter().for_each(|day| day.write(&mut out));
+        out
+    }
+
+    /// Reads what [`DaySummary::pack`] wrote.
+    ///
+    /// # Errors
+    /// [`SummaryError`]: make the summaries anew from the entries.
+    pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>, SummaryError> {
+        let (version, body) = bytes.split_first().ok_or(SummaryError)?;
+        let mut input = Cursor::new(body);
+        let count = input.unsigned().filter(|_| *version == VERSION).ok_or(SummaryError)?;
+        let days =
+            (0..count).map(|_| Self::read(&mut input)).collect::<Option<Vec<Self>>>().ok_or(SummaryError)?;
+        if input.is_empty() { Ok(days) } else { Err(SummaryError) }
+    }
+
+    fn amounts(&self) -> [Option<u64>; 14] {
+        [
+            self.oral_energy_kcal_milli,
+            self.tube_energy_kcal_milli,
+            self.parenteral_energy_kcal_milli,
+            self.oral_protein_mg,
+            self.tube_protein_mg,
+            self.parenteral_protein_mg,
+            self.oral_fluid_ml,
+            self.tube_fluid_ml,
+            self.intravenous_fluid_ml,
+            self.tube_delivered_ml,
+            self.tube_prescribed_ml,
+            self.eaten_percent.map(u64::from),
+            self.stool_count.map(u64::from),
+            self.vomit_count.map(u64::from),
+        ]
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        put_signed(out, i64::from(self.day.days_since_1970()));
+        put_unsigned(out, u64::from(self.entries));
+        put_unsigned(out, self.weight.map_or(0, |point| u64::from(point.weight_g)));
+        if let Some(point) = self.weight {
+            put_signed(out, point.instant_ms);
+        }
+        // 0 is unknown, so a known amount is written one larger.
+        self.amounts()
+            .iter()
+            .for_each(|amount| put_unsigned(out, amount.map_or(0, |known| known.saturating_add(1))));
+        put_unsigned(out, self.symptoms.len() as u64);
+        for (item, level) in &self.symptoms {
+            put_unsigned(out, u64::from(item.number()));
+            put_unsigned(out, u64::from(*level));
+        }
+    }
+
+    fn read(input: &mut Cursor<'_>) -> Option<Self> {
+        let day = CalendarDay::from_days_since_1970(input.signed()?.try_into().ok()?)?;
+        let entries = input.unsigned()?.try_into().ok()?;
+        let weight = match u32::try_from(input.unsigned()?).ok()? {
+            0 => None,
+            weight_g => Some(WeightPoint { instant_ms: input.signed()?, weight_g }),
+        };
+        let mut amount = || Some(input.unsigned()?.checked_sub(1));
+        let mut summary = Self {
+            weight,
+            entries,
+            oral_energy_kcal_milli: amount()?,
+            tube_energy_kcal_milli: amount()?,
+            parenteral_energy_kcal_milli: amount()?,
+            oral_protein_mg: amount()?,
+            tube_protein_mg: amount()?,
+            parenteral_protein_mg: amount()?,
+            oral_fluid_ml: amount()?,
+            tube_fluid_ml: amount()?,
+            intravenous_fluid_ml: amount()?,
+            tube_delivered_ml: amount()?,
+            tube_prescribed_ml: amount()?,
+            eaten_percent: count(amount()?)?,
+            stool_count: count(amount()?)?,
+            vomit_count: count(amount()?)?,
+            ..Self::unknown(day)
+        };
+        for _ in 0..input.unsigned()? {
+            let item = SymptomItem::from_number(input.unsigned()?.try_into().ok()?)?;
+            summary.symptoms.insert(item, input.unsigned()?.try_into().ok()?);
+        }
+        Some(summary)
+    }
+}
+
+impl std::fmt::Debug for DaySummary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DaySummary({}, ..)", self.day)
+    }
+}
+
+impl std::fmt::Debug for WeightPoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WeightPoint { .. }")
+    }
+}
+
+/// A known amount as a 32-bit count; an unknown one stays unknown.
+fn count(amount: Option<u64>) -> Option<Option<u32>> {
+    amount.map_or(Some(None), |known| known.try_into().ok().map(Some))
+}
+
+fn plus(known: &mut Option<u64>, more: Option<impl Into<u64>>) {
+    if let Some(more) = more {
+        *known = Some(known.unwrap_or(0).saturating_add(more.into()));
+    }
+}
+
+fn sum(parts: [Option<u64>; 3]) -> Option<u64> {
+    let known: Vec<u64> = parts.into_iter().flatten().collect();
+    (!known.is_empty()).then(|| known.iter().sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{Draft, Entry, Source, Stamp};
+    use crate::moment::Moment;
+
+    fn day_of(facts: &[(&str, &[(&str, &str)])]) -> DaySummary {
+        let at = Moment::parse("2026-11-20T08:00[Europe/Madrid]").unwrap();
+        let entries = (1u64..).zip(facts).map(|(seq, (kind, fields))| {
+            let draft = Draft::new(at.clone(), Source::Typed, Fact::read(kind, fields).unwrap());
+            Entry::parse(draft, Stamp::example(seq)).unwrap()
+        });
+        let days = DaySummary::of(&Timeline::of(entries));
+        assert_eq!(days.len(), 1);
+        days.into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn adds_up_every_way_in() {
+        let day = day_of(&[
+            ("oral-intake", &[("energy", "600 kcal"), ("protein", "20 g"), ("fluid", "200 ml")]),
+            ("supplement", &[("volume", "200 ml"), ("energy", "400 kcal"), ("protein", "20 g")]),
+            (
+                "tube-feed",
+                &[("delivered", "500 ml"), ("density", "1.5"), ("protein", "60"), ("flush", "60 ml")],
+            ),
+            ("parenteral-bag", &[("dextrose", "100 g"), ("amino_acid", "50 g"), ("volume", "1000 ml")]),
+        ]);
+        assert_eq!(day.oral_energy_kcal_milli, Some(1_000_000));
+        assert_eq!(day.tube_energy_kcal_milli, Some(750_000));
+        assert_eq!(day.parenteral_energy_kcal_milli, Some(540_000));
+        assert_eq!(day.energy_kcal_milli(), Some(2_290_000));
+        assert_eq!(day.protein_mg(), Some(20_000 + 20_000 + 30_000 + 50_000));
+        // 500 ml of formula at 1.5 kcal/ml hold 77 % water, and 60 ml were flushed.
+        assert_eq!(day.tube_fluid_ml, Some(385 + 60));
+    }
+
+    #[test]
+    fn what_nobody_logged_is_unknown_and_not_zero() {
+        let day = day_of(&[(
+            "symptom",
+            &[("item", "nausea"), ("attribute", "severity"), ("level", "3"), ("recall_days", "1")],
+        )]);
+        assert_eq!(day.energy_kcal_milli(), None);
+        assert_eq!(day.fluid_ml(), None);
+        assert_eq!(day.symptoms.get(&SymptomItem::Nausea), Some(&3));
+        let known_zero = day_of(&[("oral-intake", &[("energy", "0 kcal")])]);
+        assert_eq!(known_zero.energy_kcal_milli(), Some(0));
+    }
+
+    #[test]
+    fn comes_back_from_its_bytes() {
+        let day = day_of(&[
+            ("weight", &[("weight", "68.4 kg")]),
+            ("oral-intake", &[("energy", "0 kcal"), ("meal", "whole-day"), ("eaten", "40%")]),
+            ("output", &[("stool_count", "0"), ("vomit_count", "2")]),
+        ]);
+        let bytes = DaySummary::pack(std::slice::from_ref(&day));
+        assert_eq!(DaySummary::unpack(&bytes), Ok(vec![day]));
+        for length in 0..bytes.len() {
+            assert_eq!(DaySummary::unpack(&bytes[..length]), Err(SummaryError));
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! A set of entries as it stands: corrections applied, retractions left out, duplicates and doubtful weights set aside.
+
+use crate::day::CalendarDay;
+use crate::entry::{Content, Entry, Intent, Status};
+use crate::fact::{OfKind, Weight};
+use crate::id::EntryId;
+use crate::plausible::{Candidate, Doubt, doubts};
+use std::collections::BTreeMap;
+
+/// An entry as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    entry: Entry,
+    amended: bool,
+    clash: bool,
+    doubt: Option<Doubt>,
+}
+
+impl Shown {
+    /// The entry: the first one, or the correction of it that stands.
+    pub const fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The name that corrections and evidence refer to.
+    pub const fn root(&self) -> EntryId {
+        self.entry.root()
+    }
+
+    /// The person's own day.
+    pub const fn day(&self) -> CalendarDay {
+        self.entry.occurred().day()
+    }
+
+    /// Whether it was corrected.
+    pub const fn amended(&self) -> bool {
+        self.amended
+    }
+
+    /// Whether two corrections of the same version exist, of which this is the later.
+    pub const fn clash(&self) -> bool {
+        self.clash
+    }
+
+    /// Why it waits to be confirmed, if it does.
+    pub const fn doubt(&self) -> Option<Doubt> {
+        self.doubt
+    }
+}
+
+/// Everything that stands, in order of time.
+///
+/// Nothing here is stored: a timeline is made anew from entries whenever one is needed, by this one function of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timeline {
+    shown: Vec<Shown>,
+    doubtful: Vec<Shown>,
+    duplicates: Vec<Entry>,
+    newer: Vec<Entry>,
+}
+
+impl Timeline {
+    /// The timeline of a set of entries, whatever their order; an entry that comes twice counts once.
+    pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut timeline = Self::default();
+        let mut standing: Vec<Shown> = rows(entries).into_values().filter_map(Row::stands).collect();
+        standing.sort_by_key(|shown| (shown.entry.occurred().instant_ms(), shown.root()));
+        for shown in standing {
+            timeline.place(shown);
+        }
+        timeline.set_doubtful_weights_aside();
+        timeline
+    }
+
+    /// What stands and is believed, in order of time.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Shown> + Clone {
+        self.shown.iter()
+    }
+
+    /// Everything of one kind, in order of time.
+    pub fn of_kind<K: OfKind + 'static>(&self) -> impl DoubleEndedIterator<Item = (&Shown, &K)> + Clone {
+        self.shown.iter().filter_map(|shown| shown.entry.fact_of::<K>().map(|fact| (shown, fact)))
+    }
+
+    /// The last of one kind on or before `day`.
+    pub fn latest<K: OfKind + 'static>(&self, day: CalendarDay) -> Option<(&Shown, &K)> {
+        self.of_kind::<K>().rfind(|(shown, _)| shown.day() <= day)
+    }
+
+    /// One weighing a day: the first of each that is believed and was measured or stated on the day itself.
+    pub fn weights(&self) -> impl DoubleEndedIterator<Item = (&Shown, &Weight)> {
+        let mut of_day: BTreeMap<CalendarDay, (&Shown, &Weight)> = BTreeMap::new();
+        for (shown, weight) in self.of_kind::<Weight>().filter(|(_, weight)| !weight.is_recalled()) {
+            of_day.entry(shown.day()).or_insert((shown, weight));
+        }
+        of_day.into_values()
+    }
+
+    /// Weights that wait to be confirmed; no rule sees them.
+    pub fn doubtful(&self) -> impl DoubleEndedIterator<Item = &Shown> + Clone {
+        self.doubtful.iter()
+    }
+
+    /// Entries that say again what another of the same source says of the same instant.
+    pub fn duplicates(&self) -> &[Entry] {
+        &self.duplicates
+    }
+
+    /// Entries of a newer version, which this one keeps and hands on but does not understand.
+    pub fn newer(&self) -> &[Entry] {
+        &self.newer
+    }
+
+    /// First and last day with anything on it.
+    pub fn span(&self) -> Option<(CalendarDay, CalendarDay)> {
+        let days = || self.shown.iter().map(Shown::day);
+        Some((days().min()?, days().max()?))
+    }
+
+    fn place(&mut self, shown: Shown) {
+        if matches!(shown.entry.content(), Content::Newer { .. }) {
+            self.newer.push(shown.entry);
+        } else if self.repeats(&shown.entry) {
+            self.duplicates.push(shown.entry);
+        } else {
+            self.shown.push(shown);
+        }
+    }
+
+    /// Whether the same source, or an import beside it, already said this of the same instant.
+    fn repeats(&self, entry: &Entry) -> bool {
+        let instant_ms = entry.occurred().instant_ms();
+        let same_instant =
+            self.shown.iter().rev().take_while(|shown| shown.entry.occurred().instant_ms() == instant_ms);
+        same_instant.filter_map(|shown| Some((&shown.entry, shown.entry.fact()?, entry.fact()?))).any(
+            |(earlier, was, is)| {
+                let same_source = earlier.source() == entry.source() && earlier.origin() == entry.origin();
+                let both_imported = earlier.origin().is_some() && entry.origin().is_some();
+                (same_source && was.same_slot(is)) || (both_imported && was == is)
+            },
+        )
+    }
+
+    fn set_doubtful_weights_aside(&mut self) {
+        let is_candidate =
+            |shown: &Shown| shown.entry.fact_of::<Weight>().is_some_and(|weight| !weight.is_recalled());
+        let candidates: Vec<Candidate> = self
+            .shown
+            .iter()
+            .filter(|shown| is_candidate(shown))
+            .filter_map(|shown| {
+                let weight = shown.entry.fact_of::<Weight>()?;
+                Some(Candidate {
+                    instant_ms: shown.entry.occurred().instant_ms(),
+                    day: shown.day(),
+                    weight_g: weight.weight_g,
+                    confirmed: weight.confirmed == Some(true),
+                })
+            })
+            .collect();
+        let mut found = doubts(&candidates).into_iter();
+        let judged = std::mem::take(&mut self.shown).into_iter().map(|shown| {
+            let doubt = if is_candidate(&shown) { found.next().flatten() } else { None };
+            Shown { doubt, ..shown }
+        });
+        (self.doubtful, self.shown) = judged.partition(|shown| shown.doubt.is_some());
+    }
+}
+
+impl Weight {
+    /// Whether the weight is remembered from an earlier time rather than read on its day.
+    pub fn is_recalled(&self) -> bool {
+        self.method == Some(crate::fact::WeightMethod::Recalled)
+    }
+}
+
+/// An entry with everything that corrects it.
+#[derive(Default)]
+struct Row {
+    first: Option<Entry>,
+    amendments: BTreeMap<EntryId, Entry>,
+    retracted: bool,
+}
+
+fn rows(entries: impl IntoIterator<Item = Entry>) -> BTreeMap<EntryId, Row> {
+    let mut rows: BTreeMap<EntryId, Row> = BTreeMap::new();
+    for entry in entries {
+        let row = rows.entry(entry.root()).or_default();
+        match entry.intent() {
+            Intent::Record => row.first = Some(entry),
+            Intent::Amend { .. } => drop(row.amendments.insert(entry.id(), entry)),
+            Intent::Retract { .. } => row.retracted = true,
+        }
+    }
+    rows
+}
+
+impl Row {
+    /// The version that stands: the latest amendment, else the first entry; nothing once retracted or in error.
+    ///
+    /// An amendment whose first entry has not arrived yet stands by itself.
+    fn stands(self) -> Option<Shown> {
+        if self.retracted {
+            return None;
+        }
+        let clash = self.clashes();
+        let amended = !self.amendments.is_empty();
+        let latest = self.amendments.into_values().max_by_key(|entry| (entry.recorded(), entry.id()));
+        let entry = latest.or(self.first).filter(|entry| entry.status() != Status::EnteredInError)?;
+        Some(Shown { entry, amended, clash, doubt: None })
+    }
+
+    fn clashes(&self) -> bool {
+        let bases = self.amendments.values().filter_map(|entry| match entry.intent() {
+            Intent::Amend { base, .. } => Some(base),
+            Intent::Record | Intent::Retract { .. } => None,
+        });
+        let mut bases: Vec<EntryId> = bases.collect();
+        bases.sort_unstable();
+        !bases.is_sorted_by(|a, b| a < b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::{Draft, Source, Stamp};
+    use crate::fact::Fact;
+    use crate::moment::Moment;
+    use proptest::prelude::*;
+    use proptest::sample::subsequence;
+
+    fn at(text: &str) -> Moment {
+        Moment::parse(&format!("{text}[Europe/Madrid]")).unwrap()
+    }
+
+    fn weight(kg: &str) -> Fact {
+        Fact::read("weight", &[("weight", &format!("{kg} kg"))]).unwrap()
+    }
+
+    fn logged(seq: u64, when: &str, kg: &str) -> Entry {
+        Entry::parse(Draft::new(at(when), Source::Typed, weight(kg)), Stamp::example(seq)).unwrap()
+    }
+
+    fn weights_g(timeline: &Timeline) -> Vec<u32> {
+        timeline.weights().map(|(_, weight)| weight.weight_g).collect()
+    }
+
+    #[test]
+    fn the_latest_correction_stands_and_a_clash_is_visible() {
+        let first = logged(1, "2026-11-01T07:00", "70.0");
+        let mine =
+            first.amend(weight("70.1"), first.occurred().clone(), "misread", Stamp::example(2)).unwrap();
+        let theirs =
+            first.amend(weight("70.2"), first.occurred().clone(), "slipped", Stamp::example(3)).unwrap();
+        let after =
+            theirs.amend(weight("70.3"), first.occurred().clone(), "again", Stamp::example(4)).unwrap();
+
+        let quiet = Timeline::of([first.clone(), theirs.clone(), after.clone()]);
+        assert_eq!(weights_g(&quiet), [70_300]);
+        assert!(quiet.iter().all(|shown| shown.amended() && !shown.clash()));
+
+        let clash = Timeline::of([first, mine, theirs]);
+        assert_eq!(weights_g(&clash), [70_200]);
+        assert!(clash.iter().all(Shown::clash));
+    }
+
+    #[test]
+    fn what_is_retracted_is_gone_with_its_corrections() {
+        let first = logged(1, "2026-11-01T07:00", "70.0");
+        let amended =
+            first.amend(weight("70.1"), first.occurred().clone(), "misread", Stamp::example(2)).unwrap();
+        let retracted = first.retract("somebody else's", Stamp::example(3)).unwrap();
+        assert_eq!(Timeline::of([retracted, amended, first]), Timeline::default());
+    }
+
+    #[test]
+    fn the_first_weighing_of_a_day_counts_and_all_are_kept() {
+        let timeline =
+            Timeline::of([logged(2, "2026-11-01T19:00", "70.9"), logged(1, "2026-11-01T07:00", "70.0")]);
+        assert_eq!(weights_g(&timeline), [70_000]);
+        assert_eq!(timeline.of_kind::<Weight>().count(), 2);
+    }
+
+    #[test]
+    fn a_doubtful_weight_waits_until_someone_confirms_it() {
+        let slip = logged(3, "2026-11-03T07:00", "154.3");
+        let entries = vec![
+            logged(1, "2026-11-01T07:00", "70.0"),
+            logged(2, "2026-11-02T07:00", "70.1"),
+            slip.clone(),
+            logged(4, "2026-11-04T07:00", "69.9"),
+        ];
+        let waiting = Timeline::of(entries.clone());
+        assert_eq!(weights_g(&waiting), [70_000, 70_100, 69_900]);
+        assert_eq!(waiting.doubtful().map(Shown::doubt).collect::<Vec<_>>(), [Some(Doubt::UnitSlip)]);
+
+        let fact = Fact::read("weight", &[("weight", "154.3 kg"), ("confirmed", "yes")]).unwrap();
+        let confirmed = slip.amend(fact, slip.occurred().clone(), "it is right", Stamp::example(5)).unwrap();
+        let believed = Timeline::of(entries.into_iter().chain([confirmed]));
+        assert_eq!(believed.doubtful().count(), 0);
+        assert_eq!(weights_g(&believed).len(), 4);
+    }
+
+    #[test]
+    fn one_meal_in_two_apps_counts_once_but_two_foods_count_twice() {
+        let food = |seq, system: &str, kcal: &str| {
+            let fact = Fact::read("oral-intake", &[("energy", kcal)]).unwrap();
+            let draft = Draft::imported(at("2026-11-01T13:00"), fact, system, seq_key(seq));
+            Entry::parse(draft, Stamp::example(seq)).unwrap()
+        };
+        let timeline = Timeline::of([
+            food(1, "Kitchen app", "300 kcal"),
+            food(2, "Kitchen app", "120 kcal"),
+            food(3, "Health", "300 kcal"),
+        ]);
+        assert_eq!(timeline.iter().count(), 2);
+        assert_eq!(timeline.duplicates().len(), 1);
+    }
+
+    fn seq_key(seq: u64) -> String {
+        format!("row {seq}")
+    }
+
+    #[test]
+    fn a_recalled_weight_is_kept_apart() {
+        let fact = Fact::read("weight", &[("weight", "78 kg"), ("method", "recalled")]).unwrap();
+        let recalled =
+            Entry::parse(Draft::new(at("2026-05-01T12:00"), Source::Typed, fact), Stamp::example(1)).unwrap();
+        let timeline = Timeline::of([recalled]);
+        assert_eq!(weights_g(&timeline), Vec::<u32>::new());
+        assert_eq!(timeline.of_kind::<Weight>().count(), 1);
+    }
+
+    proptest! {
+        /// Devices get the same entries in different orders, some of them twice: all see the same timeline.
+        #[test]
+        fn order_and_repetition_do_not_matter(
+            order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
+            again in subsequence((0..12).collect::<Vec<usize>>(), 0..12),
+        ) {
+            let mut entries: Vec<Entry> =
+                (1..=8).map(|seq| logged(seq, &format!("2026-11-0{seq}T07:00"), "70.0")).collect();
+            let occurred = entries[0].occurred().clone();
+            entries.push(entries[0].amend(weight("71.0"), occurred.clone(), "a", Stamp::example(9)).unwrap());
+            entries.push(entries[0].amend(weight("71.5"), occurred, "b", Stamp::example(10)).unwrap());
+            entries.push(entries[3].retract("c", Stamp::example(11)).unwrap());
+            entries.push(logged(12, "2026-11-02T20:00", "150.0"));
+            let expected = Timeline::of(entries.clone());
+            let shuffled = order.iter().chain(&again).map(|place| entries[*place].clone());
+            prop_assert_eq!(Timeline::of(shuffled), expected);
+        }
+    }
+}
