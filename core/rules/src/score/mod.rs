@@ -1,0 +1,36 @@
+//! Every instrument as a plain calculator: explicit inputs in, a typed result out.
+//!
+//! Each instrument is a pure function from [`Tables`](crate::Tables) and its typed inputs; [`answer`] puts JSON lines in
+//! front of all of them. An input that is `None` is unknown. A result that the known inputs already decide is given;
+//! one that they leave open is unknown, and [`Basis::open`] names the inputs that would settle it.
+
+pub(crate) mod answers;
+mod catalogue;
+mod instruments;
+mod line;
+pub(crate) mod outcome;
+mod question;
+mod rule;
+
+pub use answers::Choice;
+pub use catalogue::{InputListing, Listing, list};
+pub use instruments::*;
+pub use line::{Answer, Remark, answer};
+pub use outcome::{Basis, Total};
+
+use crate::exact::ExactError;
+use crate::tables::RowMissing;
+
+/// Why an instrument could not be computed at all. Missing inputs are no error.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ScoreError {
+    /// The numbers cannot be computed with exactly.
+    #[error(transparent)]
+    Exact(#[from] ExactError),
+    /// The tables given are not those this code was written for.
+    #[error(transparent)]
+    Table(#[from] RowMissing),
+    /// The attributes are not those of any PRO-CTCAE term.
+    #[error("no PRO-CTCAE term has this set of attributes")]
+    NoSuchTerm,
+}
