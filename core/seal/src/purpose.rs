@@ -25,11 +25,13 @@ pub enum Purpose {
     Damaged = 9,
     /// The app's settings.
     Settings = 10,
+    /// The name of what was imported from elsewhere; only located, never sealed.
+    Origin = 11,
 }
 
 impl Purpose {
     /// Every purpose, by number.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Keyring,
         Self::Tail,
         Self::Block,
@@ -40,9 +42,10 @@ impl Purpose {
         Self::Wrap,
         Self::Damaged,
         Self::Settings,
+        Self::Origin,
     ];
 
-    /// The number bound into the associated data, 1 to 10.
+    /// The number bound into the associated data, 1 to 11.
     #[must_use]
     pub const fn number(self) -> u8 {
         self as u8
@@ -62,6 +65,7 @@ impl Purpose {
             Self::Wrap => "wrap",
             Self::Damaged => "damaged",
             Self::Settings => "settings",
+            Self::Origin => "origin",
         }
     }
 }
@@ -84,6 +88,7 @@ mod tests {
             (8, "wrap"),
             (9, "damaged"),
             (10, "settings"),
+            (11, "origin"),
         ];
         assert_eq!(listed, frozen);
     }

@@ -110,7 +110,7 @@ impl fmt::Debug for Sealer {
 /// The keys of one epoch, one for each purpose.
 struct EpochKeys {
     epoch: Epoch,
-    keys: [PurposeKey; 10],
+    keys: [PurposeKey; 11],
 }
 
 impl EpochKeys {
@@ -126,12 +126,13 @@ impl EpochKeys {
             root.purpose_key(Purpose::Wrap)?,
             root.purpose_key(Purpose::Damaged)?,
             root.purpose_key(Purpose::Settings)?,
+            root.purpose_key(Purpose::Origin)?,
         ];
         Ok(Self { epoch, keys })
     }
 
     fn key(&self, purpose: Purpose) -> &PurposeKey {
-        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings] = &self.keys;
+        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin] = &self.keys;
         match purpose {
             Purpose::Keyring => keyring,
             Purpose::Tail => tail,
@@ -143,6 +144,7 @@ impl EpochKeys {
             Purpose::Wrap => wrap,
             Purpose::Damaged => damaged,
             Purpose::Settings => settings,
+            Purpose::Origin => origin,
         }
     }
 }
