@@ -11,6 +11,7 @@ mod line;
 pub(crate) mod outcome;
 mod question;
 mod rule;
+mod settled;
 
 pub use answers::Choice;
 pub use catalogue::{InputListing, Listing, list};

@@ -3,7 +3,8 @@
 use serde_json::{Number, Value};
 
 use super::answers::Choice;
-use super::rule::{Rule, Settled};
+use super::rule::Rule;
+use super::settled::Settled;
 use crate::exact::Exact;
 use crate::tri::Tri;
 

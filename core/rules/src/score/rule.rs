@@ -7,9 +7,9 @@
 
 use super::ScoreError;
 use super::answers::Choice;
+use super::settled::Settled;
 use crate::exact::{Exact, ExactError};
 use crate::tables::{Bound, InputKind, Table, Tables};
-use crate::tri::Tri;
 
 /// The comparisons of one question, and which of them are known to hold.
 pub(crate) struct Rule<'t> {
@@ -55,51 +55,6 @@ impl World<'_> {
 
     fn value(&self, dimension: usize) -> i32 {
         self.0.get(dimension).copied().unwrap_or_default()
-    }
-}
-
-/// Every outcome that is still possible, and the inputs that would narrow them down.
-#[derive(Clone, Debug)]
-pub(crate) struct Settled<T> {
-    possible: Vec<T>,
-    pub(crate) open: Vec<String>,
-}
-
-impl<T> Settled<T> {
-    /// What all possible outcomes agree on.
-    pub(crate) fn agreed<U: PartialEq>(&self, part: impl Fn(&T) -> U) -> Option<U> {
-        let mut parts = self.possible.iter().map(part);
-        let first = parts.next()?;
-        parts.all(|other| other == first).then_some(first)
-    }
-
-    /// What all possible outcomes agree on, of a part that has to be looked up.
-    pub(crate) fn agreed_of<U: PartialEq>(
-        &self,
-        part: impl Fn(&T) -> Result<U, ScoreError>,
-    ) -> Result<Option<U>, ScoreError> {
-        let parts = self.possible.iter().map(part).collect::<Result<Vec<U>, _>>()?;
-        Ok(Settled { possible: parts, open: Vec::new() }.into_agreed())
-    }
-
-    fn into_agreed(self) -> Option<T>
-    where
-        T: PartialEq,
-    {
-        let mut possible = self.possible.into_iter();
-        let first = possible.next()?;
-        possible.all(|other| other == first).then_some(first)
-    }
-
-    /// Whether a statement holds in all possible outcomes, in none, or in some.
-    pub(crate) fn tri(&self, holds: impl Fn(&T) -> bool) -> Tri {
-        self.agreed(holds).into()
-    }
-
-    /// The least and the greatest value of a number; zeros only if there is no outcome at all, which cannot be.
-    pub(crate) fn range(&self, number: impl Fn(&T) -> i32) -> (i32, i32) {
-        let numbers = || self.possible.iter().map(&number);
-        (numbers().min().unwrap_or_default(), numbers().max().unwrap_or_default())
     }
 }
 
@@ -235,7 +190,7 @@ impl<'t> Rule<'t> {
             }
         }
         let open = self.open_inputs(&by_world);
-        Settled { possible, open }
+        Settled::new(possible, open)
     }
 
     /// The rows that are known to hold.

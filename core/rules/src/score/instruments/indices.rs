@@ -4,7 +4,7 @@
 use super::{Sex, category, lacking};
 use crate::exact::Exact;
 use crate::score::ScoreError;
-use crate::score::answers::{inputs, words};
+use crate::score::answers::{Choice, inputs, words};
 use crate::score::outcome::{Basis, outcome};
 use crate::tables::{Table, Tables};
 
@@ -193,11 +193,7 @@ pub fn nri(tables: &Tables, input: &NriInput) -> Result<Nri, ScoreError> {
     Ok(Nri { nri: Some(nri), category: Some(category), basis })
 }
 
-fn banded<C: crate::score::Choice>(
-    table: &Table,
-    index: &str,
-    value: Exact,
-) -> Result<(C, Basis), ScoreError> {
+fn banded<C: Choice>(table: &Table, index: &str, value: Exact) -> Result<(C, Basis), ScoreError> {
     let (category, band) = category(table, index, value)?;
     Ok((category, Basis { open: Vec::new(), fired: vec![band] }))
 }

@@ -6,7 +6,7 @@ use crate::exact::Exact;
 use crate::score::ScoreError;
 use crate::score::answers::{inputs, words};
 use crate::score::outcome::{Basis, Total, outcome};
-use crate::score::rule::Rule;
+use crate::score::rule::{Rule, World};
 use crate::tables::Tables;
 use crate::tri::Tri;
 
@@ -95,7 +95,7 @@ pub fn mst(tables: &Tables, input: &MstInput) -> Result<Mst, ScoreError> {
         (none?, unsure?, unsure_how_much?, appetite_points?);
     let amount_unsure = input.lost_weight == Some(LostWeight::Yes) && input.kg.is_none();
 
-    let score = |w: &crate::score::rule::World<'_>, amount_unsure: bool| {
+    let score = |w: &World<'_>, amount_unsure: bool| {
         let loss = if w.chose(lost, LostWeight::No) {
             none
         } else if w.chose(lost, LostWeight::Unsure) {

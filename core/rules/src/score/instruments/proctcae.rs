@@ -2,7 +2,7 @@
 
 use super::lacking;
 use crate::score::ScoreError;
-use crate::score::answers::{inputs, words};
+use crate::score::answers::{Choice, inputs, words};
 use crate::score::outcome::{Basis, outcome};
 use crate::tables::{Table, Tables};
 
@@ -133,7 +133,7 @@ impl Term {
 const SCALE: i32 = 5;
 
 fn name(attribute: Attribute) -> &'static str {
-    crate::score::Choice::word(attribute)
+    attribute.word()
 }
 
 fn answer(input: &ProctcaeInput, attribute: Attribute) -> Option<u8> {
