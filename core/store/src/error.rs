@@ -1,0 +1,95 @@
+//! What can go wrong with a journal file, by what can be done about it.
+
+use nourish_seal::{SealError, WrapError};
+
+/// What part of a journal file does not open any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Damage {
+    /// SQLite itself finds the file broken.
+    File,
+    /// The keyring record.
+    Keyring,
+    /// The list of blocks and heads.
+    Manifest,
+    /// A fresh entry, by its row.
+    TailRow(i64),
+    /// Fresh entries that should be there and are not, by the first missing row.
+    TailGap(i64),
+    /// A week of entries, by its first day.
+    Week(nourish_record::CalendarDay),
+    /// The chain of a device's log does not lead to the head that it signed.
+    Chain,
+}
+
+/// Why the store could not do what was asked. Nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// There is no file at the path.
+    #[error("there is no journal here")]
+    NotFound,
+    /// There is a file already; it was left as it is.
+    #[error("there is a file here already; it was left as it is")]
+    AlreadyExists,
+    /// The file is something else than a journal.
+    #[error("the file is not a journal")]
+    NotAJournal,
+    /// The file was written by a newer version.
+    #[error("the journal has file version {found}, this program knows versions up to {known}")]
+    NewerFormat {
+        /// Version of the file.
+        found: i64,
+        /// Newest version known.
+        known: i64,
+    },
+    /// No way to unlock took the secret.
+    #[error("the journal stays locked: {0}")]
+    Locked(WrapError),
+    /// Another program writes to the journal right now.
+    #[error("another program is writing to the journal")]
+    InUse,
+    /// The store was suspended and not resumed.
+    #[error("the journal is suspended")]
+    Suspended,
+    /// The disk is full, or a quota is reached.
+    #[error("there is no room left on the disk")]
+    StorageFull,
+    /// The file, its folder or the disk cannot be written or read.
+    #[error("the disk does not let the journal be read or written")]
+    StorageUnavailable,
+    /// Part of the file is damaged; everything else is still readable.
+    #[error("part of the journal is damaged")]
+    Damaged(Damage),
+    /// Sealing failed for want of randomness, or something too large was to be sealed.
+    #[error("an entry could not be sealed: {0}")]
+    NotSealed(SealError),
+    /// The entries are not numbered as the next of this device's log.
+    #[error("entries are not numbered as the next of this device's log")]
+    Misnumbered,
+}
+
+impl From<SealError> for StoreError {
+    fn from(error: SealError) -> Self {
+        Self::NotSealed(error)
+    }
+}
+
+impl From<nourish_seal::EntropyUnavailable> for StoreError {
+    fn from(error: nourish_seal::EntropyUnavailable) -> Self {
+        Self::NotSealed(error.into())
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::InUse,
+            Some(Code::DiskFull) => Self::StorageFull,
+            Some(Code::NotADatabase) => Self::NotAJournal,
+            Some(Code::DatabaseCorrupt) => Self::Damaged(Damage::File),
+            _ => Self::StorageUnavailable,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The manifest: which blocks there are, what each must look like, and how far each device's log goes.
+//!
+//! It is sealed in one row and changes in the same transaction as what it describes. A block or fresh row that was put back
+//! from an older copy, swapped or left out no longer fits it.
+
+use minicbor::{Decoder, Encoder};
+use nourish_record::{Author, CalendarDay, Entry, Recorded, Week};
+use nourish_seal::ChainHash;
+use std::collections::BTreeMap;
+
+const VERSION: u8 = 1;
+/// How many bytes at the end of a sealed block tell it from every other: the AES-GCM tag.
+pub(crate) const MARK_BYTES: usize = 16;
+
+/// What is known of a week's block without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct WeekMeta {
+    /// The block's tag.
+    pub(crate) mark: [u8; MARK_BYTES],
+    /// How many entries it holds.
+    pub(crate) entries: u64,
+    /// Which days of the week, Monday first, any of them touches: by being filed there or having happened there.
+    pub(crate) days: u8,
+}
+
+/// How far a device's log goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LogEnd {
+    pub(crate) seq: u64,
+    pub(crate) hash: ChainHash,
+}
+
+/// The manifest.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Manifest {
+    pub(crate) weeks: BTreeMap<Week, WeekMeta>,
+    /// Ends of all logs, fresh rows up to `tail_through` included.
+    pub(crate) logs: BTreeMap<Author, LogEnd>,
+    /// Latest stamp of any entry counted in `logs`.
+    pub(crate) latest: Recorded,
+    /// The first fresh row that is not folded.
+    pub(crate) tail_first: i64,
+    /// The last fresh row that `logs` counts.
+    pub(crate) tail_through: i64,
+    /// This device's head, signed, as of `logs`.
+    pub(crate) signed_head: Vec<u8>,
+}
+
+impl Manifest {
+    /// The manifest of a journal with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self { tail_first: 1, ..Self::default() }
+    }
+
+    /// The manifest as bytes.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut bytes = vec![VERSION];
+        let mut out = Encoder::new(&mut bytes);
+        // Writing to memory cannot fail.
+        let _ = self.write(&mut out);
+        bytes
+    }
+
+    fn write(
+        &self,
+        out: &mut Encoder<&mut Vec<u8>>,
+    ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+        out.array(6)?.array(self.weeks.len() as u64)?;
+        for (week, meta) in &self.weeks {
+            out.i32(week.number())?.bytes(&meta.mark)?.u64(meta.entries)?.u8(meta.days)?;
+        }
+        out.array(self.logs.len() as u64)?;
+        for (author, end) in &self.logs {
+            out.bytes(author.as_bytes())?.u64(end.seq)?.bytes(end.hash.as_bytes())?;
+        }
+        out.u64(self.latest.packed())?
+            .i64(self.tail_first)?
+            .i64(self.tail_through)?
+            .bytes(&self.signed_head)?;
+        Ok(())
+    }
+
+    /// Reads a manifest; `None` if the bytes are none of this version.
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
+        let (version, body) = bytes.split_first()?;
+        if *version != VERSION {
+            return None;
+        }
+        let mut input = Decoder::new(body);
+        (input.array().ok()? == Some(6)).then_some(())?;
+        let weeks = (0..input.array().ok()??).map(|_| read_week(&mut input)).collect::<Option<_>>()?;
+        let logs = (0..input.array().ok()??).map(|_| read_log(&mut input)).collect::<Option<_>>()?;
+        let manifest = Self {
+            weeks,
+            logs,
+            latest: Recorded::from_packed(input.u64().ok()?),
+            tail_first: input.i64().ok()?,
+            tail_through: input.i64().ok()?,
+            signed_head: input.bytes().ok()?.to_vec(),
+        };
+        (input.position() == body.len()).then_some(manifest)
+    }
+}
+
+impl WeekMeta {
+    /// What is known of a block with these entries, sealed as these bytes.
+    pub(crate) fn of(week: Week, entries: &[Entry], sealed: &[u8]) -> Self {
+        let days = entries.iter().fold(0, |days, entry| days | touched(week, entry));
+        Self { mark: mark(sealed), entries: entries.len() as u64, days }
+    }
+
+    /// Whether any entry of the block touches a day from `from` to `to`.
+    pub(crate) fn touches(&self, week: Week, from: CalendarDay, to: CalendarDay) -> bool {
+        week.first_day()
+            .through(week.last_day())
+            .zip(0..)
+            .any(|(day, bit)| self.days & (1 << bit) != 0 && from <= day && day <= to)
+    }
+}
+
+/// The tag of a sealed block.
+pub(crate) fn mark(sealed: &[u8]) -> [u8; MARK_BYTES] {
+    sealed.last_chunk().copied().unwrap_or_default()
+}
+
+/// The days of `week` that an entry touches, a bit each, Monday lowest.
+fn touched(week: Week, entry: &Entry) -> u8 {
+    [entry.filed(), entry.occurred().day()]
+        .into_iter()
+        .filter(|day| day.week() == week)
+        .fold(0, |days, day| days | 1 << day.days_since(week.first_day()))
+}
+
+fn read_week(input: &mut Decoder<'_>) -> Option<(Week, WeekMeta)> {
+    let week = Week::from_number(input.i32().ok()?);
+    let mark = input.bytes().ok()?.try_into().ok()?;
+    Some((week, WeekMeta { mark, entries: input.u64().ok()?, days: input.u8().ok()? }))
+}
+
+fn read_log(input: &mut Decoder<'_>) -> Option<(Author, LogEnd)> {
+    let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
+    let seq = input.u64().ok()?;
+    Some((author, LogEnd { seq, hash: ChainHash::from_bytes(input.bytes().ok()?.try_into().ok()?) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_from_its_bytes_and_from_nothing_less() {
+        let author = Author::from_bytes([7; 16]);
+        let manifest = Manifest {
+            weeks: [(Week::from_number(-3), WeekMeta { mark: [1; 16], entries: 9, days: 0b101 })].into(),
+            logs: [(author, LogEnd { seq: 9, hash: ChainHash::from_bytes([2; 32]) })].into(),
+            latest: Recorded::at(5),
+            tail_first: 4,
+            tail_through: 9,
+            signed_head: vec![1, 2, 3],
+        };
+        let bytes = manifest.encode();
+        assert_eq!(Manifest::decode(&bytes), Some(manifest));
+        for length in 0..bytes.len() {
+            assert_eq!(Manifest::decode(&bytes[..length]), None);
+        }
+    }
+
+    #[test]
+    fn knows_which_days_a_block_touches() {
+        let week = Week::from_number(2_968);
+        let meta = WeekMeta { days: 0b100, ..WeekMeta::default() };
+        let wednesday = week.first_day().plus(2);
+        assert!(meta.touches(week, wednesday, wednesday));
+        assert!(!meta.touches(week, wednesday.plus(1), week.last_day()));
+        assert!(meta.touches(week, week.first_day().plus(-300), week.last_day().plus(300)));
+    }
+}

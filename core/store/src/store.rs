@@ -1,0 +1,240 @@
+//! The store: one open journal file.
+
+use crate::error::StoreError;
+use crate::keys::{Keys, Secret};
+use crate::manifest::Manifest;
+use crate::state::State;
+use crate::{schema, state, tail};
+use nourish_record::{Author, Entry, Recorded};
+use nourish_seal::{Entropy, JournalId, Purpose};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// What an acknowledged write survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Durability {
+    /// Loss of power: the disk has confirmed it. The default.
+    #[default]
+    PowerLoss,
+    /// The end of the program, not of the power. For bulk work and measurements.
+    Crash,
+}
+
+/// What the next entry of this device's log must carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Next {
+    /// This device.
+    pub author: Author,
+    /// Place of the entry in the log.
+    pub seq: u64,
+    /// The latest stamp of any entry so far: the new one must be later.
+    pub latest: Recorded,
+}
+
+/// An open, unlocked journal file.
+pub struct Store {
+    pub(crate) path: PathBuf,
+    pub(crate) durability: Durability,
+    pub(crate) connection: Option<Connection>,
+    pub(crate) keys: Keys,
+    pub(crate) state: State,
+    pub(crate) entropy: Box<dyn Entropy + Send>,
+}
+
+impl Store {
+    /// Makes a journal at `path`, which must not exist.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyExists`] and the file is left as it is; [`StoreError::Locked`] for a secret that cannot be used;
+    /// [`StoreError::StorageFull`], [`StoreError::StorageUnavailable`]. No file is left behind.
+    pub fn create(
+        path: &Path,
+        secret: Secret<'_>,
+        durability: Durability,
+        mut entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, StoreError> {
+        let (keys, keyring) = Keys::make(entropy.as_mut())?;
+        let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
+        let (connection, ()) = schema::create(path, durability, |transaction| {
+            let row = (keys.journal.as_bytes(), &keyring, &manifest);
+            transaction.execute(
+                "INSERT INTO journal (only, journal_id, keyring, manifest) VALUES (1, ?1, ?2, ?3)",
+                row,
+            )?;
+            keys.add_wrap(transaction, secret, entropy.as_mut())
+        })?;
+        let state = State::load(&connection, &keys)?;
+        Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
+    }
+
+    /// Opens the journal at `path`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::NotAJournal`], [`StoreError::NewerFormat`], [`StoreError::Locked`],
+    /// [`StoreError::Damaged`]. Whatever it is, the file is left as it is.
+    pub fn open(
+        path: &Path,
+        secret: Secret<'_>,
+        durability: Durability,
+        entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, StoreError> {
+        let connection = schema::open(path, durability)?;
+        let keys = Keys::unlock(&connection, secret)?;
+        let state = State::load(&connection, &keys)?;
+        Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
+    }
+
+    /// Names the journal; random.
+    pub fn journal_id(&self) -> JournalId {
+        self.keys.journal
+    }
+
+    /// This device.
+    pub fn author(&self) -> Author {
+        self.keys.author()
+    }
+
+    /// A name of 128 bits for what is imported from `origin`: the same in this journal at every import, and in no other
+    /// journal.
+    pub fn derive_entry_id(&self, origin: &[u8]) -> [u8; 16] {
+        self.keys.sealer.locate(Purpose::Origin, origin)
+    }
+
+    /// Fills `out` with random bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::NotSealed`] when the system gives none.
+    pub fn random(&mut self, out: &mut [u8]) -> Result<(), StoreError> {
+        Ok(self.entropy.fill(out)?)
+    }
+
+    /// Adds a way to unlock; those that exist stay.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] for a secret that cannot be used, and what the disk may say.
+    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), StoreError> {
+        let connection = self.connection.as_mut().ok_or(StoreError::Suspended)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.keys.add_wrap(&transaction, secret, self.entropy.as_mut())?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Logs the entries that `make` gives, durably, all or none.
+    ///
+    /// # Errors
+    /// What `make` says; [`StoreError::InUse`], [`StoreError::StorageFull`] and the like; [`StoreError::Damaged`] while fresh
+    /// rows are damaged. Nothing was stored then.
+    pub fn append<E: From<StoreError>>(
+        &mut self,
+        make: impl FnOnce(Next) -> Result<Vec<Entry>, E>,
+    ) -> Result<Vec<Entry>, E> {
+        let (transaction, keys, state, entropy) = self.begin()?;
+        let entries = make(state.next(keys))?;
+        let appended = tail::append(&transaction, keys, state, &entries, entropy).and_then(|grown| {
+            transaction.commit()?;
+            Ok(grown)
+        })?;
+        self.state.grow(appended, entries.clone());
+        Ok(entries)
+    }
+
+    /// Begins a write: takes the lock, and reads the state anew where another program wrote since.
+    pub(crate) fn begin(&mut self) -> Result<Begun<'_>, StoreError> {
+        let connection = self.connection.as_mut().ok_or(StoreError::Suspended)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if state::data_version(&transaction)? != self.state.data_version {
+            self.state = State::load(&transaction, &self.keys)?;
+        }
+        if let Some(damage) = self.state.damage.first() {
+            return Err(StoreError::Damaged(*damage));
+        }
+        Ok((transaction, &self.keys, &self.state, self.entropy.as_mut()))
+    }
+
+    /// Lets go of the file: an app that is put to sleep must hold no lock. Keys stay in memory.
+    ///
+    /// # Errors
+    /// What the disk may say; the store is suspended all the same.
+    pub fn suspend(&mut self) -> Result<(), StoreError> {
+        let signed = self.sign_head();
+        self.connection = None;
+        signed
+    }
+
+    /// Takes the file up again after [`Store::suspend`].
+    ///
+    /// # Errors
+    /// As [`Store::open`], but for [`StoreError::Locked`].
+    pub fn resume(&mut self) -> Result<(), StoreError> {
+        if self.connection.is_none() {
+            let connection = schema::open(&self.path, self.durability)?;
+            self.state = State::load(&connection, &self.keys)?;
+            self.connection = Some(connection);
+        }
+        Ok(())
+    }
+
+    /// Signs how far this device's log goes, so that fresh rows cannot be cut off unseen. Does nothing where it is signed.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn sign_head(&mut self) -> Result<(), StoreError> {
+        if self.connection.is_none() || self.state.is_signed() || !self.state.damage.is_empty() {
+            return Ok(());
+        }
+        let (transaction, keys, state, entropy) = self.begin()?;
+        let mut manifest = state.manifest.clone();
+        state.write_heads(&mut manifest, keys);
+        store_manifest(&transaction, keys, &manifest, entropy)?;
+        transaction.commit()?;
+        self.state.manifest = manifest;
+        Ok(())
+    }
+
+    /// Lets the file grow no further than `pages`, as a full disk would.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    #[doc(hidden)]
+    pub fn limit_pages_for_tests(&mut self, pages: i64) -> Result<(), StoreError> {
+        Ok(self.reading()?.pragma_update(None, "max_page_count", pages)?)
+    }
+
+    pub(crate) fn reading(&self) -> Result<&Connection, StoreError> {
+        self.connection.as_ref().ok_or(StoreError::Suspended)
+    }
+}
+
+/// A write that has begun: its transaction, and what it needs.
+pub(crate) type Begun<'a> = (Transaction<'a>, &'a Keys, &'a State, &'a mut (dyn Entropy + Send + 'static));
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // The program ends: an unsigned head is only less proof, nothing is lost.
+        let _ = self.suspend();
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("journal", &self.keys.journal).finish_non_exhaustive()
+    }
+}
+
+/// The place that the manifest is sealed to.
+pub(crate) const MANIFEST_PLACE: &[u8] = b"manifest";
+
+fn seal_manifest(keys: &Keys, manifest: &Manifest, entropy: &mut dyn Entropy) -> Result<Vec<u8>, StoreError> {
+    Ok(keys.sealer.seal(Purpose::Manifest, MANIFEST_PLACE, &manifest.encode(), entropy)?)
+}
+
+pub(crate) fn store_manifest(
+    transaction: &Transaction<'_>,
+    keys: &Keys,
+    manifest: &Manifest,
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    let sealed = seal_manifest(keys, manifest, entropy)?;
+    transaction.prepare_cached("UPDATE journal SET manifest = ?1 WHERE only = 1")?.execute([sealed])?;
+    Ok(())
+}
