@@ -9,15 +9,15 @@ use crate::tables::{Table, Tables};
 words! {
     /// What a PRO-CTCAE item asks about its term.
     Attribute {
-        /// How often.
+        /// Frequency.
         Frequency = "frequency",
-        /// How severe at its worst.
+        /// Severity.
         Severity = "severity",
-        /// How much it interfered.
+        /// Interference with activities.
         Interference = "interference",
-        /// How much of it.
+        /// Amount.
         Amount = "amount",
-        /// Whether at all.
+        /// Presence.
         Presence = "presence",
     }
 }
