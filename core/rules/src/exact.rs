@@ -178,12 +178,6 @@ impl Exact {
         self.times(Self::ratio(other.denominator, other.numerator)?)
     }
 
-    /// The smaller of two values.
-    #[must_use]
-    pub fn at_most(self, other: Self) -> Self {
-        self.min(other)
-    }
-
     /// The value as a small whole number, if it is one.
     #[must_use]
     pub fn to_whole(self) -> Option<i32> {

@@ -3,6 +3,21 @@
 //! Each instrument is a pure function from [`Tables`](crate::Tables) and its typed inputs; [`answer`] puts JSON lines in
 //! front of all of them. An input that is `None` is unknown. A result that the known inputs already decide is given;
 //! one that they leave open is unknown, and [`Basis::open`] names the inputs that would settle it.
+//!
+//! # Examples
+//! ```
+//! use nourish_rules::score::{PonsInput, pons};
+//! use nourish_rules::{Exact, Tables, Tri};
+//! let input = PonsInput {
+//!     age: Some(Exact::whole(70)),
+//!     bmi: Some(Exact::body_mass_index(52_000, 1_640)?),
+//!     ..PonsInput::default()
+//! };
+//! let screen = pons(&Tables::built_in()?, &input)?;
+//! assert_eq!(screen.at_risk, Tri::Yes);
+//! assert_eq!(screen.basis.open, ["wl_pct_6m", "ate_lt50pct_last_week", "albumin_g_dl"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) mod answers;
 mod catalogue;

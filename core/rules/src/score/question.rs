@@ -1,6 +1,6 @@
 //! From a JSON line to checked answers: names, types and plausible ranges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Deserialize;
@@ -12,9 +12,8 @@ use super::line::Remark;
 use crate::exact::{Exact, ExactError};
 use crate::tables::{InputKind, InputSpec, Table, Tables};
 
-/// A body-mass index given beside height and weight may differ from theirs by this much, for rounding.
-const BMI_ROUNDING: Exact = Exact::whole(1);
-const BMI_ROUNDING_PARTS: Exact = Exact::whole(10);
+/// A body-mass index given beside height and weight may differ from theirs by a tenth, for rounding.
+const TENTHS: Exact = Exact::whole(10);
 
 /// A JSON object as written, so that a name given twice is seen.
 pub(super) struct Pairs(pub(super) Vec<(String, Value)>);
@@ -42,7 +41,7 @@ impl<'de> Deserialize<'de> for Pairs {
 /// Checks every input of a question against the dictionary.
 pub(super) fn check(tables: &Tables, table: &Table, inputs: Pairs) -> Result<Answers, Remark> {
     let mut given = BTreeMap::new();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (name, value) in inputs.0 {
         let Some(spec) = tables.input(&name).filter(|_| accepts(table, &name)) else {
             let remedy = format!("the inputs of {} are: {}", table.id, table.inputs.join(", "));
@@ -178,5 +177,5 @@ fn body_mass_index(height_cm: Exact, weight_kg: Exact) -> Result<Exact, ExactErr
 
 fn close(a: Exact, b: Exact) -> Result<bool, ExactError> {
     let (low, high) = (a.min(b), a.max(b));
-    Ok(high.minus(low)? <= BMI_ROUNDING.over(BMI_ROUNDING_PARTS)?)
+    Ok(high.minus(low)?.times(TENTHS)? <= Exact::whole(1))
 }

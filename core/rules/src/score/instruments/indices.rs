@@ -164,7 +164,7 @@ pub fn gnri(tables: &Tables, input: &GnriInput) -> Result<Gnri, ScoreError> {
     let ideal = match ideal_weight.unwrap_or(IdealWeight::Lorentz) {
         IdealWeight::Lorentz => lorentz(table, sex, height)?,
     };
-    let ratio = weight.over(ideal)?.at_most(table.constant("ratio_cap")?);
+    let ratio = weight.over(ideal)?.min(table.constant("ratio_cap")?);
     let weight_part = table.constant("weight_factor")?.times(ratio)?;
     let gnri = table.constant("albumin_factor")?.times(albumin)?.plus(weight_part)?;
     let (category, basis) = banded(table, "gnri", gnri)?;
