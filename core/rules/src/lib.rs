@@ -17,3 +17,7 @@ pub use tables::{
     TableError, Tables, Threshold,
 };
 pub use tri::Tri;
+
+pub mod assess;
+
+pub use assess::{Assessment, Level, Outcome, assess};

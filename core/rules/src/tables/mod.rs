@@ -38,6 +38,9 @@ const BUILT_IN: &[(&str, &str)] = embedded! {
     "ctcae_v5_neutrophils" "ctcae_v6_neutrophils" "idsa_fever"
     "rdi" "weight_change" "mifflin" "harris_benedict_1919" "targets"
     "enteral_delivery" "pn_energy" "pn_gir" "sigstad"
+    // Rules of the assessment, which no calculator asks for.
+    "journal_inputs" "rapid_weight_change" "symptom_worsening" "red_flags" "fever_on_treatment"
+    "intake_on_target" "tube_delivery" "hydration" "weigh_again"
 };
 
 impl Tables {

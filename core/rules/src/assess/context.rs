@@ -1,0 +1,238 @@
+//! What all rules read of a timeline, found once: the body, the operation ahead, treatments, what clinicians found.
+
+use super::series::Series;
+use crate::exact::Exact;
+use crate::score::ScoreError;
+use crate::tables::{Table, Tables};
+use nourish_record::{
+    Analyte, CalendarDay, CareContact, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab,
+    Modality, OfKind, Profile, Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
+};
+use std::collections::BTreeMap;
+
+/// The table that says how inputs are taken from the journal.
+pub(super) const INPUTS: &str = "journal_inputs";
+
+/// How long a statement of each sort stays good, in days.
+pub(super) struct Recency {
+    pub(super) current_weight_days: i32,
+    /// How far a reference may lie from the first day of each window.
+    pub(super) tolerances_days: [i32; 5],
+    pub(super) beyond_6m_days: i32,
+    fluid_sign_days: i32,
+    laboratory_days: i32,
+    clinical_finding_days: i32,
+    pub(super) muscle_days: i32,
+}
+
+/// An operation that is still to come.
+pub(super) struct Operation {
+    pub(super) entry: EntryId,
+    pub(super) day: CalendarDay,
+    pub(super) name: String,
+}
+
+/// A value with the entry that says it.
+#[derive(Clone, Copy)]
+pub(super) struct Said<T> {
+    pub(super) entry: EntryId,
+    pub(super) day: CalendarDay,
+    pub(super) value: T,
+}
+
+/// A timeline as of a day.
+pub(super) struct Context<'a> {
+    pub(super) tables: &'a Tables,
+    pub(super) inputs: &'a Table,
+    pub(super) timeline: &'a Timeline,
+    pub(super) as_of: CalendarDay,
+    pub(super) recency: Recency,
+    pub(super) days: BTreeMap<CalendarDay, DaySummary>,
+    pub(super) series: Series,
+    pub(super) height_mm: Option<Said<u32>>,
+    pub(super) bmi: Option<Exact>,
+    pub(super) age_years: Option<u32>,
+    pub(super) operation: Option<Operation>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn of(
+        timeline: &'a Timeline,
+        tables: &'a Tables,
+        as_of: CalendarDay,
+    ) -> Result<Self, ScoreError> {
+        let inputs = tables.table(INPUTS)?;
+        let recency = Recency::of(inputs)?;
+        let series = Series::of(timeline, as_of, &recency)?;
+        let summaries = DaySummary::of(timeline).into_iter().filter(|day| day.day <= as_of);
+        let mut context = Self {
+            tables,
+            inputs,
+            timeline,
+            as_of,
+            recency,
+            days: summaries.map(|day| (day.day, day)).collect(),
+            series,
+            height_mm: None,
+            bmi: None,
+            age_years: None,
+            operation: next_operation(timeline, as_of),
+        };
+        context.height_mm = context.said(|height: &Height| Some(height.height_mm));
+        if let Some((weighing, height)) = context.series.current.zip(context.height_mm) {
+            context.bmi =
+                Some(Exact::body_mass_index(i64::from(weighing.weight_g), i64::from(height.value))?);
+        }
+        let born_on = context.said(|profile: &Profile| profile.born_on);
+        context.age_years = born_on.and_then(|born| as_of.years_since(born.value));
+        Ok(context)
+    }
+
+    /// How many days ago a day was; negative for one ahead.
+    pub(super) fn days_ago(&self, day: CalendarDay) -> i32 {
+        self.as_of.days_since(day)
+    }
+
+    /// Everything of one kind up to today, the latest first.
+    pub(super) fn back<K: OfKind + 'static>(&self) -> impl Iterator<Item = (&'a Shown, &'a K)> {
+        let as_of = self.as_of;
+        let timeline: &'a Timeline = self.timeline;
+        timeline.of_kind::<K>().rev().filter(move |(shown, _)| shown.day() <= as_of)
+    }
+
+    /// The latest statement of its sort.
+    pub(super) fn said<K: OfKind + 'static, T>(&self, pick: impl Fn(&K) -> Option<T>) -> Option<Said<T>> {
+        self.back::<K>().find_map(|(shown, fact)| {
+            pick(fact).map(|value| Said { entry: shown.root(), day: shown.day(), value })
+        })
+    }
+
+    /// The latest statement of its sort, unless it is older than `days`.
+    pub(super) fn said_within<K: OfKind + 'static, T>(
+        &self,
+        days: i32,
+        pick: impl Fn(&K) -> Option<T>,
+    ) -> Option<Said<T>> {
+        self.said(pick).filter(|said| self.days_ago(said.day) <= days)
+    }
+
+    /// The latest laboratory value that is still good, in thousandths of the analyte's unit.
+    pub(super) fn lab_milli(&self, analyte: Analyte) -> Option<Said<i64>> {
+        let pick = |lab: &Lab| (lab.analyte == analyte).then_some(lab.value_milli);
+        self.said_within(self.recency.laboratory_days, pick)
+    }
+
+    /// What a clinician last said of something that does not pass by itself.
+    pub(super) fn found(&self, item: FindingItem) -> Option<Said<bool>> {
+        self.said(|finding: &Finding| (finding.item == item).then_some(finding.present))
+    }
+
+    /// What a clinician said of something that may pass, while it is recent.
+    pub(super) fn found_lately(&self, item: FindingItem) -> Option<Said<bool>> {
+        self.found(item).filter(|said| self.days_ago(said.day) <= self.recency.clinical_finding_days)
+    }
+
+    /// The grade that a clinician last gave, while it is recent.
+    pub(super) fn graded_lately(&self, item: FindingItem) -> Option<Said<u32>> {
+        self.said_within(self.recency.clinical_finding_days, |finding: &Finding| {
+            (finding.item == item && finding.present).then_some(finding.grade).flatten()
+        })
+    }
+
+    /// Whether cancer is on record: a finding, a diagnosis, or drug treatment for it.
+    pub(super) fn has_cancer(&self) -> bool {
+        let diagnosed = || self.said(|profile: &Profile| profile.diagnosis.clone()).is_some();
+        match self.found(FindingItem::GastricCancer) {
+            Some(said) => said.value,
+            None => diagnosed() || self.latest_drug_treatment().is_some(),
+        }
+    }
+
+    /// The last chemotherapy, targeted drug or immunotherapy that was given.
+    pub(super) fn latest_drug_treatment(&self) -> Option<Said<&'a Treatment>> {
+        self.back::<Treatment>()
+            .find(|(_, treatment)| {
+                let drug = matches!(
+                    treatment.modality,
+                    Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy
+                );
+                drug && treatment.status == TreatmentStatus::Given
+            })
+            .map(|(shown, treatment)| Said { entry: shown.root(), day: shown.day(), value: treatment })
+    }
+
+    /// Whom to call by day and night, or a nurse; as recorded.
+    pub(super) fn phone(&self) -> Option<&'a str> {
+        let of_role =
+            |role: CareRole| self.back::<CareContact>().find(move |(_, contact)| contact.role == role);
+        of_role(CareRole::EmergencyLine)
+            .or_else(|| of_role(CareRole::Nurse))
+            .map(|(_, contact)| contact.phone.as_str())
+    }
+
+    /// The body-mass index as people read it.
+    pub(super) fn bmi_text(&self) -> String {
+        self.bmi.map_or_else(|| "unknown".to_owned(), super::print::tenths)
+    }
+
+    /// Why a weight may say little about the body now.
+    pub(super) fn fluid_cautions(&self) -> Result<Vec<String>, ScoreError> {
+        let mut cautions = Vec::new();
+        let since = self.as_of.plus(-self.recency.fluid_sign_days);
+        if let Some(weighing) = self.series.measured_since(since).filter(|weighing| weighing.fluid).last() {
+            cautions.push(format!(
+                "weight may be unreliable: fluid was noted with the weight of {}",
+                weighing.day
+            ));
+        }
+        let swelling = self.inputs.threshold("swelling")?.bound;
+        let swollen = self.days.range(since..).any(|(_, day)| {
+            day.symptoms
+                .get(&SymptomItem::Swelling)
+                .is_some_and(|level| swelling.holds(Exact::whole(i64::from(*level))))
+        });
+        if swollen {
+            cautions.push("weight may be unreliable: swelling was reported in the last days".to_owned());
+        }
+        Ok(cautions)
+    }
+}
+
+impl Recency {
+    fn of(table: &Table) -> Result<Self, ScoreError> {
+        Ok(Self {
+            current_weight_days: table.points("current_weight_days")?,
+            tolerances_days: [
+                table.points("tolerance_7")?,
+                table.points("tolerance_30")?,
+                table.points("tolerance_61")?,
+                table.points("tolerance_91")?,
+                table.points("tolerance_182")?,
+            ],
+            beyond_6m_days: table.points("beyond_6m_days")?,
+            fluid_sign_days: table.points("fluid_sign_days")?,
+            laboratory_days: table.points("laboratory_days")?,
+            clinical_finding_days: table.points("clinical_finding_days")?,
+            muscle_days: table.points("muscle_days")?,
+        })
+    }
+}
+
+/// The first operation from today on that is planned and was neither given, put off nor called off.
+fn next_operation(timeline: &Timeline, as_of: CalendarDay) -> Option<Operation> {
+    let operations = || timeline.of_kind::<Treatment>().filter(|(_, t)| t.modality == Modality::Surgery);
+    let void = |day: CalendarDay, name: &str| {
+        operations().any(|(shown, other)| {
+            let same = other.name == name && (shown.day() == day || other.planned_on == Some(day));
+            same && other.status != TreatmentStatus::Planned
+        })
+    };
+    operations()
+        .filter(|(shown, operation)| operation.status == TreatmentStatus::Planned && shown.day() >= as_of)
+        .find(|(shown, operation)| !void(shown.day(), &operation.name))
+        .map(|(shown, operation)| Operation {
+            entry: shown.root(),
+            day: shown.day(),
+            name: operation.name.clone(),
+        })
+}

@@ -1,0 +1,242 @@
+//! Intake over windows of days against its target.
+//!
+//! Days without data are no zeros: a mean is that of the days with data, and how many they are always stands beside it.
+
+use super::context::Context;
+use super::model::{Evidence, IntakeWindow, Target};
+use super::print;
+use crate::exact::{Exact, ExactError};
+use crate::score::{ScoreError, Setting, TargetsInput, targets};
+use nourish_record::{CalendarDay, DaySummary, EntryId, Fact, FeedingPlan, FindingItem};
+
+/// What is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nutrient {
+    /// kcal.
+    Energy,
+    /// g.
+    Protein,
+    /// ml.
+    Fluid,
+}
+
+/// A daily target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Goal {
+    pub(super) least: Exact,
+    pub(super) most: Option<Exact>,
+    pub(super) basis: String,
+    pub(super) plan: Option<(EntryId, CalendarDay)>,
+}
+
+/// The days of a window that have data.
+pub(super) struct Window {
+    pub(super) days: i32,
+    as_of: CalendarDay,
+    amounts: Vec<(CalendarDay, Exact)>,
+}
+
+impl Nutrient {
+    /// Its unit in print.
+    pub(super) const fn unit(self) -> &'static str {
+        match self {
+            Self::Energy => "kcal",
+            Self::Protein => "g",
+            Self::Fluid => "ml",
+        }
+    }
+
+    /// What a day holds of it; unknown if nothing of the sort was logged.
+    fn of(self, day: &DaySummary) -> Result<Option<Exact>, ExactError> {
+        let (stored, parts) = match self {
+            Self::Energy => (day.energy_kcal_milli(), 1000),
+            Self::Protein => (day.protein_mg(), 1000),
+            Self::Fluid => (day.fluid_ml(), 1),
+        };
+        stored.map(|amount| Exact::ratio(i128::from(amount), parts)).transpose()
+    }
+
+    /// Whether an entry holds some of it.
+    fn is_in(self, fact: &Fact) -> bool {
+        match (self, fact) {
+            (Self::Energy, Fact::OralIntake(meal)) => meal.energy_kcal_milli.is_some(),
+            (Self::Energy, Fact::Supplement(drink)) => drink.energy_kcal_milli.is_some(),
+            (Self::Energy, Fact::TubeFeed(feed)) => feed.energy_kcal_milli().is_some(),
+            (Self::Energy, Fact::ParenteralBag(bag)) => bag.energy_kcal_milli().is_some(),
+            (Self::Protein, Fact::OralIntake(meal)) => meal.protein_mg.is_some(),
+            (Self::Protein, Fact::Supplement(drink)) => drink.protein_mg.is_some(),
+            (Self::Protein, Fact::TubeFeed(feed)) => feed.protein_mg().is_some(),
+            (Self::Protein, Fact::ParenteralBag(bag)) => bag.protein_mg().is_some(),
+            (Self::Fluid, Fact::OralIntake(meal)) => meal.fluid_ml.is_some(),
+            (Self::Fluid, Fact::Supplement(drink)) => drink.volume_ml.is_some(),
+            (Self::Fluid, Fact::TubeFeed(feed)) => feed.water_ml().is_some() || feed.flush_ml.is_some(),
+            (Self::Fluid, Fact::ParenteralBag(bag)) => bag.volume_ml.is_some(),
+            (Self::Fluid, Fact::FluidIntake(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Window {
+    /// The last `days` days, today included.
+    pub(super) fn of(context: &Context<'_>, nutrient: Nutrient, days: i32) -> Result<Self, ExactError> {
+        let mut amounts = Vec::new();
+        for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
+            if let Some(amount) = nutrient.of(summary)? {
+                amounts.push((*day, amount));
+            }
+        }
+        Ok(Self { days, as_of: context.as_of, amounts })
+    }
+
+    /// On how many days there is data.
+    pub(super) fn days_with_data(&self) -> i32 {
+        i32::try_from(self.amounts.len()).unwrap_or(i32::MAX)
+    }
+
+    /// Mean over the days with data.
+    pub(super) fn mean(&self) -> Result<Option<Exact>, ExactError> {
+        mean(self.amounts.iter().map(|(_, amount)| *amount))
+    }
+
+    /// The mean that flags are judged by: today may not be over, so it counts only where it does not lower the mean.
+    pub(super) fn judged_mean(&self) -> Result<Option<Exact>, ExactError> {
+        let over = self.amounts.iter().filter(|(day, _)| *day != self.as_of);
+        Ok(self.mean()?.max(mean(over.map(|(_, amount)| *amount))?))
+    }
+
+    /// One piece of evidence for each day with data: its first entry, and the day's sum.
+    pub(super) fn evidence(&self, context: &Context<'_>, nutrient: Nutrient) -> Vec<Evidence> {
+        let of_day = |day: CalendarDay, amount: Exact| {
+            let mut entries = context.timeline.iter().filter(|shown| {
+                shown.day() == day && shown.entry().fact().is_some_and(|fact| nutrient.is_in(fact))
+            });
+            let first = entries.next()?;
+            let count = i32::try_from(entries.count()).unwrap_or(i32::MAX).saturating_add(1);
+            let (amount, unit) = (print::whole(amount), nutrient.unit());
+            let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+            Some(Evidence {
+                entry: first.root(),
+                day,
+                what: format!("{amount} {unit} on the day, from {entries}"),
+            })
+        };
+        self.amounts.iter().filter_map(|(day, amount)| of_day(*day, *amount)).collect()
+    }
+
+    /// The window as a report shows it.
+    pub(super) fn shown(&self, goal: Option<&Goal>) -> Result<IntakeWindow, ExactError> {
+        let mean = self.mean()?;
+        let percent = match mean.zip(goal) {
+            Some((mean, goal)) => percent_of(mean, goal)?,
+            None => None,
+        };
+        let reached = |goal: &Goal| self.amounts.iter().filter(|(_, amount)| *amount >= goal.least).count();
+        Ok(IntakeWindow {
+            window_days: self.days,
+            days_with_data: self.days_with_data(),
+            mean: mean.map(Exact::to_text),
+            percent_of_target: percent.map(Exact::to_text),
+            days_on_target: i32::try_from(goal.map_or(0, reached)).unwrap_or(i32::MAX),
+        })
+    }
+}
+
+impl Goal {
+    /// The target as a report shows it.
+    pub(super) fn shown(&self) -> Target {
+        Target {
+            least: print::floor(self.least),
+            most: self.most.map(print::floor),
+            basis: self.basis.clone(),
+        }
+    }
+
+    /// The latest plan's target, else the guideline's range for the current weight.
+    pub(super) fn of(context: &Context<'_>, nutrient: Nutrient) -> Result<Option<Self>, ScoreError> {
+        match Self::planned(context, nutrient)? {
+            Some(goal) => Ok(Some(goal)),
+            None => Self::by_weight(context, nutrient),
+        }
+    }
+
+    fn planned(context: &Context<'_>, nutrient: Nutrient) -> Result<Option<Self>, ScoreError> {
+        let said = context.said(|plan: &FeedingPlan| match nutrient {
+            Nutrient::Energy => plan.energy_min_kcal_milli.map(|least| (least, plan.energy_max_kcal_milli)),
+            Nutrient::Protein => plan.protein_min_mg.map(|least| (least, plan.protein_max_mg)),
+            Nutrient::Fluid => plan.fluid_ml.map(|least| (least, None)),
+        });
+        let parts = if nutrient == Nutrient::Fluid { 1 } else { 1000 };
+        let amount = |stored: u32| Exact::ratio(i128::from(stored), parts);
+        let Some(said) = said else { return Ok(None) };
+        Ok(Some(Self {
+            least: amount(said.value.0)?,
+            most: said.value.1.map(amount).transpose()?,
+            basis: format!("the plan of {}", said.day),
+            plan: Some((said.entry, said.day)),
+        }))
+    }
+
+    fn by_weight(context: &Context<'_>, nutrient: Nutrient) -> Result<Option<Self>, ScoreError> {
+        let Some(weighing) = context.series.current else { return Ok(None) };
+        let weight_kg = Exact::ratio(i128::from(weighing.weight_g), 1000)?;
+        let (setting, guideline) = match context.operation {
+            Some(_) => (Setting::Surgery, "ESPEN range around an operation"),
+            None => (Setting::Cancer, "ESPEN range in cancer"),
+        };
+        let input = TargetsInput { weight_kg: Some(weight_kg), setting: Some(setting) };
+        let range = targets(context.tables, &input)?;
+        let (least, most, guideline) = match nutrient {
+            Nutrient::Energy => (range.kcal_min, range.kcal_max, guideline),
+            Nutrient::Protein => (range.protein_min_g, range.protein_max_g, guideline),
+            Nutrient::Fluid => {
+                let restricted = context.found(FindingItem::FluidRestriction).is_some_and(|said| said.value);
+                let table = context.tables.table("hydration")?;
+                let per_kg = |row: &str| -> Result<Option<Exact>, ScoreError> {
+                    Ok((!restricted).then_some(table.constant(row)?.times(weight_kg)?))
+                };
+                (per_kg("fluid_min")?, per_kg("fluid_max")?, "common range")
+            }
+        };
+        let basis = format!("{guideline} for {}", print::kilograms(weighing.weight_g));
+        Ok(least.map(|least| Self { least, most, basis, plan: None }))
+    }
+}
+
+/// An amount in percent of the target's lower end; unknown for a target of zero.
+pub(super) fn percent_of(amount: Exact, goal: &Goal) -> Result<Option<Exact>, ExactError> {
+    if goal.least <= Exact::ZERO {
+        return Ok(None);
+    }
+    Exact::whole(100).times(amount)?.over(goal.least).map(Some)
+}
+
+/// Share of the energy need eaten over the last `days` days, in percent, from at least `needed` days with data. Days on
+/// which only a share of the usual was noted count with that share.
+pub(super) fn share_of_need(
+    context: &Context<'_>,
+    days: i32,
+    needed: i32,
+) -> Result<Option<Exact>, ScoreError> {
+    let goal = Goal::of(context, Nutrient::Energy)?;
+    let mut amounts = Vec::new();
+    for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
+        let by_energy = match Nutrient::Energy.of(summary)?.zip(goal.as_ref()) {
+            Some((amount, goal)) => percent_of(amount, goal)?,
+            None => None,
+        };
+        let share = by_energy.or(summary.eaten_percent.map(|percent| Exact::whole(i64::from(percent))));
+        amounts.extend(share.map(|share| (*day, share)));
+    }
+    let window = Window { days, as_of: context.as_of, amounts };
+    if window.days_with_data() < needed { Ok(None) } else { Ok(window.judged_mean()?) }
+}
+
+fn mean(amounts: impl Iterator<Item = Exact>) -> Result<Option<Exact>, ExactError> {
+    let (mut sum, mut count) = (Exact::ZERO, 0_i64);
+    for amount in amounts {
+        sum = sum.plus(amount)?;
+        count += 1;
+    }
+    if count == 0 { Ok(None) } else { sum.over(Exact::whole(count)).map(Some) }
+}

@@ -1,0 +1,16 @@
+//! One file a rule. A rule reads the context and gives its findings; none reads another's.
+
+pub(super) mod espen_surgery;
+pub(super) mod fever;
+pub(super) mod glim;
+pub(super) mod hydration;
+pub(super) mod intake;
+pub(super) mod nrs2002;
+pub(super) mod pons;
+pub(super) mod rapid_weight_change;
+pub(super) mod red_flag;
+mod red_flag_text;
+pub(super) mod symptom_worsening;
+pub(super) mod tube_delivery;
+pub(super) mod weigh_again;
+pub(super) mod weight_change;

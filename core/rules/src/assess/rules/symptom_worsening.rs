@@ -1,0 +1,220 @@
+//! A symptom that is severe, or got worse since the report before or since the first one.
+
+use crate::assess::context::Context;
+use crate::assess::finding::{begin, missing};
+use crate::assess::model::{Evidence, Finding, Level, Outcome};
+use crate::assess::print;
+use crate::exact::Exact;
+use crate::score::{AlertReason, ScoreError, StarInput, star_alert};
+use crate::tables::Table;
+use crate::tri::Tri;
+use nourish_record::{Attribute, CalendarDay, EntryId, Symptom, SymptomItem};
+use std::collections::BTreeMap;
+
+/// The rule's name, before the colon.
+pub(in crate::assess) const RULE: &str = "symptom_worsening";
+
+/// Symptoms that take away fluid: at their worst they want a call on the same day.
+const WANT_A_CALL: [SymptomItem; 3] =
+    [SymptomItem::Vomiting, SymptomItem::Diarrhoea, SymptomItem::Swallowing];
+
+/// The worst answer of a day.
+#[derive(Clone, Copy)]
+struct Report {
+    entry: EntryId,
+    day: CalendarDay,
+    level: u8,
+}
+
+/// Answers that can be compared with each other: of one symptom, one attribute, one recall.
+struct Row {
+    attribute: Attribute,
+    recall_days: u8,
+    reports: Vec<Report>,
+}
+
+/// What one row says.
+struct Verdict {
+    attribute: Attribute,
+    recall_days: u8,
+    current: Report,
+    compared: Vec<Report>,
+    reasons: Vec<String>,
+    holds: Tri,
+}
+
+/// One finding for each symptom that was reported in the last two weeks.
+pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, ScoreError> {
+    let table = context.tables.table(RULE)?;
+    let mut findings = Vec::new();
+    for (item, rows) in rows(context, table.points("baseline_days")?) {
+        let latest =
+            rows.iter().filter_map(|row| row.reports.last()).map(|report| context.days_ago(report.day)).min();
+        if latest.is_some_and(|days| days <= table.points("previous_days").unwrap_or_default()) {
+            findings.push(judge(context, table, item, &rows)?);
+        }
+    }
+    Ok(findings)
+}
+
+/// Every row of every symptom of the last `days` days, its reports in order, one a day.
+fn rows(context: &Context<'_>, days: i32) -> BTreeMap<SymptomItem, Vec<Row>> {
+    let first = context.as_of.plus(-days);
+    let mut items: BTreeMap<SymptomItem, Vec<Row>> = BTreeMap::new();
+    for (shown, symptom) in context.timeline.of_kind::<Symptom>() {
+        let day = shown.day();
+        if day < first || day > context.as_of || symptom.attribute == Attribute::Presence {
+            continue;
+        }
+        let report = Report { entry: shown.root(), day, level: symptom.level };
+        let rows = items.entry(symptom.item).or_default();
+        let same =
+            |row: &&mut Row| row.attribute == symptom.attribute && row.recall_days == symptom.recall_days;
+        match rows.iter_mut().find(same) {
+            Some(row) => row.add(report),
+            None => rows.push(Row {
+                attribute: symptom.attribute,
+                recall_days: symptom.recall_days,
+                reports: vec![report],
+            }),
+        }
+    }
+    items.values_mut().for_each(|rows| rows.sort_by_key(|row| (row.attribute, row.recall_days)));
+    items
+}
+
+impl Row {
+    /// Days may come out of order, as a person's day need not follow the clock.
+    fn add(&mut self, report: Report) {
+        match self.reports.iter_mut().find(|known| known.day == report.day) {
+            Some(known) if known.level < report.level => *known = report,
+            Some(_) => {}
+            None => {
+                self.reports.push(report);
+                self.reports.sort_by_key(|report| report.day);
+            }
+        }
+    }
+
+    fn judge(&self, context: &Context<'_>, table: &Table) -> Result<Option<Verdict>, ScoreError> {
+        let Some((&current, before)) = self.reports.split_last() else { return Ok(None) };
+        if context.days_ago(current.day) > table.points("current_days")? {
+            return Ok(None);
+        }
+        let previous_days = table.points("previous_days")?;
+        let previous =
+            before.last().copied().filter(|report| current.day.days_since(report.day) <= previous_days);
+        let baseline = before.first().copied();
+        let against = |earlier: Option<Report>, later: u8| {
+            star_alert(
+                context.tables,
+                &StarInput { previous: earlier.map(|report| report.level), current: Some(later) },
+            )
+        };
+        let rise = |earlier: Option<Report>, later: u8| -> Result<bool, ScoreError> {
+            Ok(earlier.is_some() && against(earlier, later)?.reason.contains(&AlertReason::Worsening))
+        };
+        let star = against(previous, current.level)?;
+        let mut reasons = Vec::new();
+        let mut compared = Vec::new();
+        if star.reason.contains(&AlertReason::Absolute) {
+            reasons.push(format!("level {} of 4", current.level));
+        }
+        if let Some(previous) = previous.filter(|_| star.reason.contains(&AlertReason::Worsening)) {
+            reasons.push(format!(
+                "{} to {} since the report of {}",
+                previous.level, current.level, previous.day
+            ));
+            compared.push(previous);
+        }
+        if let Some((baseline, before)) = baseline.zip(before.last())
+            && baseline.day != before.day
+            && rise(Some(baseline), current.level)?
+            && rise(Some(baseline), before.level)?
+        {
+            let first =
+                format!("{} to {} since the first report of {}", baseline.level, current.level, baseline.day);
+            reasons.push(format!("{first}, in two reports"));
+            compared.push(baseline);
+        }
+        let holds = if reasons.is_empty() { star.alert } else { Tri::Yes };
+        let (attribute, recall_days) = (self.attribute, self.recall_days);
+        Ok(Some(Verdict { attribute, recall_days, current, compared, reasons, holds }))
+    }
+}
+
+fn judge(
+    context: &Context<'_>,
+    table: &Table,
+    item: SymptomItem,
+    rows: &[Row],
+) -> Result<Finding, ScoreError> {
+    let star = context.tables.table("star_alert")?;
+    let name = print::spoken(item.as_str());
+    let title = print::capitalised(&name);
+    let mut finding = begin(table, format!("{RULE}:{}", item.as_str()), title.clone(), Level::NextContact);
+    finding.version = crate::assess::finding::version(&[table, star]);
+    finding.clears_when = "the level is below 3 and no longer 2 above an earlier report".to_owned();
+    let mut verdicts = Vec::new();
+    for row in rows {
+        verdicts.extend(row.judge(context, table)?);
+    }
+    // The worst attribute decides: a met one, then an open one, then the higher level.
+    let rank = |holds: Tri| match holds {
+        Tri::Yes => 2,
+        Tri::Unknown => 1,
+        Tri::No => 0,
+    };
+    let Some(worst) =
+        verdicts.into_iter().rev().max_by_key(|verdict| (rank(verdict.holds), verdict.current.level))
+    else {
+        finding.outcome = Outcome::Indeterminate {
+            missing: vec![missing("current", format!("how it is now with {name} would decide this"))],
+        };
+        finding.team_text = format!("{title}: no report within a week.");
+        finding.patient_text = Some(format!("How is it now with {name}?"));
+        return Ok(finding);
+    };
+
+    let call = table.threshold("same_day")?.bound;
+    let at_worst = call.holds(Exact::whole(i64::from(worst.current.level)));
+    let answer = format!(
+        "{} (recall {})",
+        worst.attribute.as_str(),
+        print::counted(i32::from(worst.recall_days), "day")
+    );
+    finding.figures = vec![print::figure(answer.clone(), worst.current.level.to_string(), "of 4")];
+    finding.evidence =
+        [worst.current].iter().chain(&worst.compared).map(|report| evidence(&name, *report)).collect();
+    match worst.holds {
+        Tri::Yes => {
+            finding.outcome = Outcome::Met;
+            finding.level =
+                if at_worst && WANT_A_CALL.contains(&item) { Level::SameDay } else { Level::NextContact };
+            finding.team_text = format!("{title}, {answer}: {}.", worst.reasons.join("; "));
+            finding.patient_text = Some(match finding.level {
+                Level::SameDay => format!("{title} is very bad. Please call your care team today."),
+                _ => format!(
+                    "{title} is bad or has got worse. Please tell your care team at your next contact."
+                ),
+            });
+        }
+        Tri::No => {
+            finding.team_text = format!("{title}, {answer}: level {}, not worse.", worst.current.level);
+            finding.patient_text = Some(format!("{title}: not severe and not worse."));
+        }
+        Tri::Unknown => {
+            let question = format!("one more report of {name} in the next days would decide this");
+            finding.outcome = Outcome::Indeterminate { missing: vec![missing("previous", question)] };
+            finding.team_text =
+                format!("{title}, {answer}: level {}, no earlier report to compare.", worst.current.level);
+            finding.patient_text =
+                Some(format!("{title}: another report will show whether it is getting worse."));
+        }
+    }
+    Ok(finding)
+}
+
+fn evidence(name: &str, report: Report) -> Evidence {
+    Evidence { entry: report.entry, day: report.day, what: format!("{name} {} of 4", report.level) }
+}

@@ -1,0 +1,3 @@
+//! The rules on journals that are made for them.
+
+mod journal;
