@@ -1,0 +1,96 @@
+//! Which format a file has.
+
+use crate::format::Format;
+use crate::table::{DIARY, INTAKE, Layout, OPEN_SCALE, PUMP, scale_columns, table_header};
+
+/// Words of a JSON file, and the format they stand for.
+const JSON_MARKS: [(&str, Format); 3] = [
+    ("nourish/profile/", Format::ProfileJson),
+    ("nourish/plan/", Format::PlanJson),
+    ("nourish/checkin/", Format::CheckInJson),
+];
+
+/// Endings of file names, for files whose first bytes do not say enough.
+const NAMES: [(&str, Format); 5] = [
+    ("export.xml", Format::AppleHealthXml),
+    ("profile.json", Format::ProfileJson),
+    ("plan.json", Format::PlanJson),
+    ("checkin.json", Format::CheckInJson),
+    ("bundle.json", Format::FhirBundle),
+];
+
+/// The format of a file by its first bytes (some kilobytes, or all of it), and by its name only where they leave it open.
+/// `None`: not a file that can be read; ask the person.
+pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Format> {
+    let bytes = first_bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first_bytes);
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start();
+    let by_name = |starts: char| {
+        let name = file_name.to_lowercase();
+        let ending = NAMES.iter().find(|(ending, _)| name.ends_with(ending));
+        ending.map(|(_, format)| *format).filter(|format| starts_like(*format) == starts)
+    };
+    match text.chars().next()? {
+        '<' if ["<HealthData", "<!DOCTYPE HealthData"].iter().any(|mark| text.contains(mark)) => {
+            Some(Format::AppleHealthXml)
+        }
+        '<' => by_name('<').filter(|_| !text.contains("<html")),
+        '{' => sniff_json(text).or_else(|| by_name('{')),
+        _ => sniff_table(text),
+    }
+}
+
+const fn starts_like(format: Format) -> char {
+    match format {
+        Format::AppleHealthXml => '<',
+        _ => '{',
+    }
+}
+
+fn sniff_json(text: &str) -> Option<Format> {
+    let by_schema = JSON_MARKS.iter().find(|(mark, _)| text.contains(mark)).map(|(_, format)| *format);
+    let is_bundle = || text.contains("\"resourceType\"") && text.contains("\"Bundle\"");
+    by_schema.or_else(|| is_bundle().then_some(Format::FhirBundle))
+}
+
+fn sniff_table(text: &str) -> Option<Format> {
+    let header = table_header(text.lines().next()?)?;
+    let fits = |layout: &&Layout| layout.required.iter().all(|name| header.iter().any(|cell| cell == name));
+    let known = [&OPEN_SCALE, &PUMP, &DIARY, &INTAKE].into_iter().find(fits).map(|layout| layout.format);
+    let is_scale = || {
+        use crate::file_error::FileError::{RepeatedColumn, UnitMissing};
+        matches!(scale_columns(&header), Ok(_) | Err(UnitMissing { .. } | RepeatedColumn { .. }))
+    };
+    known.or_else(|| is_scale().then_some(Format::ScaleCsv))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides_before_the_name() {
+        let plan = br#"{ "schema": "nourish/plan/1" }"#;
+        assert_eq!(sniff(plan, "profile.json"), Some(Format::PlanJson));
+        assert_eq!(sniff(b"{ \"zebra\": 1", "profile.json"), Some(Format::ProfileJson));
+        assert_eq!(sniff(b"<?xml version=\"1.0\"?>", "Export.xml"), Some(Format::AppleHealthXml));
+        assert_eq!(sniff(b"<html>", "export.xml"), None);
+        assert_eq!(sniff(b"<svg>", "profile.json"), None);
+    }
+
+    #[test]
+    fn tables_are_known_by_their_headers() {
+        assert_eq!(sniff(b"\"dateTime\",\"weight\"\n", "x"), Some(Format::OpenScaleCsv));
+        assert_eq!(sniff("\u{feff}Fecha;Hora;Peso (kg)\r\n".as_bytes(), "x"), Some(Format::ScaleCsv));
+        assert_eq!(sniff(b"date,weight\n", "x"), Some(Format::ScaleCsv), "its reader asks for the unit");
+        assert_eq!(sniff(b"date,meal,kcal\n", "x"), Some(Format::IntakeCsv));
+        assert_eq!(sniff(b"date,steps\n", "weights.csv"), None);
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        for bytes in [&b""[..], b"\xef\xbb\xbf", b"\xff\xfe\x00", b"PK\x03\x04", b"\0\0"] {
+            assert_eq!(sniff(bytes, "export.xml"), None);
+        }
+    }
+}
