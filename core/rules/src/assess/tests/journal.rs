@@ -3,6 +3,7 @@
 use crate::assess::{Assessment, Finding, Level, Outcome, assess};
 use crate::tables::Tables;
 use nourish_record::{CalendarDay, Draft, Entry, Fact, Moment, Source, Stamp, Timeline};
+use std::sync::LazyLock;
 
 /// The day that all these journals are assessed on.
 pub(super) const TODAY: &str = "2026-11-20";
@@ -109,7 +110,8 @@ pub(super) enum Says {
 }
 
 pub(super) fn assess_entries(entries: Vec<Entry>) -> Assessment {
-    assess(&Timeline::of(entries), &Tables::built_in().unwrap(), TODAY.parse().unwrap())
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::built_in().unwrap());
+    assess(&Timeline::of(entries), &TABLES, TODAY.parse().unwrap())
 }
 
 /// The day so many days before [`TODAY`].
