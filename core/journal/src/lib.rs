@@ -1,1 +1,47 @@
-//! nourish-journal
+//! The object that an app holds: one open journal.
+//!
+//! Everything an app can do with a journal is a method of [`Journal`]. It joins the rooms and decides nothing itself: drafts
+//! become entries in `record`, entries become bytes in `store`, what they mean is said by `rules`, how it looks by `report`.
+//! Time comes in as an argument, as the clock of the person's phone shows it.
+//!
+//! ```
+//! use nourish_journal::{Draft, Fact, Journal, Moment, PassphraseCost, Secret, Source};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("journal.nourish");
+//! let secret = Secret::Passphrase("a plainly fictional passphrase", PassphraseCost::lowest_for_tests());
+//! let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+//!
+//! let mut journal = Journal::create(&path, secret)?;
+//! let weight = Fact::read("weight", &[("weight", "68.4 kg")])?;
+//! journal.log(Draft::new(now.clone(), Source::Typed, weight), &now)?;
+//!
+//! let assessed = journal.assess(now.day())?;
+//! assert_eq!(assessed.assessment.picture.weight, Some((now.day(), 68_400)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+#![forbid(unsafe_code)]
+
+mod assessing;
+mod entry_json;
+mod error;
+mod exporting;
+mod importing;
+mod journal;
+mod logging;
+mod scoring;
+mod viewing;
+
+pub use assessing::Assessed;
+pub use entry_json::{entry_json, fact_fields};
+pub use error::JournalError;
+pub use importing::{ImportOptions, Imported};
+pub use journal::{Journal, make_file_key};
+pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
+pub use nourish_record::*;
+pub use nourish_report::{Audience, Report};
+pub use nourish_rules::{assess as assessment, score};
+pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
+pub use nourish_store::{Damage, Durability, Health, Secret};
+pub use scoring::Calculator;
+pub use viewing::View;

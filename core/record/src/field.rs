@@ -164,6 +164,23 @@ pub enum Value {
     List(Vec<Value>),
 }
 
+impl FieldSpec {
+    /// A value as a person reads it, and as the field reads it back: `62.4 kg`, `lunch`, `yes`.
+    pub fn write(&self, value: &Value) -> String {
+        match value {
+            Value::Number(number) => self.unit.write(*number),
+            Value::Word(word) => (*word).to_owned(),
+            Value::Text(text) => text.clone(),
+            Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+            Value::Day(day) => day.to_string(),
+            Value::Entry(id) => id.to_string(),
+            Value::List(members) => {
+                members.iter().map(|member| self.write(member)).collect::<Vec<_>>().join(",")
+            }
+        }
+    }
+}
+
 /// How a type stands in a field. Decoding never trusts its input.
 pub(crate) trait FieldType: Sized {
     /// Whether an entry must have the field.

@@ -117,6 +117,17 @@ impl Timeline {
         Some((days().min()?, days().max()?))
     }
 
+    /// The same timeline with the days from `from` to `to` alone. What stands on them was judged beside all others.
+    #[must_use]
+    pub fn on(mut self, from: CalendarDay, to: CalendarDay) -> Self {
+        let within = |day: CalendarDay| from <= day && day <= to;
+        self.shown.retain(|shown| within(shown.day()));
+        self.doubtful.retain(|shown| within(shown.day()));
+        self.duplicates.retain(|entry| within(entry.occurred().day()));
+        self.newer.retain(|entry| within(entry.occurred().day()));
+        self
+    }
+
     fn place(&mut self, shown: Shown) {
         if matches!(shown.entry.content(), Content::Newer { .. }) {
             self.newer.push(shown.entry);

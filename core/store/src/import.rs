@@ -96,6 +96,11 @@ impl Importing<'_> {
         if self.held > HELD_ENTRIES { self.write_out() } else { Ok(()) }
     }
 
+    /// How many entries were put so far.
+    pub const fn added(&self) -> u64 {
+        self.added
+    }
+
     /// Makes everything that was put durable, at once, and says how many entries that were.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use nourish_seal::{
     wrap_with_passphrase,
 };
 use rusqlite::{Connection, Transaction};
+use std::sync::Arc;
 
 /// What opens a journal.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub enum Secret<'a> {
 /// What is unlocked while a journal is open.
 pub(crate) struct Keys {
     pub(crate) journal: JournalId,
-    pub(crate) sealer: Sealer,
+    pub(crate) sealer: Arc<Sealer>,
     pub(crate) device: DeviceKey,
     unlock: UnlockKey,
 }
@@ -34,7 +35,7 @@ impl Keys {
         let keyring = Keyring::make(entropy)?;
         let device = DeviceKey::make(entropy)?;
         let record = seal_keyring(journal, &unlock, &keyring, &device, entropy)?;
-        Ok((Self { journal, sealer: Sealer::new(journal, &keyring)?, device, unlock }, record))
+        Ok((Self { journal, sealer: Arc::new(Sealer::new(journal, &keyring)?), device, unlock }, record))
     }
 
     /// Unlocks the journal in `connection` with `secret`, by whichever wrap takes it.
@@ -47,7 +48,7 @@ impl Keys {
         let unlock = unwrap_any(connection, journal, secret)?;
         let (keyring, device) =
             open_keyring(journal, &unlock, &record).map_err(|_| StoreError::Damaged(Damage::Keyring))?;
-        Ok(Self { journal, sealer: Sealer::new(journal, &keyring)?, device, unlock })
+        Ok(Self { journal, sealer: Arc::new(Sealer::new(journal, &keyring)?), device, unlock })
     }
 
     /// Adds a way to unlock.

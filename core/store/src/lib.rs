@@ -46,4 +46,4 @@ pub use error::{Damage, StoreError};
 pub use import::Importing;
 pub use keys::Secret;
 pub use read::Reading;
-pub use store::{Durability, Next, Store};
+pub use store::{Durability, Namer, Next, Store};

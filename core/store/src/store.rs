@@ -6,9 +6,10 @@ use crate::manifest::Manifest;
 use crate::state::State;
 use crate::{schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
-use nourish_seal::{Entropy, JournalId, Purpose};
+use nourish_seal::{Entropy, JournalId, Purpose, Sealer};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What an acknowledged write survives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +30,17 @@ pub struct Next {
     pub seq: u64,
     /// The latest stamp of any entry so far: the new one must be later.
     pub latest: Recorded,
+}
+
+/// Names what is imported by where it comes from: the same in this journal at every import, and in no other journal.
+#[derive(Debug, Clone)]
+pub struct Namer(Arc<Sealer>);
+
+impl Namer {
+    /// The name of what `origin` names.
+    pub fn name(&self, origin: &[u8]) -> [u8; 16] {
+        self.0.locate(Purpose::Origin, origin)
+    }
 }
 
 /// An open, unlocked journal file.
@@ -94,10 +106,9 @@ impl Store {
         self.keys.author()
     }
 
-    /// A name of 128 bits for what is imported from `origin`: the same in this journal at every import, and in no other
-    /// journal.
-    pub fn derive_entry_id(&self, origin: &[u8]) -> [u8; 16] {
-        self.keys.sealer.locate(Purpose::Origin, origin)
+    /// Names what is imported from elsewhere.
+    pub fn namer(&self) -> Namer {
+        Namer(Arc::clone(&self.keys.sealer))
     }
 
     /// Fills `out` with random bytes.

@@ -197,6 +197,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_is_read_back() {
+        for (kind, fields) in [
+            ("weight", vec![("weight", "68.04 kg"), ("fluid", "oedema"), ("confirmed", "yes")]),
+            (
+                "oral-intake",
+                vec![("eaten", "50%"), ("energy", "420.5 kcal"), ("protein", "18 g"), ("fluid", "200 ml")],
+            ),
+            (
+                "tube-feed",
+                vec![("delivered", "800 ml"), ("density", "1.5"), ("rate", "75 ml/h"), ("duration", "8 h")],
+            ),
+            ("vitals", vec![("temperature", "38.3 C")]),
+            ("check-in", vec![("set", "daily"), ("asked", "rigors,collapse"), ("yes", "rigors")]),
+            ("lab", vec![("analyte", "albumin"), ("value", "33.5")]),
+        ] {
+            let fact = Fact::read(kind, &fields).unwrap();
+            let shown: Vec<(&str, String)> =
+                fact.values().iter().map(|(spec, value)| (spec.name, spec.write(value))).collect();
+            let again: Vec<(&str, &str)> = shown.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            assert_eq!(Fact::read(kind, &again), Ok(fact), "{kind}");
+        }
+    }
+
+    #[test]
     fn debug_text_holds_nothing_that_was_entered() {
         let fact = Fact::read("note", &[("text", "slept badly")]).unwrap();
         assert_eq!(format!("{fact:?}"), "Fact(note, ..)");

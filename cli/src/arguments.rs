@@ -1,0 +1,237 @@
+//! The arguments, from which help, completions and man pages are made too.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// What the exit codes mean, shown below the help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done in part: some rows could not be taken, or part of the journal is damaged; the output names them
+  2  wrong arguments
+  3  a value or file that cannot be taken; nothing was changed
+  4  locked: no secret, or not the right one
+  5  no journal there, or something there already
+  6  part of the journal is damaged
+  7  the disk: full, in use, or not to be read or written
+  8  written by a newer version";
+
+/// An encrypted journal of nutrition and side effects.
+#[derive(Debug, Parser)]
+#[command(name = "nourish", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The journal file.
+    #[arg(
+        long,
+        global = true,
+        env = "NOURISH_JOURNAL",
+        default_value = "journal.nourish",
+        value_name = "FILE"
+    )]
+    pub(crate) journal: PathBuf,
+    /// A key file that opens the journal.
+    #[arg(long, global = true, env = "NOURISH_KEY_FILE", value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// A file whose one line is the passphrase; NOURISH_PASSPHRASE may hold it instead.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// The day or time to take for now, like 2026-11-20.
+    #[arg(long, global = true, value_name = "TIME")]
+    pub(crate) as_of: Option<String>,
+    /// The zone of times that name none, like Europe/Madrid; this machine's where it is not said.
+    #[arg(long, global = true, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what this is: a journal of a fictional person, made from sample files, with its assessment and report.
+    Try {
+        /// Whose files.
+        #[arg(long, value_enum, default_value_t = Person::Gastrectomy)]
+        person: Person,
+        /// The folder to make.
+        #[arg(long, default_value = "nourish-try", value_name = "FOLDER")]
+        folder: PathBuf,
+        /// Put what an earlier try made aside, and begin anew.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Make a journal.
+    Init {
+        /// Make this key file too, which opens the journal without a passphrase: for scripts.
+        #[arg(long, value_name = "FILE")]
+        make_key_file: Option<PathBuf>,
+    },
+    /// Log something: `nourish log weight 68.4kg`, `nourish log oral-intake meal=lunch energy=420kcal protein=18g`.
+    Log {
+        /// The kind of entry; `nourish kinds` lists them.
+        kind: String,
+        /// Its fields as name=value; the first may be given without its name.
+        #[arg(value_name = "FIELD=VALUE")]
+        fields: Vec<String>,
+        /// When it happened; now where it is not said.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+        /// The person's own day, where it is another than the clock's: a supper after midnight.
+        #[arg(long, value_name = "DAY")]
+        day: Option<String>,
+    },
+    /// List the kinds of entries, or the fields of one.
+    Kinds {
+        /// The kind whose fields to list.
+        kind: Option<String>,
+    },
+    /// List what stands, by day.
+    List {
+        /// First day; a week before now where it is not said.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Last day; today where it is not said.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// Only this kind.
+        #[arg(long)]
+        kind: Option<String>,
+    },
+    /// Show one entry with its whole history: who, when, why.
+    Show {
+        /// The entry's name, or how it begins.
+        id: String,
+    },
+    /// Correct an entry; what stood before stays in its history.
+    Amend {
+        /// The entry's name, or how it begins.
+        id: String,
+        /// The fields to change, as name=value; the others stay.
+        #[arg(value_name = "FIELD=VALUE", required = true)]
+        fields: Vec<String>,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+        /// When it happened, if that is what was wrong; within the same week.
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+    /// Take an entry back; its history stays.
+    Retract {
+        /// The entry's name, or how it begins.
+        id: String,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Import files from elsewhere: openScale, Apple Health, a pump, a diary, FHIR… Importing twice adds nothing.
+    Import {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// What the files are, where it cannot be told from them.
+        #[arg(long)]
+        format: Option<String>,
+        /// Only say what would be imported.
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Say what the rules say today: flags with evidence and source, and what is missing.
+    Status {
+        /// Explain every rule, also those that are not met.
+        #[arg(long)]
+        explain: bool,
+        /// For whom the words are chosen.
+        #[arg(long = "for", value_enum, default_value_t = Reader::CareTeam)]
+        reader: Reader,
+    },
+    /// Write a report.
+    Report {
+        /// How.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Html)]
+        format: ReportFormat,
+        /// Where to; standard output where it is not said.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// For whom.
+        #[arg(long = "for", value_enum, default_value_t = Reader::CareTeam)]
+        reader: Reader,
+        /// First day; half a year before now where it is not said.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+    },
+    /// Write every entry, with its whole history, as a line of JSON each. It leaves the journal's encryption.
+    Export {
+        /// Where to; standard output where it is not said.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Walk through the journal file and say how it is. Changes nothing.
+    Doctor,
+    /// Answer questions to the instruments: a line of JSON each on standard input, a line of JSON each on standard output.
+    Score {
+        /// List the instruments instead.
+        #[arg(long)]
+        list: bool,
+        /// Add the rows of the table that decided.
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Write shell completions or man pages.
+    #[command(hide = true)]
+    Generate {
+        /// What.
+        #[command(subcommand)]
+        what: Generate,
+    },
+}
+
+/// What to generate.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Generate {
+    /// Completions for a shell, on standard output.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Man pages, into a folder.
+    Man {
+        /// The folder, which must exist.
+        folder: PathBuf,
+    },
+}
+
+/// One of the fictional persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Person {
+    /// Six months before a gastrectomy, under chemotherapy.
+    Gastrectomy,
+    /// Six weeks of doing well.
+    DoingWell,
+    /// Three weeks that end in red flags.
+    RedFlags,
+}
+
+/// For whom words are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Reader {
+    /// The care team.
+    CareTeam,
+    /// The person.
+    Patient,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page with charts that opens in any browser.
+    Html,
+    /// For machines.
+    Json,
+    /// A table of days.
+    Csv,
+}

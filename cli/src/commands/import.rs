@@ -1,0 +1,143 @@
+//! `nourish import`
+
+use crate::access;
+use crate::arguments::Arguments;
+use crate::clock;
+use crate::failure::{Failure, Outcome};
+use crate::terminal::{Screen, Tone};
+use indicatif::{ProgressBar, ProgressStyle};
+use nourish_journal::{Format, ImportOptions, Imported, Journal, Moment, Progress, Tz, sniff};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// How much of a file is read to tell what it is.
+const SNIFFED_BYTES: usize = 64 * 1024;
+/// From which size on a progress bar is worth its line.
+const LONG_BYTES: u64 = 4 * 1024 * 1024;
+/// How many refused rows are written out, of each file.
+const REFUSED_SHOWN: usize = 20;
+
+pub(super) fn run(
+    arguments: &Arguments,
+    files: &[PathBuf],
+    format: Option<&str>,
+    preview: bool,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
+    let zone = clock::zone(arguments.zone.as_deref())?;
+    let now = clock::now(arguments.as_of.as_deref(), zone)?;
+    let format = format.map(named).transpose()?;
+    let mut journal = access::open(arguments)?;
+    let mut outcome = Outcome::Done;
+    for path in files {
+        let imported = one(&mut journal, path, &Wanted { format, zone, preview }, &now)?;
+        report(path, &imported, preview, screen)?;
+        if imported.refused_count > 0 {
+            outcome = Outcome::DoneInPart;
+        }
+    }
+    journal.settle()?;
+    Ok(outcome)
+}
+
+struct Wanted {
+    format: Option<Format>,
+    zone: Tz,
+    preview: bool,
+}
+
+fn one(journal: &mut Journal, path: &Path, wanted: &Wanted, now: &Moment) -> Result<Imported, Failure> {
+    let unreadable = |_| Failure::File {
+        what: "the file to import",
+        remedy: "check that it exists and can be read; files named before it were imported".into(),
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let bytes = file.metadata().map_or(0, |metadata| metadata.len());
+    let progress = Progress::default();
+    let mut input = BufReader::with_capacity(SNIFFED_BYTES, progress.watch(file));
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let begins = input.fill_buf().map_err(unreadable)?;
+    let format = wanted.format.or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
+        name: "--format",
+        remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
+    })?;
+    let bar = bar(bytes);
+    let options = ImportOptions { format, zone: wanted.zone, preview: wanted.preview };
+    let imported = journal.import(input, options, now, || {
+        bar.set_position(progress.bytes());
+        true
+    });
+    bar.finish_and_clear();
+    Ok(imported?)
+}
+
+fn bar(bytes: u64) -> ProgressBar {
+    if bytes < LONG_BYTES {
+        return ProgressBar::hidden();
+    }
+    // The pattern is ours; where it were wrong, the plain bar would do.
+    let style = ProgressStyle::with_template("{wide_bar} {bytes} of {total_bytes}, {eta} left");
+    ProgressBar::new(bytes).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn named(name: &str) -> Result<Format, Failure> {
+    Format::from_name(name)
+        .ok_or_else(|| Failure::Argument { name: "--format", remedy: format!("give one of: {}", formats()) })
+}
+
+fn formats() -> String {
+    Format::ALL.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Says what became of a file.
+pub(super) fn report(
+    path: &Path,
+    imported: &Imported,
+    preview: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    if screen.is_json() {
+        return screen.value(&as_json(path, imported, preview));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let added = if preview { "would add" } else { "added" };
+    screen.line(&format!("{name}: {added} {}, had {} already", entries(imported.added), imported.known))?;
+    for (reason, count) in &imported.skipped {
+        let line = format!("  left out {count} {}", reason.as_str());
+        let line = screen.paint(Tone::Quiet, &line);
+        screen.line(&line)?;
+    }
+    for row in imported.refused.iter().take(REFUSED_SHOWN) {
+        let refused = screen.paint(Tone::Warning, "  not taken:");
+        screen.line(&format!("{refused} {row}"))?;
+    }
+    match imported.refused_count.saturating_sub(REFUSED_SHOWN as u64) {
+        0 => Ok(()),
+        more => screen.line(&format!("  and {more} more rows that could not be taken; --json lists them")),
+    }
+}
+
+fn entries(count: u64) -> String {
+    if count == 1 { "1 entry".into() } else { format!("{count} entries") }
+}
+
+fn as_json(path: &Path, imported: &Imported, preview: bool) -> Value {
+    let refused: Value = imported
+        .refused
+        .iter()
+        .map(
+            |row| json!({"line": row.line, "field": row.field, "problem": row.problem, "remedy": row.remedy}),
+        )
+        .collect();
+    let skipped: Value = imported
+        .skipped
+        .iter()
+        .map(|(reason, count)| json!({"reason": reason.as_str(), "count": count}))
+        .collect();
+    json!({
+        "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known,
+        "skipped": skipped, "refused_count": imported.refused_count, "refused": refused,
+    })
+}

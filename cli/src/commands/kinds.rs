@@ -1,0 +1,67 @@
+//! `nourish kinds`
+
+use crate::failure::{Failure, Outcome};
+use crate::terminal::{Screen, Tone};
+use nourish_journal::{Fact, FieldSpec, InvalidEntry, Problem};
+use serde_json::{Value, json};
+
+pub(super) fn run(kind: Option<&str>, screen: &mut Screen) -> Result<Outcome, Failure> {
+    match kind {
+        None => all(screen)?,
+        Some(name) => one(name, screen)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn all(screen: &mut Screen) -> Result<(), Failure> {
+    if screen.is_json() {
+        let kinds: Value =
+            Fact::KINDS.iter().map(|kind| json!({"name": kind.name, "about": kind.about})).collect();
+        return screen.value(&kinds);
+    }
+    Fact::KINDS.iter().try_for_each(|kind| screen.line(&format!("{:<16}  {}", kind.name, kind.about)))
+}
+
+fn one(name: &str, screen: &mut Screen) -> Result<(), Failure> {
+    let kind = Fact::kind_named(name).ok_or_else(|| {
+        InvalidEntry::with_remedy("kind", Problem::UnknownKind, "run `nourish kinds` to list them")
+    })?;
+    if screen.is_json() {
+        let fields: Value = kind.fields.iter().map(field_json).collect();
+        return screen.value(&json!({"name": kind.name, "about": kind.about, "fields": fields}));
+    }
+    let heading = screen.paint(Tone::Heading, kind.about);
+    screen.line(&heading)?;
+    for field in kind.fields {
+        let need = if field.required { "needed" } else { "" };
+        let name = field.short_name().unwrap_or(field.name);
+        screen.line(&format!("  {name:<22} {need:<7} {}", takes(field)))?;
+    }
+    Ok(())
+}
+
+/// What a field takes, in words.
+fn takes(field: &FieldSpec) -> String {
+    let words = (field.words)();
+    if !words.is_empty() {
+        return words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" | ");
+    }
+    if field.most > field.least && field.least >= 0 && is_number(field) {
+        return format!("{} to {}", field.unit.write(field.least), field.unit.write(field.most));
+    }
+    match field.most {
+        0 => "yes | no, or a day like 2026-11-20".into(),
+        most => format!("text of up to {most} bytes"),
+    }
+}
+
+fn is_number(field: &FieldSpec) -> bool {
+    !matches!(field.unit, nourish_journal::Unit::None)
+}
+
+fn field_json(field: &FieldSpec) -> Value {
+    let words: Vec<&str> = (field.words)().iter().map(|(_, word)| *word).collect();
+    json!({
+        "name": field.name, "required": field.required, "least": field.least, "most": field.most, "words": words,
+    })
+}

@@ -1,0 +1,63 @@
+//! One file a command; this one only chooses.
+
+mod amend;
+mod doctor;
+mod export;
+mod fields;
+mod import;
+mod init;
+mod kinds;
+mod list;
+mod log;
+mod report;
+mod retract;
+mod score;
+mod show;
+mod status;
+mod try_out;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::{Failure, Outcome};
+use crate::generate;
+use crate::terminal::Screen;
+
+/// Does what the arguments say.
+pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let outcome = match &arguments.command {
+        Command::Try { person, folder, fresh } => try_out::run(*person, folder, *fresh, screen),
+        Command::Init { make_key_file } => init::run(arguments, make_key_file.as_deref(), screen),
+        Command::Log { kind, fields, at, day } => {
+            log::run(arguments, kind, fields, log::When { at: at.as_deref(), day: day.as_deref() }, screen)
+        }
+        Command::Kinds { kind } => kinds::run(kind.as_deref(), screen),
+        Command::List { from, to, kind } => list::run(
+            arguments,
+            list::Filter { from: from.as_deref(), to: to.as_deref(), kind: kind.as_deref() },
+            screen,
+        ),
+        Command::Show { id } => show::run(arguments, id, screen),
+        Command::Amend { id, fields, reason, at } => {
+            amend::run(arguments, amend::Change { id, fields, reason, at: at.as_deref() }, screen)
+        }
+        Command::Retract { id, reason } => retract::run(arguments, id, reason, screen),
+        Command::Import { files, format, preview } => {
+            import::run(arguments, files, format.as_deref(), *preview, screen)
+        }
+        Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
+        Command::Report { format, out, reader, from } => {
+            let wanted = report::Wanted {
+                format: *format,
+                out: out.as_deref(),
+                reader: *reader,
+                from: from.as_deref(),
+            };
+            report::run(arguments, &wanted, screen)
+        }
+        Command::Export { out } => export::run(arguments, out.as_deref(), screen),
+        Command::Doctor => doctor::run(arguments, screen),
+        Command::Score { list, explain } => score::run(*list, *explain, screen),
+        Command::Generate { what } => generate::run(what, screen),
+    }?;
+    screen.flush()?;
+    Ok(outcome)
+}

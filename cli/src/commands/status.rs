@@ -1,0 +1,41 @@
+//! `nourish status`
+
+use crate::access;
+use crate::arguments::{Arguments, Reader};
+use crate::clock;
+use crate::failure::{Failure, Outcome};
+use crate::terminal::{Screen, show_assessment};
+use nourish_journal::Audience;
+
+pub(super) fn run(
+    arguments: &Arguments,
+    explain: bool,
+    reader: Reader,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
+    let zone = clock::zone(arguments.zone.as_deref())?;
+    let now = clock::now(arguments.as_of.as_deref(), zone)?;
+    let journal = access::open(arguments)?;
+    if screen.is_json() {
+        let report = journal.report(None, &now, reader.audience())?;
+        screen.line(&report.to_json())?;
+        return Ok(Outcome::Done);
+    }
+    let assessed = journal.assess(now.day())?;
+    show_assessment(&assessed.assessment, reader, explain, screen)?;
+    if assessed.damage.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    screen.remark("Part of the journal is damaged, so this may be wrong. Run `nourish doctor`.");
+    Ok(Outcome::DoneInPart)
+}
+
+impl Reader {
+    /// The audience of a report for this reader.
+    pub(crate) const fn audience(self) -> Audience {
+        match self {
+            Self::CareTeam => Audience::CareTeam,
+            Self::Patient => Audience::Patient,
+        }
+    }
+}

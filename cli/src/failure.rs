@@ -1,0 +1,120 @@
+//! What a command came to, and the exit code that says so.
+
+use nourish_journal::{InvalidEntry, JournalError};
+use std::process::ExitCode;
+
+/// What a command that did its work came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// It was done, but part of the input could not be taken, or part of the journal is damaged; what was said names it.
+    DoneInPart,
+}
+
+impl Outcome {
+    pub(crate) fn exit_code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::DoneInPart => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command did nothing.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What the journal says.
+    Journal(JournalError),
+    /// A file that the command was given cannot be used: what it is for, and what to do.
+    File {
+        /// What the file is, like `the passphrase file`.
+        what: &'static str,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// An argument cannot be used.
+    Argument {
+        /// The argument.
+        name: &'static str,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// No way to unlock the journal was given.
+    NoSecret,
+    /// The terminal or pipe went away.
+    Output(std::io::Error),
+}
+
+impl Failure {
+    /// One line that says what is wrong and what to do.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Journal(error) => error.to_string(),
+            Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
+            Self::Argument { name, remedy } => format!("{name}: {remedy}"),
+            Self::NoSecret => {
+                "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, or run in a \
+                terminal to be asked"
+                    .into()
+            }
+            Self::Output(_) => "the output could not be written".into(),
+        }
+    }
+
+    /// The field that is wrong, for machines.
+    pub(crate) fn field(&self) -> Option<&str> {
+        match self {
+            Self::Journal(JournalError::InvalidEntry(invalid)) => Some(&invalid.field),
+            Self::Argument { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Exit codes: 2 wrong arguments, 3 a value or file that cannot be taken, 4 locked, 5 nothing or something there already,
+    /// 6 damaged, 7 the disk, 8 a newer version.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Argument { .. } => 2,
+            Self::NoSecret => 4,
+            Self::File { .. } => 3,
+            // A reader that has seen enough, like `head`, is no failure.
+            Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
+            Self::Output(_) => 7,
+            Self::Journal(error) => journal_code(error),
+        })
+    }
+}
+
+fn journal_code(error: &JournalError) -> u8 {
+    match error {
+        JournalError::InvalidEntry(_)
+        | JournalError::NoSuchEntry
+        | JournalError::AmbiguousEntry
+        | JournalError::UnreadableFile(_)
+        | JournalError::Cancelled => 3,
+        JournalError::Locked(_) | JournalError::KeyUnavailable => 4,
+        JournalError::NotFound | JournalError::AlreadyExists | JournalError::NotAJournal => 5,
+        JournalError::Damaged(_) | JournalError::BrokenRules => 6,
+        JournalError::NewerFormat { .. } | JournalError::NewerEntry => 8,
+        _ => 7,
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<InvalidEntry> for Failure {
+    fn from(error: InvalidEntry) -> Self {
+        Self::Journal(error.into())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -1,0 +1,205 @@
+//! What the rules say, in words for a terminal.
+
+use super::{Screen, Tone, wrapped};
+use crate::arguments::Reader;
+use crate::failure::Failure;
+use nourish_journal::assessment::{Assessment, Finding, IntakeWindow, Level, Outcome, Picture};
+
+/// How many entries of a finding's evidence are written out where nobody asks for all.
+const EVIDENCE_SHOWN: usize = 3;
+
+/// Shows an assessment. `explain` adds what the rules that are not met say, and all evidence.
+pub(crate) fn show(
+    assessment: &Assessment,
+    reader: Reader,
+    explain: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let heading = screen.paint(Tone::Heading, &format!("As of {}", assessment.as_of));
+    screen.line(&heading)?;
+    show_picture(&assessment.picture, screen)?;
+    for level in [Level::Emergency, Level::SameDay, Level::NextContact, Level::Information] {
+        let flags = assessment.flags().filter(|finding| finding.level == level && is_for(finding, reader));
+        show_group(&heading_of(level, screen), flags, reader, explain, screen)?;
+    }
+    if assessment.flags().next().is_none() {
+        screen.line("")?;
+        let none = screen.paint(Tone::Good, "No flags.");
+        screen.line(&format!("{none} What cannot be decided yet stands below."))?;
+    }
+    let undecided: Vec<&Finding> = assessment.undecided().filter(|finding| is_for(finding, reader)).collect();
+    if !undecided.is_empty() {
+        screen.line("")?;
+        let heading = screen.paint(Tone::Heading, "CANNOT BE DECIDED YET");
+        screen.line(&heading)?;
+        undecided.into_iter().try_for_each(|finding| show_undecided(finding, screen))?;
+    }
+    if explain {
+        let quiet = assessment
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::NotMet && is_for(finding, reader));
+        let heading = screen.paint(Tone::Heading, "NOT MET");
+        show_group(&heading, quiet, reader, explain, screen)?;
+    }
+    screen.line("")?;
+    let note = screen.paint(Tone::Quiet, "Flags for the care team, who decide; not a diagnosis.");
+    screen.line(&note)
+}
+
+/// Whether a finding may be shown to a reader: some say what only the care team should read.
+const fn is_for(finding: &Finding, reader: Reader) -> bool {
+    match reader {
+        Reader::CareTeam => true,
+        Reader::Patient => finding.patient_text.is_some(),
+    }
+}
+
+fn heading_of(level: Level, screen: &Screen) -> String {
+    match level {
+        Level::Emergency => screen.paint(Tone::Alarm, "EMERGENCY: CALL THE EMERGENCY NUMBER NOW"),
+        Level::SameDay => screen.paint(Tone::Alarm, "CALL THE CARE TEAM TODAY"),
+        Level::NextContact => screen.paint(Tone::Warning, "SPEAK OF IT AT THE NEXT CONTACT"),
+        Level::Information => screen.paint(Tone::Heading, "GOOD TO KNOW"),
+    }
+}
+
+fn show_group<'a>(
+    heading: &str,
+    findings: impl Iterator<Item = &'a Finding>,
+    reader: Reader,
+    explain: bool,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let mut findings = findings.peekable();
+    if findings.peek().is_some() {
+        screen.line("")?;
+        screen.line(heading)?;
+    }
+    for finding in findings {
+        let title = screen.paint(Tone::Heading, &finding.title);
+        screen.line(&format!("  {title}"))?;
+        let text = match (reader, &finding.patient_text) {
+            (Reader::Patient, Some(text)) => text,
+            _ => &finding.team_text,
+        };
+        paragraph(screen, text, None)?;
+        finding
+            .cautions
+            .iter()
+            .try_for_each(|caution| paragraph(screen, &format!("Mind: {caution}"), Some(Tone::Warning)))?;
+        if let Some(evidence) = evidence(finding, explain) {
+            paragraph(screen, &format!("Rests on: {evidence}"), Some(Tone::Quiet))?;
+        }
+        if reader == Reader::CareTeam {
+            paragraph(screen, &format!("Clears when: {}", finding.clears_when), Some(Tone::Quiet))?;
+            paragraph(
+                screen,
+                &format!("Source: {} [{} {}]", cited(finding), finding.rule, finding.version),
+                Some(Tone::Quiet),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn show_undecided(finding: &Finding, screen: &mut Screen) -> Result<(), Failure> {
+    let Outcome::Indeterminate { missing } = &finding.outcome else { return Ok(()) };
+    let question = missing.first().map_or("more entries are needed", |missing| missing.question.as_str());
+    let columns = screen.columns;
+    screen.line(&format!("  {}", wrapped(&format!("{}: {question}", finding.title), 4, columns)))
+}
+
+fn paragraph(screen: &mut Screen, text: &str, tone: Option<Tone>) -> Result<(), Failure> {
+    let text = wrapped(text, 4, screen.columns);
+    let text = tone.map_or_else(|| text.clone(), |tone| screen.paint(tone, &text));
+    screen.line(&format!("    {text}"))
+}
+
+fn cited(finding: &Finding) -> String {
+    let doi = finding.source.doi.as_ref().map(|doi| format!(" doi:{doi}")).unwrap_or_default();
+    format!("{}{doi}", finding.source.text)
+}
+
+fn evidence(finding: &Finding, all: bool) -> Option<String> {
+    let shown = if all { finding.evidence.len() } else { EVIDENCE_SHOWN };
+    let mut parts: Vec<String> = finding
+        .evidence
+        .iter()
+        .take(shown)
+        .map(|evidence| format!("{} {}", evidence.day, evidence.what))
+        .collect();
+    let more = finding.evidence.len().saturating_sub(shown);
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn show_picture(picture: &Picture, screen: &mut Screen) -> Result<(), Failure> {
+    let lines = [
+        weight_line(picture),
+        energy_line("Energy", "kcal", picture.energy.iter()),
+        tube_line(picture),
+        surgery_line(picture),
+    ];
+    for line in lines.into_iter().flatten() {
+        screen.line(&format!("  {line}"))?;
+    }
+    if picture.newer_entries > 0 {
+        screen.line(&format!(
+            "  {} entries of a newer version are kept but not understood here",
+            picture.newer_entries
+        ))?;
+    }
+    Ok(())
+}
+
+fn weight_line(picture: &Picture) -> Option<String> {
+    let (day, weight_g) = picture.weight?;
+    let bmi = picture.bmi.as_ref().map(|bmi| format!(", BMI {bmi}")).unwrap_or_default();
+    let changes: Vec<String> = picture
+        .weight_changes
+        .iter()
+        .filter_map(|change| {
+            let loss = change.loss_percent.as_ref()?;
+            let (word, loss) =
+                loss.strip_prefix('-').map_or(("lost", loss.as_str()), |gain| ("gained", gain));
+            Some(format!("{word} {loss} % in {} days", change.window_days))
+        })
+        .collect();
+    let changes = if changes.is_empty() { String::new() } else { format!("; {}", changes.join(", ")) };
+    Some(format!("Weight {} on {day}{bmi}{changes}", nourish_journal::Unit::Gram.write(i64::from(weight_g))))
+}
+
+fn energy_line<'a>(
+    name: &str,
+    unit: &str,
+    windows: impl Iterator<Item = &'a IntakeWindow>,
+) -> Option<String> {
+    let week = windows.into_iter().find(|window| window.window_days == 7)?;
+    let mean = week.mean.as_ref()?;
+    let share =
+        week.percent_of_target.as_ref().map(|share| format!(", {share} % of target")).unwrap_or_default();
+    Some(format!("{name} {mean} {unit} a day{share}, over the {} of 7 days with data", week.days_with_data))
+}
+
+fn tube_line(picture: &Picture) -> Option<String> {
+    if picture.tube.is_empty() {
+        return None;
+    }
+    let days: Vec<String> = picture
+        .tube
+        .iter()
+        .map(|(day, delivered, prescribed)| match delivered {
+            Some(delivered) => format!("{day} {delivered} of {prescribed} ml"),
+            None => format!("{day} unknown of {prescribed} ml"),
+        })
+        .collect();
+    Some(format!("By tube: {}", days.join("; ")))
+}
+
+fn surgery_line(picture: &Picture) -> Option<String> {
+    let (day, name, days) = picture.surgery.as_ref()?;
+    Some(format!("Operation in {days} days, on {day}: {name}"))
+}

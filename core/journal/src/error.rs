@@ -1,0 +1,91 @@
+//! What can go wrong, by what can be done next.
+
+use nourish_exchange::FileError;
+use nourish_record::InvalidEntry;
+use nourish_seal::WrapError;
+use nourish_store::{Damage, StoreError};
+
+/// Why the journal could not do what was asked. Nothing was changed, and no message holds what a person entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JournalError {
+    /// What was to be logged is not valid: correct the field that is named.
+    #[error(transparent)]
+    InvalidEntry(#[from] InvalidEntry),
+    /// No entry has this name.
+    #[error("there is no such entry; list the entries to see their names")]
+    NoSuchEntry,
+    /// More than one entry's name begins like this: give more of it.
+    #[error("more than one entry's name begins like this; give more of it")]
+    AmbiguousEntry,
+    /// The entry is of a newer version: it can be retracted but not corrected here.
+    #[error("the entry was written by a newer version; update this program to correct it")]
+    NewerEntry,
+    /// There is no journal at the path: make one, or look elsewhere.
+    #[error("there is no journal here")]
+    NotFound,
+    /// Something is at the path already; it was left as it is.
+    #[error("there is a file here already; it was left as it is")]
+    AlreadyExists,
+    /// The file is no journal: look for the right one.
+    #[error("the file is not a journal")]
+    NotAJournal,
+    /// The secret does not open the journal: try again, or another way to unlock. Nothing is lost.
+    #[error("the journal stays locked: {0}")]
+    Locked(WrapError),
+    /// The system gave no random bytes: try again.
+    #[error("the system gave no random bytes; try again")]
+    KeyUnavailable,
+    /// The journal was written by a newer version: update.
+    #[error(
+        "the journal has file version {found}, this program knows versions up to {known}; update this program"
+    )]
+    NewerFormat {
+        /// Version of the file.
+        found: i64,
+        /// Newest version known.
+        known: i64,
+    },
+    /// Part of the journal is damaged: stop writing, export what can be read, restore from a backup.
+    #[error("part of the journal is damaged; nothing was changed, everything else is still readable")]
+    Damaged(Damage),
+    /// Another program is writing: try again.
+    #[error("another program is writing to the journal; try again when it is done")]
+    InUse,
+    /// The journal is suspended: resume it.
+    #[error("the journal is suspended; resume it first")]
+    Suspended,
+    /// The disk is full: free some room.
+    #[error("there is no room left on the disk; free some and try again")]
+    StorageFull,
+    /// The disk cannot be read or written: check it, and the rights of the folder.
+    #[error("the disk does not let the journal be read or written; check the folder and its rights")]
+    StorageUnavailable,
+    /// The file to import cannot be read as a whole. Nothing of it was imported.
+    #[error("nothing was imported: {0}")]
+    UnreadableFile(#[from] FileError),
+    /// The import was stopped. Nothing of it was imported.
+    #[error("the import was stopped; nothing was imported")]
+    Cancelled,
+    /// The rules that came with this program are broken: report it.
+    #[error("the rules that came with this program are broken; please report it")]
+    BrokenRules,
+}
+
+impl From<StoreError> for JournalError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::AlreadyExists => Self::AlreadyExists,
+            StoreError::NotAJournal => Self::NotAJournal,
+            StoreError::NewerFormat { found, known } => Self::NewerFormat { found, known },
+            StoreError::Locked(why) => Self::Locked(why),
+            StoreError::InUse => Self::InUse,
+            StoreError::Suspended => Self::Suspended,
+            StoreError::StorageFull => Self::StorageFull,
+            StoreError::Damaged(damage) => Self::Damaged(damage),
+            StoreError::NotSealed(_) => Self::KeyUnavailable,
+            _ => Self::StorageUnavailable,
+        }
+    }
+}

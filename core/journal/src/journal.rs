@@ -1,0 +1,191 @@
+//! Making, opening and closing a journal.
+
+use crate::error::JournalError;
+use nourish_rules::Tables;
+use nourish_seal::{Entropy, FileKey, SystemEntropy};
+use nourish_store::{Durability, Health, Secret, Store};
+use std::path::Path;
+
+/// One open journal.
+pub struct Journal {
+    pub(crate) store: Store,
+    pub(crate) tables: Tables,
+}
+
+impl Journal {
+    /// Makes a journal at `path`, which must not exist, opened by `secret`.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("journal.nourish");
+    /// let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// assert_eq!(Journal::create(&path, secret)?.entry_count(), 0);
+    /// assert_eq!(Journal::create(&path, secret).err(), Some(JournalError::AlreadyExists));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::AlreadyExists`], [`JournalError::Locked`] for a secret that cannot be used, and what the disk may say.
+    pub fn create(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
+        Self::create_with(path, secret, Durability::default(), Box::new(SystemEntropy::new()))
+    }
+
+    /// The same with another durability and source of randomness, for tests and measurements.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # use nourish_seal::SeededEntropy;
+    /// # let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("journal.nourish");
+    /// let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// let journal = Journal::create_with(&path, secret, Durability::Crash, Box::new(SeededEntropy::new(7)))?;
+    /// assert_eq!(journal.entry_count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::create`].
+    pub fn create_with(
+        path: &Path,
+        secret: Secret<'_>,
+        durability: Durability,
+        entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, JournalError> {
+        let tables = tables()?;
+        Ok(Self { store: Store::create(path, secret, durability, entropy)?, tables })
+    }
+
+    /// Opens the journal at `path`.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// assert_eq!(Journal::open(&path, secret).err(), Some(JournalError::NotFound));
+    /// drop(Journal::create(&path, secret)?);
+    /// assert!(Journal::open(&path, secret).is_ok());
+    /// let wrong = Secret::Passphrase("another", PassphraseCost::lowest_for_tests());
+    /// assert!(matches!(Journal::open(&path, wrong), Err(JournalError::Locked(_))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::NotFound`], [`JournalError::NotAJournal`], [`JournalError::NewerFormat`], [`JournalError::Locked`],
+    /// [`JournalError::Damaged`]; the file is left as it is.
+    pub fn open(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
+        let tables = tables()?;
+        Ok(Self {
+            store: Store::open(path, secret, Durability::default(), Box::new(SystemEntropy::new()))?,
+            tables,
+        })
+    }
+
+    /// Adds a way to unlock; those that exist stay.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// let key = make_file_key()?;
+    /// Journal::create(&path, secret)?.add_secret(Secret::KeyFile(&key))?;
+    /// assert!(Journal::open(&path, Secret::KeyFile(&key)).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Locked`] for a secret that cannot be used, and what the disk may say.
+    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), JournalError> {
+        Ok(self.store.add_secret(secret)?)
+    }
+
+    /// Lets go of the file, holding no lock: to be called when the app is put to sleep. Keys stay in memory.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// let mut journal = Journal::create(&path, secret)?;
+    /// journal.suspend()?;
+    /// assert_eq!(journal.check().err(), Some(JournalError::Suspended));
+    /// journal.resume()?;
+    /// assert!(journal.check()?.damage.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What the disk may say; the journal is suspended all the same.
+    pub fn suspend(&mut self) -> Result<(), JournalError> {
+        Ok(self.store.suspend()?)
+    }
+
+    /// Takes the file up again; see [`Journal::suspend`] for an example.
+    ///
+    /// # Errors
+    /// As [`Journal::open`], but for [`JournalError::Locked`].
+    pub fn resume(&mut self) -> Result<(), JournalError> {
+        Ok(self.store.resume()?)
+    }
+
+    /// Tidies up: folds older entries together and signs the log. To be called when the app is idle.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// Journal::create(&path, secret)?.settle()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What the disk may say; nothing is lost.
+    pub fn settle(&mut self) -> Result<(), JournalError> {
+        if self.store.fold_is_due() {
+            self.store.fold()?;
+        }
+        Ok(self.store.sign_head()?)
+    }
+
+    /// Walks through the whole file: does everything open, does the log lead to its signed head? Changes nothing. See
+    /// [`Journal::suspend`] for an example.
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say; damage is no error but the answer.
+    pub fn check(&self) -> Result<Health, JournalError> {
+        Ok(self.store.check()?)
+    }
+
+    /// How many entries the journal holds, corrections included; see [`Journal::create`] for an example.
+    pub fn entry_count(&self) -> u64 {
+        self.store.entry_count()
+    }
+}
+
+/// A new key for a key file.
+///
+/// ```
+/// # use nourish_journal::*;
+/// let key = make_file_key()?;
+/// assert!(FileKey::parse(&key.to_text()).is_ok());
+/// # Ok::<(), JournalError>(())
+/// ```
+///
+/// # Errors
+/// [`JournalError::KeyUnavailable`] when the system gives no random bytes.
+pub fn make_file_key() -> Result<FileKey, JournalError> {
+    FileKey::make(&mut SystemEntropy::new()).map_err(|_| JournalError::KeyUnavailable)
+}
+
+fn tables() -> Result<Tables, JournalError> {
+    Tables::built_in().map_err(|_| JournalError::BrokenRules)
+}
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").field("store", &self.store).finish_non_exhaustive()
+    }
+}
