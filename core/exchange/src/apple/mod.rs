@@ -1,7 +1,7 @@
 //! `export.xml` of Apple Health, streamed: one record in memory at a time, whatever the size of the file.
 //!
 //! Apple writes each time with the offset that the *exporting* phone's zone has at that time. Where a record says its zone, that
-//! zone decides the calendar day. Records within a correlation repeat records of the top level and are left out.
+//! zone decides the calendar day; elsewhere the zone of the import does, so that an export made on a journey moves no day. Records within a correlation repeat records of the top level and are left out.
 //! Entities of the DTD are not expanded.
 
 mod kinds;

@@ -8,7 +8,7 @@ use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::moments;
 use crate::reading::Reading;
 use chrono_tz::Tz;
-use nourish_record::{Fact, Moment, MomentError, Problem, Source, SymptomItem};
+use nourish_record::{Fact, Moment, Problem, Source, SymptomItem};
 
 /// Most bytes of a source's name in the name of a system.
 const SOURCE_NAME_BYTES: usize = 300;
@@ -159,14 +159,12 @@ impl Record {
         Ok(Item::Draft(draft))
     }
 
+    /// The offset that is written is that of the phone at its last export, so it says nothing of where the person was.
     fn time(&self, field: &str, text: &str, context: &Context) -> Result<Moment, RefusedRow> {
-        let read = || -> Result<Moment, MomentError> {
-            match self.zone {
-                Some(zone) => Moment::in_zone(Moment::parse(text)?.instant_ms(), zone),
-                None => moments::with_offset(text, context.zone),
-            }
-        };
-        read().map_err(|error| moments::refuse(self.line, field, error))
+        let zone = self.zone.unwrap_or(context.zone);
+        Moment::parse(text)
+            .and_then(|written| Moment::in_zone(written.instant_ms(), zone))
+            .map_err(|error| moments::refuse(self.line, field, error))
     }
 
     /// The app or device behind Apple Health, as far as it can be shown.

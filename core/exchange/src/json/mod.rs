@@ -4,6 +4,7 @@
 //! measured carry that as their source.
 
 mod check_in;
+mod person;
 mod plan;
 mod plans;
 mod profile;

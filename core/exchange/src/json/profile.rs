@@ -1,17 +1,16 @@
 //! `nourish/profile/1`: who the person is, what was measured, found and set, and whom to call.
 //!
-//! What the file does not date (the person, the care team) is of the day of diagnosis, or of today where that is not said. Targets
-//! and feeding prescriptions that hold on the same day become one plan, because a plan holds until the next one. The journal has
-//! no place for the formula's protein and the highest rate of a prescription, nor for zones the person has left.
+//! What the file does not date (the person, the care team) is of the day of diagnosis. Targets and feeding prescriptions that
+//! hold on the same day become one plan, because a plan holds until the next one. The journal has no place for the formula's
+//! protein and the highest rate of a prescription, nor for zones the person has left.
 
 use super::walk::{Object, Walk};
 use crate::drafting::Drafting;
 use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow};
-use crate::json::plans;
+use crate::json::{person, plans};
 use crate::reading::Reading;
-use chrono_tz::Tz;
-use nourish_record::{Analyte, CalendarDay, CareRole, FindingItem, Problem, Sex, Source, TubeRoute};
+use nourish_record::{Analyte, CalendarDay, CareRole, FindingItem, Problem, Source, TubeRoute};
 use serde_json::Value;
 
 const ROOT: [&str; 12] = [
@@ -58,7 +57,7 @@ pub(super) fn read(walk: &mut Walk, root: &Value, context: &Context) {
     let import =
         Drafting { system: Format::ProfileJson.system(), source: Source::Import, today: context.today };
     let clinician = Drafting { source: Source::Clinician, ..import };
-    let undated = read_person(walk, &root, &import, context);
+    let undated = person::read(walk, &root, &import, context);
     for height in walk.children(&root, "heights", &["height_mm", "measured_on"]) {
         walk.add(read_height(&height, &import, context));
     }
@@ -83,71 +82,6 @@ pub(super) fn read(walk: &mut Walk, root: &Value, context: &Context) {
             walk.add(item);
         }
     }
-}
-
-/// Reads who the person is, and gives the day of what the file does not date.
-fn read_person(
-    walk: &mut Walk,
-    root: &Object<'_>,
-    drafting: &Drafting<'_>,
-    context: &Context,
-) -> CalendarDay {
-    let person = walk.child(root, "person", &["name", "fictional", "born_on", "sex"]);
-    let diagnosis = walk.child(root, "diagnosis", &["text", "diagnosed_on"]);
-    let diagnosed_on = diagnosis.as_ref().map_or(Ok(None), |diagnosis| diagnosis.day("diagnosed_on"));
-    let undated = match diagnosed_on {
-        Ok(day) => day.unwrap_or(context.today),
-        Err(refused) => {
-            walk.add(Err(refused));
-            context.today
-        }
-    };
-    let zone = home_zone(walk, root, context);
-    let read = || {
-        let mut reading = Reading::new(0);
-        if let Some(person) = &person {
-            reading.put("name", &person.at("name"), person.text("name")?);
-            let born_on = person.day("born_on")?.map(|day| day.to_string()).unwrap_or_default();
-            reading.put("born_on", &person.at("born_on"), &born_on);
-            let sex = person.word("sex", Sex::ALL, Sex::as_str)?;
-            reading.put("sex", &person.at("sex"), sex.map_or("", Sex::as_str));
-        }
-        if let Some(diagnosis) = &diagnosis {
-            reading.put("diagnosis", &diagnosis.at("text"), diagnosis.text("text")?);
-        }
-        reading.put("home_zone", "time_zones", zone.map_or("", Tz::name));
-        if reading.is_empty() {
-            return Ok(None);
-        }
-        let fact = reading.read("profile")?;
-        root.draft(drafting, ("diagnosis.diagnosed_on", undated), context, fact, &[]).map(Some)
-    };
-    if let Some(item) = read().transpose() {
-        walk.add(item);
-    }
-    undated
-}
-
-/// The zone that holds today.
-fn home_zone(walk: &mut Walk, root: &Object<'_>, context: &Context) -> Option<Tz> {
-    let mut home: Option<(CalendarDay, Tz)> = None;
-    for spell in walk.children(root, "time_zones", &["zone", "from"]) {
-        let read = || {
-            let unknown =
-                || RefusedRow::new(0, &spell.at("zone"), "is not a time zone", "name it like Europe/Madrid");
-            let zone: Tz = spell.text("zone")?.parse().map_err(|_| unknown())?;
-            Ok((spell.required_day("from")?, zone))
-        };
-        match read() {
-            Ok((from, zone)) => {
-                if from <= context.today && home.is_none_or(|(since, _)| since <= from) {
-                    home = Some((from, zone));
-                }
-            }
-            Err(refused) => walk.add(Err(refused)),
-        }
-    }
-    home.map(|(_, zone)| zone)
 }
 
 fn read_height(height: &Object<'_>, drafting: &Drafting<'_>, context: &Context) -> Result<Item, RefusedRow> {
@@ -191,10 +125,11 @@ fn read_tube(
 /// Someone to call: `oncology nurse, day and night` is a nurse of that name, and when she answers.
 fn read_contact(
     contact: &Object<'_>,
-    day: CalendarDay,
+    day: Option<CalendarDay>,
     drafting: &Drafting<'_>,
     context: &Context,
 ) -> Result<Item, RefusedRow> {
+    let day = day.ok_or_else(person::undated)?;
     let words = contact.text("role")?;
     let (name, hours) = words.split_once(',').unwrap_or((words, ""));
     let lower = name.to_lowercase();
