@@ -1,13 +1,13 @@
 //! Apple Health: the sample export against what its description says should come out, and what hostile exports meet.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-mod common;
+mod outcome;
 
-use common::{Outcome, context, journal, kind_of, read_bytes, read_sample, timeline};
 use nourish_exchange::{Context, FileError, Format, Item, SkipReason, read};
 use nourish_record::{
     CalendarDay, DaySummary, FluidIntake, OralIntake, Source, Symptom, SymptomItem, Timeline, Vitals, Weight,
 };
+use outcome::{Outcome, context, journal, kind_of, read_bytes, read_sample, timeline};
 use std::collections::BTreeSet;
 
 const EXPORT: &str = "gastrectomy/export.xml";

@@ -1,15 +1,15 @@
 //! Profile, plan and check-ins: the sample files against their description.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
+mod outcome;
 
-use common::{Outcome, context, journal, read_bytes, read_sample, timeline};
 use nourish_exchange::{FileError, Format, read};
 use nourish_record::{
     CareContact, CareRole, CheckIn, FeedMode, FeedingPlan, Finding, FindingItem, Height, Lab, Profile,
     RedFlag, Source, Treatment, TreatmentReason, TreatmentStatus, TubeCare, TubeRoute, Vitals, Weight,
     WeightMethod,
 };
+use outcome::{Outcome, context, journal, read_bytes, read_sample, timeline};
 
 const PROFILE: &str = "gastrectomy/profile.json";
 

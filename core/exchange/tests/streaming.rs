@@ -1,10 +1,10 @@
 //! Large files are read as they come, and no bytes at all make a reader panic or remember.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
+mod outcome;
 
-use common::{context, read_bytes, sample};
 use nourish_exchange::{Format, Item, Progress, read};
+use outcome::{context, read_bytes, sample};
 use proptest::prelude::*;
 use std::io::{BufReader, Cursor, Read};
 

@@ -1,14 +1,14 @@
 //! Pump, diary and meals: the sample files against what their description says should come out.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
+mod outcome;
 
-use common::{context, journal, read_bytes, read_sample, timeline};
 use nourish_exchange::{FileError, Format, SkipReason, read};
 use nourish_record::{
     Attribute, DaySummary, InterruptionReason, Note, OralIntake, Output, Source, Symptom, SymptomItem,
     TubeFeed, Vitals,
 };
+use outcome::{context, journal, read_bytes, read_sample, timeline};
 use std::collections::BTreeSet;
 
 const PUMP: &str = "gastrectomy/pump.csv";

@@ -1,11 +1,11 @@
 //! Scales and FHIR: the sample files against what their description says should come out.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-mod common;
+mod outcome;
 
-use common::{context, journal, kind_of, read_bytes, read_sample, sample, timeline};
 use nourish_exchange::{FileError, Format, SkipReason, read};
 use nourish_record::{Height, Source, Status, Weight};
+use outcome::{context, journal, kind_of, read_bytes, read_sample, sample, timeline};
 use std::collections::BTreeSet;
 
 #[test]
