@@ -67,11 +67,11 @@ impl Manifest {
     ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
         out.array(6)?.array(self.weeks.len() as u64)?;
         for (week, meta) in &self.weeks {
-            out.i32(week.number())?.bytes(&meta.mark)?.u64(meta.entries)?.u8(meta.days)?;
+            out.array(4)?.i32(week.number())?.bytes(&meta.mark)?.u64(meta.entries)?.u8(meta.days)?;
         }
         out.array(self.logs.len() as u64)?;
         for (author, end) in &self.logs {
-            out.bytes(author.as_bytes())?.u64(end.seq)?.bytes(end.hash.as_bytes())?;
+            out.array(3)?.bytes(author.as_bytes())?.u64(end.seq)?.bytes(end.hash.as_bytes())?;
         }
         out.u64(self.latest.packed())?
             .i64(self.tail_first)?
@@ -132,12 +132,14 @@ fn touched(week: Week, entry: &Entry) -> u8 {
 }
 
 fn read_week(input: &mut Decoder<'_>) -> Option<(Week, WeekMeta)> {
+    (input.array().ok()? == Some(4)).then_some(())?;
     let week = Week::from_number(input.i32().ok()?);
     let mark = input.bytes().ok()?.try_into().ok()?;
     Some((week, WeekMeta { mark, entries: input.u64().ok()?, days: input.u8().ok()? }))
 }
 
 fn read_log(input: &mut Decoder<'_>) -> Option<(Author, LogEnd)> {
+    (input.array().ok()? == Some(3)).then_some(())?;
     let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
     let seq = input.u64().ok()?;
     Some((author, LogEnd { seq, hash: ChainHash::from_bytes(input.bytes().ok()?.try_into().ok()?) }))
