@@ -1,0 +1,17 @@
+//! Charts as SVG. Each is drawn twice, once for a phone and once for a page, so that its letters keep their size; the style
+//! sheet shows one of the two.
+
+mod axis;
+mod bins;
+mod intake;
+mod scale;
+mod svg;
+mod symptoms;
+mod weight;
+
+pub(crate) use bins::{Bin, Step, bins};
+pub(crate) use intake::{Nutrient, Spoken, draw as draw_intake};
+pub(crate) use scale::TimeScale;
+pub(crate) use svg::{Format, patterns};
+pub(crate) use symptoms::{HeatMap, draw as draw_symptoms, heat_map};
+pub(crate) use weight::draw as draw_weight;

@@ -1,0 +1,62 @@
+//! For each flag: the figures and entries it rests on, and what would clear it.
+
+use crate::markup::Markup;
+use crate::model::{EvidenceLine, Flag};
+use crate::wording;
+
+/// Most entries that are listed in the open; the rest can be unfolded.
+const OPEN_LINES: usize = 8;
+
+pub(super) fn write(section: &mut Markup, flags: &[Flag]) {
+    section.element("ol", &[("class", "evidence")], |list| {
+        for (index, flag) in flags.iter().enumerate() {
+            let id = format!("evidence-{}", index + 1);
+            list.element("li", &[("id", &id)], |item| write_flag(item, flag));
+        }
+    });
+}
+
+fn write_flag(item: &mut Markup, flag: &Flag) {
+    item.leaf("h3", &[], &flag.title);
+    let figures: Vec<String> = flag
+        .figures
+        .iter()
+        .map(|figure| format!("{}: {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned())
+        .collect();
+    if !figures.is_empty() {
+        item.leaf("p", &[("class", "numbers")], &figures.join("; "));
+    }
+    write_lines(item, &flag.evidence);
+    if !flag.clears_when.is_empty() {
+        item.leaf("p", &[("class", "small")], &format!("Clears when: {}", flag.clears_when));
+    }
+    item.leaf("p", &[("class", "small")], &format!("Rule {}. Source\u{a0}{}.", flag.version, flag.source));
+}
+
+/// The newest entries first: they are the ones that someone will ask about.
+fn write_lines(item: &mut Markup, evidence: &[EvidenceLine]) {
+    let newest: Vec<&EvidenceLine> = evidence.iter().rev().collect();
+    let (open, folded) = newest.split_at_checked(OPEN_LINES).unwrap_or((&newest, &[]));
+    write_list(item, open);
+    if !folded.is_empty() {
+        item.element("details", &[], |details| {
+            details.leaf(
+                "summary",
+                &[],
+                &format!("{} older", wording::counted(folded.len(), "entry", "entries")),
+            );
+            write_list(details, folded);
+        });
+    }
+}
+
+fn write_list(item: &mut Markup, lines: &[&EvidenceLine]) {
+    if lines.is_empty() {
+        return;
+    }
+    item.element("ul", &[], |list| {
+        for line in lines {
+            list.leaf("li", &[], &format!("{}: {}", wording::day(line.day), line.what));
+        }
+    });
+}

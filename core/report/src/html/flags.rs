@@ -1,0 +1,110 @@
+//! What needs attention, what cannot be told yet, and weights that wait to be confirmed.
+
+use crate::json::level_name;
+use crate::markup::Markup;
+use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, Report};
+use crate::wording;
+
+pub(super) fn write_flags(section: &mut Markup, report: &Report) {
+    if report.flags.is_empty() {
+        section.leaf("p", &[], none(report));
+        return;
+    }
+    section.element("ol", &[("class", "flags")], |list| {
+        for (index, flag) in report.flags.iter().enumerate() {
+            let class = format!("flag {}", level_name(flag.level));
+            list.element("li", &[("class", &class)], |item| write_flag(item, flag, index + 1));
+        }
+    });
+}
+
+/// Nothing met is only good news as far as something could be told.
+const fn none(report: &Report) -> &'static str {
+    if report.rules.is_empty() {
+        "No rule was asked, so nothing is known to need attention."
+    } else if report.undecided.is_empty() {
+        "No rule that was asked is met."
+    } else {
+        "No rule is met so far. Some cannot be told yet: see below what is missing."
+    }
+}
+
+fn write_flag(item: &mut Markup, flag: &Flag, number: usize) {
+    item.element("h3", &[], |heading| {
+        heading.leaf("span", &[("class", "level")], wording::level(flag.level));
+        heading.text(" ");
+        heading.leaf("span", &[("class", "title")], &flag.title);
+    });
+    item.leaf("p", &[], &flag.text);
+    for caution in &flag.cautions {
+        item.leaf("p", &[("class", "caution")], &format!("Caution: {caution}"));
+    }
+    if let Some(acknowledged) = &flag.acknowledged {
+        item.leaf("p", &[("class", "acknowledged")], &acknowledgement(acknowledged));
+    }
+    item.element("p", &[("class", "small")], |line| {
+        if let Some(rests_on) = rests_on(flag) {
+            line.leaf("a", &[("href", &format!("#evidence-{number}"))], &rests_on);
+            line.text(" ");
+        }
+        line.text(&format!("Source\u{a0}{}.", flag.source));
+    });
+}
+
+/// How many entries a flag rests on, of when, and how fresh they are.
+fn rests_on(flag: &Flag) -> Option<String> {
+    let (first, last) = (flag.evidence.first()?, flag.evidence.last()?);
+    let count = wording::counted(flag.evidence.len(), "entry", "entries");
+    let age =
+        flag.evidence_age_days.map_or_else(String::new, |days| format!(" (newest {})", wording::ago(days)));
+    Some(format!("{count}, {}{age}.", wording::span(first.day, last.day)))
+}
+
+fn acknowledgement(acknowledged: &Acknowledged) -> String {
+    let what = acknowledged.action.replace('-', " ");
+    let who = wording::capitalised(&acknowledged.role.replace('-', " "));
+    let until = acknowledged.until.map_or_else(String::new, |day| format!(" until {}", wording::day(day)));
+    format!("{who}: {what}{until}, {}.", wording::day(acknowledged.day))
+}
+
+pub(super) fn write_open(section: &mut Markup, report: &Report) {
+    if report.undecided.is_empty() {
+        let open = if report.rules.is_empty() {
+            "No rule was asked."
+        } else {
+            "Every rule that was asked could be decided."
+        };
+        section.leaf("p", &[], open);
+    } else {
+        section.element("ul", &[("class", "open")], |list| {
+            for open in &report.undecided {
+                list.element("li", &[], |item| {
+                    item.leaf("strong", &[], &open.title);
+                    item.text(": ");
+                    item.text(&open.question);
+                    if open.more_missing > 0 {
+                        item.text(&format!(" ({} more missing)", open.more_missing));
+                    }
+                });
+            }
+        });
+    }
+    write_to_confirm(section, report);
+}
+
+fn write_to_confirm(section: &mut Markup, report: &Report) {
+    if report.to_confirm.is_empty() {
+        return;
+    }
+    section.leaf("h3", &[], "Weights to confirm");
+    let ask = match report.audience {
+        Audience::CareTeam => "No rule uses these until someone weighs again or confirms them.",
+        Audience::Patient => "These look like a slip. Please weigh again, or confirm them.",
+    };
+    section.leaf("p", &[], ask);
+    section.element("ul", &[], |list| {
+        for EvidenceLine { day, what, .. } in &report.to_confirm {
+            list.leaf("li", &[], &format!("{}: {what}", wording::day(*day)));
+        }
+    });
+}

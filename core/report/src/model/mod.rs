@@ -1,0 +1,255 @@
+//! What a report holds. Every figure that is printed anywhere stands here once; writers only lay it out.
+//!
+//! Nothing in here derives `Debug` but the plain enums: a report is full of what a person typed.
+
+mod series;
+
+use crate::json::{day_optional, level_word, shown, source_counts};
+use nourish_record::{CalendarDay, EntryId, Source};
+use nourish_rules::assess::Level;
+use serde::Serialize;
+
+pub use series::*;
+
+/// For whom a report is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// The care team: every finding, with its figures.
+    CareTeam,
+    /// The person: only what the rules say in plain words; neither prognosis nor feeding rates.
+    Patient,
+}
+
+/// A journal over a period, ready to be handed over.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Name and version of this structure: `nourish/report/1`.
+    pub schema: &'static str,
+    /// For whom it is made.
+    pub audience: Audience,
+    /// Who, when, by what.
+    pub header: Header,
+    /// The figures that are read first.
+    pub tiles: Vec<Tile>,
+    /// Findings that are met, most urgent first.
+    pub flags: Vec<Flag>,
+    /// Findings that what is known does not decide.
+    pub undecided: Vec<Undecided>,
+    /// Weights that no rule sees until someone confirms them.
+    pub to_confirm: Vec<EvidenceLine>,
+    /// What the charts show.
+    pub series: Series,
+    /// How complete the period is, and where its entries came from.
+    pub coverage: Coverage,
+    /// Every rule that was asked, with the version of its table.
+    pub rules: Vec<RuleRow>,
+    /// Where the rules were published; flags and rules refer to them by number.
+    pub sources: Vec<SourceRow>,
+}
+
+/// Who the report is about, of when it is, and what made it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Header {
+    /// The person's name, if the profile has one.
+    pub name: Option<String>,
+    /// Their birthday.
+    #[serde(serialize_with = "day_optional")]
+    pub born_on: Option<CalendarDay>,
+    /// Completed years on the day of the assessment.
+    pub age_years: Option<u32>,
+    /// The diagnosis, in the profile's words.
+    pub diagnosis: Option<String>,
+    /// The day that the rules call today.
+    #[serde(serialize_with = "shown")]
+    pub as_of: CalendarDay,
+    /// First day of the period.
+    #[serde(serialize_with = "shown")]
+    pub from: CalendarDay,
+    /// Last day of the period.
+    #[serde(serialize_with = "shown")]
+    pub to: CalendarDay,
+    /// When the report was made, on the clock and in the zone it was made in.
+    pub made_at: String,
+    /// Version of the app.
+    pub app_version: String,
+}
+
+/// A figure to be seen first, with what it needs to be understood.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Tile {
+    /// What it is about: `weight`, `energy`, `tube`, `operation`.
+    pub topic: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// The figure as printed, or `unknown`.
+    pub value: String,
+    /// What the figure means, in a few words.
+    pub meaning: String,
+    /// Figures beside it.
+    pub figures: Vec<TileFigure>,
+}
+
+/// A smaller figure of a tile.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct TileFigure {
+    /// What it is.
+    pub label: String,
+    /// The figure as printed, or `unknown`.
+    pub value: String,
+    /// Against what, or why unknown; empty where there is nothing to say.
+    pub note: String,
+}
+
+/// A finding that is met.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Flag {
+    /// The rule, and behind a colon what it was applied to.
+    pub rule: String,
+    /// Its name in words.
+    pub title: String,
+    /// How soon it wants someone.
+    #[serde(serialize_with = "level_word")]
+    pub level: Level,
+    /// What it says, in words for the audience.
+    pub text: String,
+    /// The figures behind it; empty for the person.
+    pub figures: Vec<FlagFigure>,
+    /// The entries it rests on, oldest first.
+    pub evidence: Vec<EvidenceLine>,
+    /// How many days before the assessment its newest entry lies.
+    pub evidence_age_days: Option<i32>,
+    /// What weakens it.
+    pub cautions: Vec<String>,
+    /// What would make it go away.
+    pub clears_when: String,
+    /// What was last done about it, as recorded.
+    pub acknowledged: Option<Acknowledged>,
+    /// Version of its table.
+    pub version: String,
+    /// Number of its source.
+    pub source: usize,
+}
+
+/// A figure behind a flag, as the rule printed it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct FlagFigure {
+    /// What it is.
+    pub label: String,
+    /// The number as printed.
+    pub value: String,
+    /// Its unit; empty where it has none.
+    pub unit: &'static str,
+}
+
+/// What someone did about a flag.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Acknowledged {
+    /// When.
+    #[serde(serialize_with = "shown")]
+    pub day: CalendarDay,
+    /// What: `seen`, `contacted`, `plan-changed`, `snoozed`.
+    pub action: &'static str,
+    /// By whom.
+    pub role: &'static str,
+    /// Until when it was put off.
+    #[serde(serialize_with = "day_optional")]
+    pub until: Option<CalendarDay>,
+}
+
+/// A finding that what is known does not decide.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Undecided {
+    /// The rule, and behind a colon what it was applied to.
+    pub rule: String,
+    /// Its name in words.
+    pub title: String,
+    /// How soon it would want someone, were it met.
+    #[serde(serialize_with = "level_word")]
+    pub level: Level,
+    /// The one thing to find out next; empty where the rule names none.
+    pub question: String,
+    /// How many further things are missing.
+    pub more_missing: usize,
+}
+
+/// An entry that something rests on.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceLine {
+    /// The entry, by the name that corrections keep.
+    #[serde(serialize_with = "shown")]
+    pub entry: EntryId,
+    /// Its day.
+    #[serde(serialize_with = "shown")]
+    pub day: CalendarDay,
+    /// What it says.
+    pub what: String,
+}
+
+/// How complete the period is, and where its entries came from.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Days of the period.
+    pub days: usize,
+    /// Days with a believed weighing.
+    pub days_with_weight: usize,
+    /// Days with energy by any way.
+    pub days_with_energy: usize,
+    /// Days with protein by any way.
+    pub days_with_protein: usize,
+    /// Days with any symptom asked about.
+    pub days_with_symptoms: usize,
+    /// Entries that stand in the period.
+    pub entries: usize,
+    /// The same by where they came from.
+    #[serde(serialize_with = "source_counts")]
+    pub by_source: Vec<(Source, usize)>,
+    /// Those that were corrected.
+    pub amended: usize,
+    /// Those with two corrections of the same version, of which the later is shown.
+    pub clashes: usize,
+    /// Entries set aside because they repeat another.
+    pub duplicates: usize,
+    /// Weights set aside until someone confirms them.
+    pub doubtful: usize,
+    /// Entries of a newer version in the whole journal, which no rule saw.
+    pub newer_in_journal: usize,
+}
+
+/// A rule that was asked.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct RuleRow {
+    /// The rule.
+    pub rule: String,
+    /// Its name in words.
+    pub title: String,
+    /// What it said: `met`, `not met` or `cannot tell`.
+    pub outcome: &'static str,
+    /// Version of its table.
+    pub version: String,
+    /// Number of its source.
+    pub source: usize,
+}
+
+/// A publication.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Authors, title, journal, year, pages.
+    pub text: String,
+    /// Digital object identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+}
+
+impl std::fmt::Debug for Report {
+    /// Its extent alone: what a person entered never reaches a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Report")
+            .field("from", &self.header.from)
+            .field("to", &self.header.to)
+            .field("flags", &self.flags.len())
+            .finish_non_exhaustive()
+    }
+}

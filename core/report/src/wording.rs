@@ -1,0 +1,216 @@
+//! How numbers, days and levels are written for people. Comparisons never read what is written here.
+
+use nourish_record::{CalendarDay, Decimal, Moment, SymptomItem};
+use nourish_rules::assess::Level;
+
+/// Stands for a figure that is not known.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// A weight in kilograms with one decimal: `61.4`.
+pub(crate) fn kg(weight_g: u32) -> String {
+    let tenths = (u64::from(weight_g) + 50) / 100;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// A whole number with its thousands parted: `1,240`.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Thousandths of a unit as whole units: `1,240`.
+pub(crate) fn whole(milli: u64) -> String {
+    grouped(milli.saturating_add(500) / 1000)
+}
+
+/// Thousandths of a unit, exact and without trailing zeros: `612.5`.
+pub(crate) fn exact_milli(milli: u64) -> String {
+    let text = format!("{}.{:03}", milli / 1000, milli % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A printed decimal as a whole number: `1115.3` as `1,115`.
+pub(crate) fn rounded(text: &str) -> String {
+    let number = Decimal::parse(text).ok().and_then(|decimal| decimal.times(1, 1));
+    number.and_then(|number| u64::try_from(number).ok()).map_or_else(|| text.to_owned(), grouped)
+}
+
+/// An exact decimal with one place, halves up: `12.8049` as `12.8`. A whole number is printed only of what is one: `4.9583`
+/// keeps the places that tell it from 5, so that no figure seems to stand on a limit that it missed.
+pub(crate) fn one_place(text: &str) -> String {
+    let Ok(decimal) = Decimal::parse(text) else { return text.to_owned() };
+    let magnitude = decimal.digits.unsigned_abs();
+    let is_whole = magnitude.is_multiple_of(power(decimal.scale));
+    let sign = if decimal.digits < 0 && magnitude > 0 { "\u{2212}" } else { "" };
+    let written = (1..=decimal.scale.max(1)).map(|places| {
+        let rounded = if places < decimal.scale {
+            let cut = power(decimal.scale - places);
+            (magnitude + cut / 2) / cut
+        } else {
+            magnitude * power(places - decimal.scale)
+        };
+        (rounded / power(places), rounded % power(places), places)
+    });
+    let shown =
+        written.clone().find(|(_, fraction, _)| is_whole || *fraction != 0).or(written.clone().next_back());
+    shown.map_or_else(
+        || text.to_owned(),
+        |(whole, fraction, places)| {
+            format!("{sign}{whole}.{fraction:0width$}", width = usize::try_from(places).unwrap_or(1))
+        },
+    )
+}
+
+const fn power(places: u32) -> u128 {
+    10u128.saturating_pow(places)
+}
+
+/// A loss in percent as a change: `4.2` as `−4.2 %`, `-1.1` as `+1.1 %`.
+pub(crate) fn change(loss_percent: &str) -> String {
+    let magnitude = one_place(loss_percent.trim_start_matches('-'));
+    let is_zero = magnitude.chars().all(|letter| matches!(letter, '0' | '.'));
+    let sign = match loss_percent.starts_with('-') {
+        _ if is_zero => "",
+        true => "+",
+        false => "\u{2212}",
+    };
+    format!("{sign}{magnitude} %")
+}
+
+/// A day with its year: `20 Nov 2026`.
+pub(crate) fn day(day: CalendarDay) -> String {
+    day.date().format("%-d %b %Y").to_string()
+}
+
+/// A day within a year that the reader knows: `20 Nov`.
+pub(crate) fn short_day(day: CalendarDay) -> String {
+    day.date().format("%-d %b").to_string()
+}
+
+/// Two days as a span: `22 May to 20 Nov 2026`.
+pub(crate) fn span(from: CalendarDay, to: CalendarDay) -> String {
+    let same_year = from.date().format("%Y").to_string() == to.date().format("%Y").to_string();
+    match (from == to, same_year) {
+        (true, _) => day(to),
+        (false, true) => format!("{} to {}", short_day(from), day(to)),
+        (false, false) => format!("{} to {}", day(from), day(to)),
+    }
+}
+
+/// A moment as its clock showed it: `20 Nov 2026, 22:30 (UTC+01:00, Europe/Madrid)`.
+pub(crate) fn moment(at: &Moment) -> String {
+    let minutes = at.offset_s() / 60;
+    let sign = if minutes < 0 { "\u{2212}" } else { "+" };
+    let zone = at.zone().map_or_else(String::new, |zone| format!(", {zone}"));
+    format!(
+        "{}, {} (UTC{sign}{:02}:{:02}{zone})",
+        day(at.day()),
+        at.clock().format("%H:%M"),
+        minutes.abs() / 60,
+        minutes.abs() % 60,
+    )
+}
+
+/// How long ago: `today`, `yesterday`, `12 days ago`.
+pub(crate) fn ago(days: i32) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        2.. => format!("{days} days ago"),
+        _ => format!("in {} days", days.unsigned_abs()),
+    }
+}
+
+/// `1 entry`, `3 entries`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The word for a level, on the page.
+pub(crate) const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Emergency => "Emergency: now",
+        Level::SameDay => "Call today",
+        Level::NextContact => "Next contact",
+        Level::Information => "Good to know",
+    }
+}
+
+/// A symptom in words: `Appetite loss`.
+pub(crate) fn symptom(item: SymptomItem) -> String {
+    capitalised(&item.as_str().replace('-', " "))
+}
+
+/// The text with a capital first letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_weights_to_one_decimal() {
+        assert_eq!(kg(61_449), "61.4");
+        assert_eq!(kg(61_450), "61.5");
+        assert_eq!(kg(99_999), "100.0");
+    }
+
+    #[test]
+    fn parts_thousands() {
+        assert_eq!(
+            [grouped(0), grouped(999), grouped(1_000), grouped(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn a_loss_is_a_minus_and_a_gain_a_plus() {
+        assert_eq!(change("12.8049"), "\u{2212}12.8 %");
+        assert_eq!(change("-1.1"), "+1.1 %");
+        assert_eq!(change("0"), "0.0 %");
+        assert_eq!(change("0.0"), "0.0 %");
+    }
+
+    #[test]
+    fn no_figure_seems_to_stand_on_a_limit_that_it_missed() {
+        assert_eq!(one_place("4.9583"), "4.96");
+        assert_eq!(one_place("5.0001"), "5.0001");
+        assert_eq!(one_place("74.9999"), "74.9999");
+        assert_eq!([one_place("5"), one_place("5.0"), one_place("5.00")], ["5.0", "5.0", "5.0"]);
+        assert_eq!(one_place("62.05"), "62.1");
+        assert_eq!(one_place("-0.34"), "\u{2212}0.3");
+        assert_eq!(one_place("not a number"), "not a number");
+    }
+
+    #[test]
+    fn exact_amounts_keep_every_digit() {
+        assert_eq!(exact_milli(612_500), "612.5");
+        assert_eq!(exact_milli(61_449), "61.449");
+        assert_eq!(exact_milli(400_000), "400");
+        assert_eq!(exact_milli(0), "0");
+    }
+
+    #[test]
+    fn spans_name_the_year_once() {
+        let day = |text: &str| text.parse::<CalendarDay>().unwrap();
+        assert_eq!(span(day("2026-05-22"), day("2026-11-20")), "22 May to 20 Nov 2026");
+        assert_eq!(span(day("2025-12-30"), day("2026-01-02")), "30 Dec 2025 to 2 Jan 2026");
+        assert_eq!(span(day("2026-01-02"), day("2026-01-02")), "2 Jan 2026");
+    }
+
+    #[test]
+    fn a_moment_names_offset_and_zone() {
+        let at = Moment::parse("2026-11-20T22:30[America/New_York]").unwrap();
+        assert_eq!(moment(&at), "20 Nov 2026, 22:30 (UTC\u{2212}05:00, America/New_York)");
+    }
+}
