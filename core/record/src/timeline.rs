@@ -1,7 +1,8 @@
 //! A set of entries as it stands: corrections applied, retractions left out, duplicates and doubtful weights set aside.
 
 use crate::day::CalendarDay;
-use crate::entry::{Content, Entry, Intent, Status};
+use crate::draft::Status;
+use crate::entry::{Content, Entry, Intent};
 use crate::fact::{OfKind, Weight};
 use crate::id::EntryId;
 use crate::plausible::{Candidate, Doubt, doubts};
@@ -235,7 +236,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::{Draft, Source, Stamp};
+    use crate::draft::{Draft, Source, Stamp};
     use crate::fact::Fact;
     use crate::moment::Moment;
     use proptest::prelude::*;

@@ -3,9 +3,10 @@
 
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
-use crate::entry::{Content, Entry, Intent, Stamp, Status};
+use crate::draft::{Stamp, Status};
+use crate::entry::{Content, Entry, Intent};
 use crate::fact::{Fact, Items};
-use crate::field::FieldType;
+use crate::field_type::FieldType;
 use crate::id::{Author, EntryId};
 use crate::moment::Moment;
 use minicbor::{Decoder, Encoder};
@@ -284,7 +285,7 @@ fn unsigned(fields: &Items, number: u32) -> Result<u64, DecodeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::{Draft, Source};
+    use crate::draft::{Draft, Source};
     use crate::fact::{Note, Weight};
     use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! Closed lists of words: what a field of a kind may say.
 
-use crate::field::{FieldSpec, FieldType, Value};
+use crate::field::{FieldSpec, Value};
+use crate::field_type::FieldType;
 use crate::invalid::Problem;
 
 /// A word of a closed list, with the number that stands for it in stored bytes.

@@ -37,7 +37,7 @@ const FINDINGS: [(&str, FindingItem); 2] = [
 const FLUID_SIGNS: [&str; 2] = ["oedema", "ascites"];
 
 /// What a role in words is about, most telling word first.
-const ROLES: [(&str, CareRole); 12] = [
+const ROLES: [(&str, CareRole); 13] = [
     ("emergency", CareRole::EmergencyLine),
     ("dietitian", CareRole::Dietitian),
     ("dietician", CareRole::Dietitian),
@@ -50,6 +50,7 @@ const ROLES: [(&str, CareRole); 12] = [
     ("family doctor", CareRole::GeneralPractitioner),
     ("carer", CareRole::Carer),
     ("caregiver", CareRole::Carer),
+    ("supplier", CareRole::Supplier),
 ];
 
 pub(super) fn read(walk: &mut Walk, root: &Value, context: &Context) {

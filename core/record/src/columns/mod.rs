@@ -55,7 +55,7 @@ fn number(word: impl Word) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::{Draft, Source, Stamp};
+    use crate::draft::{Draft, Source, Stamp};
     use crate::fact::Fact;
     use crate::moment::Moment;
     use proptest::prelude::*;

@@ -55,6 +55,8 @@ words! {
         GeneralPractitioner = 9 "general-practitioner",
         /// The line to call day and night.
         EmergencyLine = 10 "emergency-line",
+        /// Supplier of pump, formula or tubes.
+        Supplier = 11 "supplier",
     }
 
     /// What someone did about a flag.

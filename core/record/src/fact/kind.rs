@@ -1,6 +1,7 @@
 //! How a kind of entry is declared: one list of numbered fields gives the struct, its bytes, its limits and its text form.
 
-use crate::field::{FieldSpec, FieldType, Value};
+use crate::field::{FieldSpec, Value};
+use crate::field_type::FieldType;
 use crate::invalid::{InvalidEntry, Problem};
 
 /// The fields of one payload as CBOR items in one buffer, ordered by field number.
@@ -167,8 +168,8 @@ macro_rules! kind {
                 unit: $limits.0,
                 least: $limits.1,
                 most: $limits.2,
-                required: <$field_type as $crate::field::FieldType>::REQUIRED,
-                words: <$field_type as $crate::field::FieldType>::words,
+                required: <$field_type as $crate::field_type::FieldType>::REQUIRED,
+                words: <$field_type as $crate::field_type::FieldType>::words,
             }),+];
 
             fn write(&self, out: &mut $crate::fact::kind::Items) {
@@ -193,10 +194,10 @@ macro_rules! kind {
             fn check(&self) -> Result<(), $crate::invalid::InvalidEntry> {
                 let mut specs = Self::FIELDS.iter();
                 $(if let Some(spec) = specs.next() {
-                    $crate::field::FieldType::check(&self.$field, spec)
+                    $crate::field_type::FieldType::check(&self.$field, spec)
                         .map_err(|problem| $crate::invalid::InvalidEntry::new(spec.name, problem))?;
                 })+
-                $(if true $(&& $crate::field::FieldType::is_absent(&self.$one))+ {
+                $(if true $(&& $crate::field_type::FieldType::is_absent(&self.$one))+ {
                     return Err($crate::invalid::InvalidEntry::new(
                         $name, $crate::invalid::Problem::OneNeeded { fields: $needed },
                     ));
@@ -207,8 +208,8 @@ macro_rules! kind {
             fn values(&self) -> Vec<(&'static $crate::field::FieldSpec, $crate::field::Value)> {
                 let mut specs = Self::FIELDS.iter();
                 let mut present = Vec::new();
-                $(if let Some(spec) = specs.next() && !$crate::field::FieldType::is_absent(&self.$field) {
-                    present.push((spec, $crate::field::FieldType::show(&self.$field)));
+                $(if let Some(spec) = specs.next() && !$crate::field_type::FieldType::is_absent(&self.$field) {
+                    present.push((spec, $crate::field_type::FieldType::show(&self.$field)));
                 })+
                 present
             }
