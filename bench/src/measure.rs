@@ -1,0 +1,73 @@
+//! What is measured.
+
+use std::collections::BTreeMap;
+
+/// An operation or size that every design is measured by; less is better throughout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// Half of the single inserts take no longer. µs.
+    InsertP50,
+    /// 99 of 100 single inserts take no longer. µs.
+    InsertP99,
+    /// A single insert with its share of what is put off until idle. µs.
+    InsertMean,
+    /// As `InsertP50`, but safe from loss of power: mostly the disk's flush. µs.
+    InsertFullP50,
+    /// All entries in one transaction. µs.
+    Import,
+    /// Open the file, show today. µs.
+    Today,
+    /// Open the file, sums of 180 days. µs.
+    Range180d,
+    /// Open the file, sums of all days. µs.
+    Range5y,
+    /// Half of the corrections take no longer. µs.
+    AmendP50,
+    /// Half of the retractions take no longer. µs.
+    RetractP50,
+    /// A correction or retraction with its share of what is put off until idle. µs.
+    EditMean,
+    /// As `Range180d`, with the corrections of the round still fresh. µs.
+    Range180dEdited,
+    /// As `Range5y`, with the corrections of the round still fresh. µs.
+    Range5yEdited,
+    /// The closed file. Bytes.
+    File,
+    /// Peak memory of a process that reads the sums of all days. KiB.
+    Memory5y,
+}
+
+/// The figures of one design in one round.
+pub type Figures = BTreeMap<Measure, f64>;
+
+impl Measure {
+    /// Its name in figures.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InsertP50 => "insert_p50",
+            Self::InsertP99 => "insert_p99",
+            Self::InsertMean => "insert_mean",
+            Self::InsertFullP50 => "insert_full_p50",
+            Self::Import => "import",
+            Self::Today => "today",
+            Self::Range180d => "range_180d",
+            Self::Range5y => "range_5y",
+            Self::AmendP50 => "amend_p50",
+            Self::RetractP50 => "retract_p50",
+            Self::EditMean => "edit_mean",
+            Self::Range180dEdited => "range_180d_edited",
+            Self::Range5yEdited => "range_5y_edited",
+            Self::File => "file",
+            Self::Memory5y => "memory_5y",
+        }
+    }
+
+    /// Its unit in figures.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::File => "bytes",
+            Self::Memory5y => "kib",
+            _ => "us",
+        }
+    }
+}
