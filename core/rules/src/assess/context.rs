@@ -1,4 +1,5 @@
-//! What all rules read of a timeline, found once: the body, the operation ahead, treatments, what clinicians found.
+//! What all rules read of a timeline, found once: the body, the operation ahead, treatments, what clinicians
+//! found.
 
 use super::series::Series;
 use crate::exact::Exact;
@@ -168,6 +169,14 @@ impl<'a> Context<'a> {
         of_role(CareRole::EmergencyLine)
             .or_else(|| of_role(CareRole::Nurse))
             .map(|(_, contact)| contact.phone.as_str())
+    }
+
+    /// The request to call today, with the number where one is recorded.
+    pub(super) fn call_today(&self) -> String {
+        match self.phone() {
+            Some(phone) => format!("Please call your care team today: {phone}."),
+            None => "Please call your care team today.".to_owned(),
+        }
     }
 
     /// The body-mass index as people read it.

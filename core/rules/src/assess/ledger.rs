@@ -1,6 +1,7 @@
 //! Intake over windows of days against its target.
 //!
-//! Days without data are no zeros: a mean is that of the days with data, and how many they are always stands beside it.
+//! Days without data are no zeros: a mean is that of the days with data, and how many they are always stands
+//! beside it.
 
 use super::context::Context;
 use super::model::{Evidence, IntakeWindow, Target};
@@ -27,6 +28,23 @@ pub(super) struct Goal {
     pub(super) most: Option<Exact>,
     pub(super) basis: String,
     pub(super) plan: Option<(EntryId, CalendarDay)>,
+}
+
+/// A mean against its target.
+pub(super) struct Judgement {
+    pub(super) mean: Exact,
+    /// In percent of the target's lower end.
+    pub(super) share: Exact,
+    /// Mean and share without today, where today lowers them.
+    without_today: Option<(Exact, Exact)>,
+}
+
+/// The share of the need eaten, in percent.
+#[derive(Clone, Copy)]
+pub(super) struct Share {
+    pub(super) percent: Exact,
+    /// Whether today was left out, as it may not be over.
+    without_today: bool,
 }
 
 /// The days of a window that have data.
@@ -99,10 +117,24 @@ impl Window {
         mean(self.amounts.iter().map(|(_, amount)| *amount))
     }
 
-    /// The mean that flags are judged by: today may not be over, so it counts only where it does not lower the mean.
-    pub(super) fn judged_mean(&self) -> Result<Option<Exact>, ExactError> {
+    /// Mean over the days with data but today, where today lowers the mean: it may not be over.
+    fn mean_without_today(&self) -> Result<Option<Exact>, ExactError> {
         let over = self.amounts.iter().filter(|(day, _)| *day != self.as_of);
-        Ok(self.mean()?.max(mean(over.map(|(_, amount)| *amount))?))
+        let (without, with) = (mean(over.map(|(_, amount)| *amount))?, self.mean()?);
+        Ok(without.filter(|_| without > with))
+    }
+
+    /// The mean against the target, from at least `needed` days with data.
+    pub(super) fn judge(&self, goal: Option<&Goal>, needed: i32) -> Result<Option<Judgement>, ExactError> {
+        let Some((mean, goal)) = self.mean()?.zip(goal).filter(|_| self.days_with_data() >= needed) else {
+            return Ok(None);
+        };
+        let Some(share) = percent_of(mean, goal)? else { return Ok(None) };
+        let without_today = match self.mean_without_today()? {
+            Some(mean) => percent_of(mean, goal)?.map(|share| (mean, share)),
+            None => None,
+        };
+        Ok(Some(Judgement { mean, share, without_today }))
     }
 
     /// One piece of evidence for each day with data: its first entry, and the day's sum.
@@ -139,6 +171,44 @@ impl Window {
             percent_of_target: percent.map(Exact::to_text),
             days_on_target: i32::try_from(goal.map_or(0, reached)).unwrap_or(i32::MAX),
         })
+    }
+}
+
+impl Judgement {
+    /// The share that flags are judged by: a day that is not over raises none.
+    pub(super) fn deciding(&self) -> Exact {
+        self.without_today.map_or(self.share, |(_, share)| share)
+    }
+
+    /// The numbers as the team reads them, beside the `limit` that they are compared with.
+    pub(super) fn text(&self, nutrient: Nutrient, goal: &Goal, limit: Exact) -> String {
+        let unit = nutrient.unit();
+        let amount = |mean: Exact| format!("{} {unit}", print::whole(mean));
+        let without_today = self.without_today.map_or_else(String::new, |(mean, share)| {
+            format!(
+                "; without today, which may not be over, {} and {} %",
+                amount(mean),
+                print::percent(share, limit)
+            )
+        });
+        format!(
+            "{} a day, {} % of {} ({}){without_today}",
+            amount(self.mean),
+            print::percent(self.share, limit),
+            amount(goal.least),
+            goal.basis
+        )
+    }
+}
+
+impl Share {
+    /// What the number is, in a figure.
+    pub(super) const fn label(self) -> &'static str {
+        if self.without_today {
+            "share of the energy need eaten in the last week, without today"
+        } else {
+            "share of the energy need eaten in the last week"
+        }
     }
 }
 
@@ -211,13 +281,13 @@ pub(super) fn percent_of(amount: Exact, goal: &Goal) -> Result<Option<Exact>, Ex
     Exact::whole(100).times(amount)?.over(goal.least).map(Some)
 }
 
-/// Share of the energy need eaten over the last `days` days, in percent, from at least `needed` days with data. Days on
-/// which only a share of the usual was noted count with that share.
+/// Share of the energy need eaten over the last `days` days, in percent, from at least `needed` days with
+/// data. Days on which only a share of the usual was noted count with that share.
 pub(super) fn share_of_need(
     context: &Context<'_>,
     days: i32,
     needed: i32,
-) -> Result<Option<Exact>, ScoreError> {
+) -> Result<Option<Share>, ScoreError> {
     let goal = Goal::of(context, Nutrient::Energy)?;
     let mut amounts = Vec::new();
     for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
@@ -229,7 +299,12 @@ pub(super) fn share_of_need(
         amounts.extend(share.map(|share| (*day, share)));
     }
     let window = Window { days, as_of: context.as_of, amounts };
-    if window.days_with_data() < needed { Ok(None) } else { Ok(window.judged_mean()?) }
+    if window.days_with_data() < needed {
+        return Ok(None);
+    }
+    let without_today = window.mean_without_today()?;
+    let percent = without_today.or(window.mean()?);
+    Ok(percent.map(|percent| Share { percent, without_today: without_today.is_some() }))
 }
 
 fn mean(amounts: impl Iterator<Item = Exact>) -> Result<Option<Exact>, ExactError> {

@@ -1,8 +1,8 @@
 //! What the rules say of a timeline on a day.
 //!
-//! [`assess`] derives the inputs of the published instruments from the journal, asks them, and adds the rules that only a
-//! journal can answer: what changed, what was eaten, what was answered with yes. It reads nothing but its arguments, so
-//! the same journal gives the same assessment on every device.
+//! [`assess`] derives the inputs of the published instruments from the journal, asks them, and adds the rules
+//! that only a journal can answer: what changed, what was eaten, what was answered with yes. It reads nothing
+//! but its arguments, so the same journal gives the same assessment on every device.
 
 mod context;
 mod finding;
@@ -44,11 +44,11 @@ const RULES: [Rule; 14] = [
     (rules::espen_surgery::RULE, rules::espen_surgery::find),
 ];
 
-/// Everything that the rules say of a timeline on the day `as_of`: entries up to that day count, and of later ones only
-/// planned operations.
+/// Everything that the rules say of a timeline on the day `as_of`: entries up to that day count, and of later
+/// ones only planned operations.
 ///
-/// It cannot fail: a rule whose table is missing or of another edition stands as undecided. The same arguments give the
-/// same assessment, whatever the order in which entries came.
+/// It cannot fail: a rule whose table is missing or of another edition stands as undecided. The same
+/// arguments give the same assessment, whatever the order in which entries came.
 ///
 /// # Examples
 /// ```

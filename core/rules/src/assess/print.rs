@@ -21,7 +21,8 @@ pub(super) fn whole(value: Exact) -> String {
     rounded(Some(value)).map_or_else(|| value.to_text(), |whole| whole.to_string())
 }
 
-/// A percentage with one decimal; with four where one decimal would print the limit that the value is compared with.
+/// A percentage with one decimal; with four where one decimal would print the limit that the value is
+/// compared with.
 pub(super) fn percent(value: Exact, limit: Exact) -> String {
     let short = tenths(value);
     if value != limit && short == tenths(limit) { value.to_text() } else { short }

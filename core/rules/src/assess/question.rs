@@ -26,7 +26,8 @@ struct Question {
 
 /// The questions behind open inputs. `try_with` applies the rule with these inputs at one end of their range.
 ///
-/// The first is the one whose answer decides whatever it is, if there is one; then those of which one answer decides.
+/// The first is the one whose answer decides whatever it is, if there is one; then those of which one answer
+/// decides.
 pub(super) fn questions(
     context: &Context<'_>,
     open: &[String],

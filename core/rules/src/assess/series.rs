@@ -1,7 +1,8 @@
 //! The series of weights: what is current, and what was lost over each window.
 //!
-//! "Lost within a month" has two meanings. One compares with the weight a month ago, the other asks for the largest loss
-//! between any two weighings within the month. Both are computed; flags use the second, which is the safer.
+//! "Lost within a month" has two meanings. One compares with the weight a month ago, the other asks for the
+//! largest loss between any two weighings within the month. Both are computed; flags use the second, which is
+//! the safer.
 
 use super::context::Recency;
 use crate::exact::{Exact, ExactError};
@@ -148,7 +149,8 @@ impl Series {
         })
     }
 
-    /// The measured weighing nearest to `day`, the older of two equally near; a remembered one if there is none.
+    /// The measured weighing nearest to `day`, the older of two equally near; a remembered one if there is
+    /// none.
     fn reference(&self, day: CalendarDay, tolerance_days: i32, before: CalendarDay) -> Option<Weighing> {
         let nearest = |weighings: &[Weighing]| {
             let distance = |weighing: &Weighing| day.days_since(weighing.day).abs();

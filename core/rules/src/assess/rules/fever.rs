@@ -28,19 +28,20 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
 
     let level = if treatment.is_some() { Level::SameDay } else { Level::NextContact };
     let mut finding = begin(table, RULE, "Fever", level);
+    let celsius = Exact::ratio(i128::from(milli), 1000)?;
     let reading = Unit::CelsiusMilli.write(i64::from(milli));
-    finding.figures = vec![print::figure("highest temperature", reading.clone(), "")];
+    finding.figures = vec![print::figure("highest temperature", print::tenths(celsius), "°C")];
     finding.evidence =
         vec![Evidence { entry: shown.root(), day: shown.day(), what: format!("temperature {reading}") }];
     finding.clears_when =
         format!("no temperature of {} or more in the last {reading_days} days", limit.value());
-    if limit.holds(Exact::ratio(i128::from(milli), 1000)?) {
+    if limit.holds(celsius) {
         finding.outcome = Outcome::Met;
         finding.evidence.extend(treatment.map(given));
         finding.team_text = match treatment {
             Some(treatment) => format!(
-                "{reading} on {}, {} after {} ({}). An infection with low white cells must be ruled out; steroids and \
-                 medicines against fever hide it.",
+                "{reading} on {}, {} after {} ({}). An infection with low white cells must be ruled out; \
+                 steroids and medicines against fever hide it.",
                 shown.day(),
                 print::counted(shown.day().days_since(treatment.day), "day"),
                 treatment.value.name,

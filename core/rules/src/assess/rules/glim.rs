@@ -65,7 +65,8 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     finding.clears_when = "the screening or every bodily criterion is negative".to_owned();
     finding.figures = figures(&input);
     finding.evidence = evidence;
-    if context.said(|profile: &Profile| profile.asian_cutoffs).is_none() {
+    let by_build = result.basis.fired.iter().any(|row| row.starts_with("bmi_low"));
+    if by_build && context.said(|profile: &Profile| profile.asian_cutoffs).is_none() {
         finding
             .cautions
             .push("the general cut-offs for the body-mass index are used, which flag earlier".to_owned());
@@ -127,7 +128,7 @@ fn days_at_most_half(context: &Context<'_>) -> Result<Option<Exact>, ScoreError>
         (context.inputs.points("over_a_week_days")?, context.inputs.points("over_a_week_days_needed")?);
     let half = context.inputs.threshold("ate_at_most_half")?.bound;
     let share = share_of_need(context, days, needed)?;
-    Ok(share.map(|share| if half.holds(share) { Exact::whole(i64::from(days)) } else { Exact::ZERO }))
+    Ok(share.map(|share| if half.holds(share.percent) { Exact::whole(i64::from(days)) } else { Exact::ZERO }))
 }
 
 fn team_text(result: &Glim) -> String {

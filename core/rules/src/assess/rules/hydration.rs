@@ -2,7 +2,7 @@
 
 use crate::assess::context::Context;
 use crate::assess::finding::{begin, missing, rest_on_weights, show};
-use crate::assess::ledger::{Goal, Nutrient, Window, percent_of};
+use crate::assess::ledger::{Goal, Nutrient, Window};
 use crate::assess::model::{Evidence, Finding, Level, Missing, Outcome};
 use crate::assess::print;
 use crate::exact::Exact;
@@ -26,12 +26,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     finding.figures.push(print::figure("days with data", window.days_with_data().to_string(), "d"));
     let coverage = format!("{} of {} days have data", window.days_with_data(), window.days);
 
-    let judged = window.judged_mean()?.filter(|_| window.days_with_data() >= needed);
-    let share = match judged.zip(goal.as_ref()) {
-        Some((mean, goal)) => percent_of(mean, goal)?.map(|share| (mean, share, goal)),
-        None => None,
-    };
-    let Some((mean, share, goal)) = share else {
+    let Some((judgement, goal)) = window.judge(goal.as_ref(), needed)?.zip(goal.as_ref()) else {
         finding.outcome =
             Outcome::Indeterminate { missing: lacking(context, goal.is_some(), &window, needed) };
         finding.team_text = format!("Fluid: cannot be judged; {coverage}.");
@@ -40,32 +35,24 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     };
     let (low, very_low) = (table.threshold("low")?.bound, table.threshold("very_low")?.bound);
     let losses = losses(context, table, window.days)?;
-    let limit = if very_low.holds(share) { very_low } else { low };
-    let share_text = print::percent(share, limit.value());
-    finding.figures.push(print::figure("mean fluid a day", print::whole(mean), "ml"));
-    finding.figures.push(print::figure("share of the target", share_text.clone(), "%"));
+    let share = judgement.deciding();
+    let limit = if very_low.holds(share) { very_low.value() } else { low.value() };
+    finding.figures.push(print::figure("mean fluid a day", print::whole(judgement.mean), "ml"));
+    finding.figures.push(print::figure("share of the target", print::percent(judgement.share, limit), "%"));
     finding.team_text = format!(
-        "Fluid: {} ml a day, {share_text} % of {} ml ({}); {coverage}{}.",
-        print::whole(mean),
-        print::whole(goal.least),
-        goal.basis,
+        "Fluid: {}; {coverage}{}.",
+        judgement.text(Nutrient::Fluid, goal, limit),
         if losses.is_empty() { String::new() } else { format!("; losing fluid: {}", losses.join(", ")) }
     );
     if low.holds(share) {
         finding.outcome = Outcome::Met;
         let urgent = very_low.holds(share) || !losses.is_empty();
         finding.level = if urgent { Level::SameDay } else { Level::NextContact };
-        finding.patient_text = Some(match (urgent, context.phone()) {
-            (true, Some(phone)) => {
-                format!("You are getting far too little fluid. Please call your care team today: {phone}.")
-            }
-            (true, None) => {
-                "You are getting far too little fluid. Please call your care team today.".to_owned()
-            }
-            (false, _) => {
-                "You are drinking less than planned. Small sips often may help; please tell your care team."
-                    .to_owned()
-            }
+        finding.patient_text = Some(if urgent {
+            format!("You are getting far too little fluid. {}", context.call_today())
+        } else {
+            "You are drinking less than planned. Small sips often may help; please tell your care team."
+                .to_owned()
         });
     } else {
         finding.patient_text = Some("You reached at least three quarters of your fluid target.".to_owned());

@@ -2,7 +2,7 @@
 
 use crate::assess::context::Context;
 use crate::assess::finding::{begin, caution_once, missing, rest_on_weights, show};
-use crate::assess::ledger::{Goal, Nutrient, Window, percent_of};
+use crate::assess::ledger::{Goal, Nutrient, Window};
 use crate::assess::model::{Evidence, Finding, Level, Missing, Outcome};
 use crate::assess::print;
 use crate::exact::Exact;
@@ -46,29 +46,19 @@ fn judge(context: &Context<'_>, nutrient: Nutrient, rule: &'static str) -> Resul
     let coverage = format!("{} of {} days have data", window.days_with_data(), window.days);
     finding.figures.push(print::figure("days with data", window.days_with_data().to_string(), "d"));
 
-    let judged = window.judged_mean()?.filter(|_| window.days_with_data() >= needed);
-    let share = match judged.zip(goal.as_ref()) {
-        Some((mean, goal)) => percent_of(mean, goal)?.map(|share| (mean, share, goal)),
-        None => None,
-    };
-    let Some((mean, share, goal)) = share else {
+    let Some((judgement, goal)) = window.judge(goal.as_ref(), needed)?.zip(goal.as_ref()) else {
         finding.outcome =
             Outcome::Indeterminate { missing: lacking(context, nutrient, goal.is_some(), &window, needed) };
         finding.team_text = format!("{}: cannot be judged; {coverage}.", print::capitalised(word));
         finding.patient_text = Some(format!("Not enough was logged to tell whether you get enough {word}."));
         return Ok(finding);
     };
-    let depth = DEPTHS.into_iter().find(|(row, _)| reaches(table, row, share));
-    let limit = depth.map_or("low", |(row, _)| row);
-    let share_text = print::percent(share, table.threshold(limit)?.bound.value());
-    let (mean_text, unit) = (print::whole(mean), nutrient.unit());
-    let sum = format!(
-        "{mean_text} {unit} a day, {share_text} % of {} {unit} ({}); {coverage}",
-        print::whole(goal.least),
-        goal.basis
-    );
-    finding.figures.push(print::figure(format!("mean {word} a day"), mean_text, unit));
-    finding.figures.push(print::figure("share of the target", share_text, "%"));
+    let depth = DEPTHS.into_iter().find(|(row, _)| reaches(table, row, judgement.deciding()));
+    let limit = table.threshold(depth.map_or("low", |(row, _)| row))?.bound.value();
+    let sum = format!("{}; {coverage}", judgement.text(nutrient, goal, limit));
+    let mean = print::whole(judgement.mean);
+    finding.figures.push(print::figure(format!("mean {word} a day"), mean, nutrient.unit()));
+    finding.figures.push(print::figure("share of the target", print::percent(judgement.share, limit), "%"));
     match depth {
         Some((row, name)) => {
             finding.outcome = Outcome::Met;
@@ -150,12 +140,12 @@ fn lacking(
 fn patient_text(row: &str, word: &str) -> String {
     match row {
         "severe" => format!(
-            "For a week you got less than half of your {word} target. Please call your care team in the next days; there \
-             are ways to help."
+            "For a week you got less than half of your {word} target. Please call your care team in the next \
+             days; there are ways to help."
         ),
         "inadequate" => format!(
-            "For a week you got well below your {word} target. Please speak with your care team soon; there are ways to \
-             help."
+            "For a week you got well below your {word} target. Please speak with your care team soon; \
+             there are ways to help."
         ),
         _ => format!(
             "For a week you got less than three quarters of your {word} target. Please tell your care team."

@@ -2,12 +2,12 @@
 
 use crate::assess::context::{Context, INPUTS, Said};
 use crate::assess::finding::{begin, outcome, rest_on_weights, show, version};
-use crate::assess::ledger::{Goal, Nutrient, Window, share_of_need};
+use crate::assess::ledger::{Goal, Nutrient, Share, Window, share_of_need};
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::assess::question::{Extreme, extreme, questions};
 use crate::exact::Exact;
-use crate::score::{Nrs2002, Nrs2002Input, ScoreError, nrs2002};
+use crate::score::{Nrs2002, Nrs2002Input, ScoreError, Total, nrs2002};
 use crate::tables::Tables;
 use crate::tri::Tri;
 use nourish_record::FindingItem;
@@ -19,6 +19,7 @@ pub(in crate::assess) const RULE: &str = "nrs2002";
 pub(in crate::assess) struct Screening {
     pub(in crate::assess) result: Nrs2002,
     input: Nrs2002Input,
+    share_eaten: Option<Share>,
     severity: Severity,
 }
 
@@ -37,13 +38,14 @@ pub(in crate::assess) fn screen(context: &Context<'_>) -> Result<Screening, Scor
         let loss = context.series.over(days)?;
         loss.known().or(if least { loss.least() } else { None })
     };
+    let share_eaten = share_of_need(context, days, needed)?;
     let lately = |item| context.found_lately(item).map(|said: Said<bool>| said.value);
     let known = Nrs2002Input {
         bmi: context.bmi,
         wl_pct_1m: loss(30, false),
         wl_pct_2m: loss(61, false),
         wl_pct_3m: loss(91, false),
-        intake_pct_last_week: share_of_need(context, days, needed)?,
+        intake_pct_last_week: share_eaten.map(|share| share.percent),
         impaired_general_condition: lately(FindingItem::ImpairedGeneralCondition),
         disease_severity: severity.score,
         age: context.age_years.map(|years| Exact::whole(i64::from(years))),
@@ -55,17 +57,22 @@ pub(in crate::assess) fn screen(context: &Context<'_>) -> Result<Screening, Scor
         ..known.clone()
     };
     let by_least = nrs2002(context.tables, &least)?;
+    let by_known = nrs2002(context.tables, &known)?;
     let (input, result) = match by_least.at_risk {
-        Tri::Yes => (least, by_least),
-        Tri::No | Tri::Unknown => (known.clone(), nrs2002(context.tables, &known)?),
+        // The points may yet be more: the range keeps its upper end.
+        Tri::Yes => {
+            let total = Total { least: by_least.total.least, greatest: by_known.total.greatest };
+            (least, Nrs2002 { total, nutrition: by_known.nutrition, ..by_least })
+        }
+        Tri::No | Tri::Unknown => (known, by_known),
     };
-    Ok(Screening { result, input, severity })
+    Ok(Screening { result, input, share_eaten, severity })
 }
 
 /// Always one finding.
 pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, ScoreError> {
     let table = context.tables.table(RULE)?;
-    let Screening { result, input, severity } = screen(context)?;
+    let Screening { result, input, share_eaten, severity } = screen(context)?;
     let mut finding = begin(table, RULE, "Nutritional risk (NRS-2002)", Level::NextContact);
     finding.version = version(&[table, context.tables.table(INPUTS)?]);
     finding.outcome = outcome(result.at_risk, || {
@@ -90,7 +97,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         .to_owned(),
     );
     finding.clears_when = "the total falls below 3".to_owned();
-    finding.figures = figures(&result, &input);
+    finding.figures = figures(&result, &input, share_eaten);
     if input.impaired_general_condition.is_none()
         && result.basis.fired.iter().any(|row| row == "bmi_3_points")
     {
@@ -168,7 +175,11 @@ fn team_text(result: &Nrs2002, severity: &Severity) -> String {
     )
 }
 
-fn figures(result: &Nrs2002, input: &Nrs2002Input) -> Vec<crate::assess::model::Figure> {
+fn figures(
+    result: &Nrs2002,
+    input: &Nrs2002Input,
+    share_eaten: Option<Share>,
+) -> Vec<crate::assess::model::Figure> {
     let total = result.total.settled().map(|total| print::figure("total", total.to_string(), ""));
     let percent =
         |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::tenths(v), "%"));
@@ -178,7 +189,7 @@ fn figures(result: &Nrs2002, input: &Nrs2002Input) -> Vec<crate::assess::model::
         percent("largest loss within 1 month", input.wl_pct_1m),
         percent("largest loss within 2 months", input.wl_pct_2m),
         percent("largest loss within 3 months", input.wl_pct_3m),
-        percent("share of the energy need eaten in the last week", input.intake_pct_last_week),
+        share_eaten.and_then(|share| percent(share.label(), Some(share.percent))),
     ]
     .into_iter()
     .flatten()

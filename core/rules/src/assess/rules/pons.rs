@@ -92,7 +92,7 @@ fn ate_less_than_half(context: &Context<'_>) -> Result<Option<bool>, ScoreError>
         return Ok(Some(said.value));
     }
     let half = context.inputs.threshold("ate_less_than_half")?.bound;
-    Ok(share_of_need(context, days, needed)?.map(|share| half.holds(share)))
+    Ok(share_of_need(context, days, needed)?.map(|share| half.holds(share.percent)))
 }
 
 fn fill(tables: &Tables, input: &mut PonsInput, name: &str, end: Extreme) {

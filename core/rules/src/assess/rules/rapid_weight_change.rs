@@ -53,11 +53,12 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         Some((change, row, level)) => {
             let (direction, ask) =
                 if row == "gain" { ("gained", ASK_ABOUT_GAIN) } else { ("lost", ASK_ABOUT_LOSS) };
-            let amount = print::kilograms(change.grams);
+            let grams = change.grams;
+            let amount = print::kilograms(grams);
             let days = print::counted(change.to.day.days_since(change.from.day), "day");
             finding.outcome = Outcome::Met;
             finding.level = level;
-            finding.figures = vec![print::figure(format!("{direction} in {days}"), amount.clone(), "")];
+            finding.figures = vec![print::figure(format!("{direction} in {days}"), grams.to_string(), "g")];
             finding.team_text = format!(
                 "{} {amount} in {days}: {} on {}, {} on {}. {ask}",
                 print::capitalised(direction),
@@ -94,12 +95,12 @@ fn reaches(table: &Table, row: &str, change: &Change) -> bool {
 fn patient_text(row: &str, amount: &str, days: &str) -> String {
     match row {
         "gain" => format!(
-            "Your weight rose by {amount} in {days}. That is often water. Are your legs or belly swollen, or are you \
-             short of breath? Please tell your care team."
+            "Your weight rose by {amount} in {days}. That is often water. Are your legs or belly swollen, \
+             or are you short of breath? Please tell your care team."
         ),
         "loss" => format!(
-            "Your weight fell by {amount} in {days}. That is often water. Can you drink enough, do you vomit or have \
-             diarrhoea? Please tell your care team."
+            "Your weight fell by {amount} in {days}. That is often water. Can you drink enough, do you vomit \
+             or have diarrhoea? Please tell your care team."
         ),
         _ => format!("Your weight fell by {amount} in {days}. Are you drinking enough?"),
     }

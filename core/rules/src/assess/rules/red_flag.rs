@@ -71,7 +71,9 @@ fn judge(
         None if recent => {
             finding.outcome = Outcome::Met;
             finding.team_text = format!("{}: answered yes on {said_on}.", title(flag));
-            finding.patient_text = Some(patient_text(context, flag, level));
+            let said = title(flag);
+            finding.patient_text =
+                Some(format!("You said: {}. {}", lower(said), patient_text(context, flag, level)));
         }
         None => {
             let question =

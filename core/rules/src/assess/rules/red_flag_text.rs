@@ -35,7 +35,7 @@ pub(super) const fn what_to_do(flag: RedFlag) -> Option<&'static str> {
     match flag {
         RedFlag::ChokingOnFeed => Some("Stop the feed and sit upright."),
         RedFlag::TubeMoved => Some(
-            "Stop the feed and do not use the tube. Do not put it back yourself; cover an open hole and note the time.",
+            "Stop the feed and do not use the tube. Do not put it back yourself; cover an open hole, note the time.",
         ),
         RedFlag::LineDamaged => Some("Clamp the line between you and the damage."),
         RedFlag::CannotSwallowFluids => Some("Do not try to eat or drink more."),

@@ -193,7 +193,7 @@ fn judge(
                 if at_worst && WANT_A_CALL.contains(&item) { Level::SameDay } else { Level::NextContact };
             finding.team_text = format!("{title}, {answer}: {}.", worst.reasons.join("; "));
             finding.patient_text = Some(match finding.level {
-                Level::SameDay => format!("{title} is very bad. Please call your care team today."),
+                Level::SameDay => format!("{title} is very bad. {}", context.call_today()),
                 _ => format!(
                     "{title} is bad or has got worse. Please tell your care team at your next contact."
                 ),

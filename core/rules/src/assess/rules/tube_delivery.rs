@@ -88,10 +88,11 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
             print::counted(i32::try_from(below_80).unwrap_or_default(), "day"),
             print::counted(i32::try_from(below_half).unwrap_or_default(), "day")
         );
-        finding.patient_text = Some(match (halved, context.phone()) {
-            (true, Some(phone)) => format!("Less than half of your tube feed went in on two days. Call your care team today: {phone}."),
-            (true, None) => "Less than half of your tube feed went in on two days. Call your care team today.".to_owned(),
-            (false, _) => "Less of your tube feed went in than prescribed. Please tell your care team; do not change the pump yourself.".to_owned(),
+        finding.patient_text = Some(if halved {
+            format!("Less than half of your tube feed went in on two days. {}", context.call_today())
+        } else {
+            "Less of your tube feed went in than prescribed. Please tell your care team; leave the pump as it is."
+                .to_owned()
         });
     } else if complete {
         finding.team_text = format!("Tube feed: {sum}.");

@@ -41,7 +41,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
                 fall.to.day
             );
             finding.patient_text = Some(format!(
-                "Your weight has fallen by {lost} % within a month. Please tell your care team at your next contact."
+                "Your weight has fallen by {lost} % within a month. Please tell your care team at the next contact."
             ));
         }
         (Outcome::NotMet, fall) => {
@@ -57,7 +57,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
                 Some("A weight is missing to tell how your weight has changed.".to_owned());
         }
     }
-    if loss.partly_regained(context.series.current) {
+    if finding.outcome == Outcome::Met && loss.partly_regained(context.series.current) {
         finding.cautions.push("partly regained: the current weight is above the lowest".to_owned());
     }
     rest_on_weights(&mut finding, context, loss.weighings().chain(context.series.current))?;

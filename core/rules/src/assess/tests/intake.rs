@@ -43,6 +43,9 @@ fn a_day_that_is_not_over_raises_no_flag() {
     let week = morning.assess().picture.energy[1].clone();
     assert_eq!((week.window_days, week.days_with_data, week.days_on_target), (7, 7, 0));
     assert_eq!(week.mean.as_deref(), Some("1414.2857"));
+    let text = morning.finding(rule).unwrap().team_text;
+    assert!(text.contains("1414 kcal a day, 70.7 % of 2000 kcal"));
+    assert!(text.contains("without today, which may not be over, 1600 kcal and 80.0 %"));
 }
 
 #[test]
