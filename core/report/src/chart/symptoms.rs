@@ -96,7 +96,7 @@ pub(crate) fn draw(report: &Report, map: &HeatMap, format: Format, title: &str, 
             drawing.text("row-label", (left - 8.0, y + 15.0), Anchor::End, &name);
             y
         };
-        drawing.rect("asked", (left, cell_y), (format.right - left, cell_height));
+        drawing.rect("not-asked", (left, cell_y), (format.right - left, cell_height));
         let width = scale.day_width() * f64::from(days);
         for (column, level) in row.cells.range(first..) {
             let x = scale.edge(*column);
