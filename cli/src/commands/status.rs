@@ -22,7 +22,7 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     let assessed = journal.assess(now.day())?;
-    show_assessment(&assessed.assessment, reader, explain, screen)?;
+    show_assessment(&assessed, &now, reader, explain, screen)?;
     if assessed.damage.is_empty() {
         return Ok(Outcome::Done);
     }

@@ -64,7 +64,8 @@ pub(super) fn run(
         }
     }
     journal.settle()?;
-    let made = journal.report(None, &now, Reader::CareTeam.audience())?;
+    let assessed = journal.assess(now.day())?;
+    let made = assessed.report(None, &now, Reader::CareTeam.audience());
     for (path, format) in place.reports() {
         report::write(&path, &report::written(&made, format))?;
     }
@@ -73,7 +74,7 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     screen.line("")?;
-    show_assessment(&journal.assess(now.day())?.assessment, Reader::CareTeam, false, screen)?;
+    show_assessment(&assessed, &now, Reader::CareTeam, false, screen)?;
     say_where(&place, now.day().to_string().as_str(), screen)?;
     Ok(Outcome::Done)
 }

@@ -3,21 +3,31 @@
 use super::{Screen, Tone, wrapped};
 use crate::arguments::Reader;
 use crate::failure::Failure;
-use nourish_journal::assessment::{Assessment, Finding, IntakeWindow, Level, Outcome, Picture};
+use nourish_journal::assessment::{Finding, Level, Outcome};
+use nourish_journal::{Assessed, Moment, Tile};
 
 /// How many entries of a finding's evidence are written out where nobody asks for all.
 const EVIDENCE_SHOWN: usize = 3;
 
-/// Shows an assessment. `explain` adds what the rules that are not met say, and all evidence.
+/// Shows an assessment made at `now`. `explain` adds what the rules that are not met say, and all evidence.
 pub(crate) fn show(
-    assessment: &Assessment,
+    assessed: &Assessed,
+    now: &Moment,
     reader: Reader,
     explain: bool,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
+    let assessment = &assessed.assessment;
+    let tiles = assessed.report(None, now, reader.audience()).tiles;
     let heading = screen.paint(Tone::Heading, &format!("As of {}", assessment.as_of));
     screen.line(&heading)?;
-    show_picture(&assessment.picture, screen)?;
+    show_tiles(&tiles, screen)?;
+    if assessment.picture.newer_entries > 0 {
+        screen.line(&format!(
+            "  {} entries of a newer version are kept but not understood",
+            assessment.picture.newer_entries
+        ))?;
+    }
     for level in [Level::Emergency, Level::SameDay, Level::NextContact, Level::Information] {
         let flags = assessment.flags().filter(|finding| finding.level == level && is_for(finding, reader));
         show_group(&heading_of(level, screen), flags, reader, explain, screen)?;
@@ -95,7 +105,7 @@ fn show_group<'a>(
             paragraph(screen, &format!("Clears when: {}", finding.clears_when), Some(Tone::Quiet))?;
             paragraph(
                 screen,
-                &format!("Source: {} [{} {}]", cited(finding), finding.rule, finding.version),
+                &format!("Source: {} [{}]", cited(finding), finding.version),
                 Some(Tone::Quiet),
             )?;
         }
@@ -136,70 +146,17 @@ fn evidence(finding: &Finding, all: bool) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-fn show_picture(picture: &Picture, screen: &mut Screen) -> Result<(), Failure> {
-    let lines = [
-        weight_line(picture),
-        energy_line("Energy", "kcal", picture.energy.iter()),
-        tube_line(picture),
-        surgery_line(picture),
-    ];
-    for line in lines.into_iter().flatten() {
-        screen.line(&format!("  {line}"))?;
-    }
-    if picture.newer_entries > 0 {
-        screen.line(&format!(
-            "  {} entries of a newer version are kept but not understood here",
-            picture.newer_entries
-        ))?;
+/// The figures that a report shows first, one line each.
+fn show_tiles(tiles: &[Tile], screen: &mut Screen) -> Result<(), Failure> {
+    for tile in tiles {
+        let figures = tile.figures.iter().map(|figure| match figure.note.as_str() {
+            "" => format!("{} {}", figure.label, figure.value),
+            note => format!("{} {} ({note})", figure.label, figure.value),
+        });
+        let figures = figures.collect::<Vec<_>>().join("; ");
+        let text = format!("{}: {} {}; {figures}", tile.title, tile.value, tile.meaning);
+        let text = wrapped(&text, 4, screen.columns);
+        screen.line(&format!("  {text}"))?;
     }
     Ok(())
-}
-
-fn weight_line(picture: &Picture) -> Option<String> {
-    let (day, weight_g) = picture.weight?;
-    let bmi = picture.bmi.as_ref().map(|bmi| format!(", BMI {bmi}")).unwrap_or_default();
-    let changes: Vec<String> = picture
-        .weight_changes
-        .iter()
-        .filter_map(|change| {
-            let loss = change.loss_percent.as_ref()?;
-            let (word, loss) =
-                loss.strip_prefix('-').map_or(("lost", loss.as_str()), |gain| ("gained", gain));
-            Some(format!("{word} {loss} % in {} days", change.window_days))
-        })
-        .collect();
-    let changes = if changes.is_empty() { String::new() } else { format!("; {}", changes.join(", ")) };
-    Some(format!("Weight {} on {day}{bmi}{changes}", nourish_journal::Unit::Gram.write(i64::from(weight_g))))
-}
-
-fn energy_line<'a>(
-    name: &str,
-    unit: &str,
-    windows: impl Iterator<Item = &'a IntakeWindow>,
-) -> Option<String> {
-    let week = windows.into_iter().find(|window| window.window_days == 7)?;
-    let mean = week.mean.as_ref()?;
-    let share =
-        week.percent_of_target.as_ref().map(|share| format!(", {share} % of target")).unwrap_or_default();
-    Some(format!("{name} {mean} {unit} a day{share}, over the {} of 7 days with data", week.days_with_data))
-}
-
-fn tube_line(picture: &Picture) -> Option<String> {
-    if picture.tube.is_empty() {
-        return None;
-    }
-    let days: Vec<String> = picture
-        .tube
-        .iter()
-        .map(|(day, delivered, prescribed)| match delivered {
-            Some(delivered) => format!("{day} {delivered} of {prescribed} ml"),
-            None => format!("{day} unknown of {prescribed} ml"),
-        })
-        .collect();
-    Some(format!("By tube: {}", days.join("; ")))
-}
-
-fn surgery_line(picture: &Picture) -> Option<String> {
-    let (day, name, days) = picture.surgery.as_ref()?;
-    Some(format!("Operation in {days} days, on {day}: {name}"))
 }

@@ -17,6 +17,36 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// What could not be read: entries there may change the assessment. Empty for a sound journal.
     pub damage: Vec<Damage>,
+    timeline: Timeline,
+}
+
+impl Assessed {
+    /// The report of what was assessed over the days from `from` (half a year before `made_at` where it is `None`) to the day
+    /// of `made_at`. What could not be read is missing from it: look at [`Assessed::damage`] first.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let journal = Journal::create(&path, secret)?;
+    /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let assessed = journal.assess(made_at.day())?;
+    /// assert!(assessed.damage.is_empty());
+    /// assert!(assessed.report(None, &made_at, Audience::Patient).flags.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn report(&self, from: Option<CalendarDay>, made_at: &Moment, audience: Audience) -> Report {
+        let to = made_at.day();
+        let options = Options {
+            from: from.unwrap_or_else(|| to.plus(-REPORT_DAYS)),
+            to,
+            made_at: made_at.clone(),
+            audience,
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        compose(&self.timeline, &self.assessment, &options)
+    }
 }
 
 impl Journal {
@@ -40,7 +70,8 @@ impl Journal {
     pub fn assess(&self, as_of: CalendarDay) -> Result<Assessed, JournalError> {
         let reading = self.store.read_all()?;
         let timeline = Timeline::of(reading.entries);
-        Ok(Assessed { assessment: assess(&timeline, &self.tables, as_of), damage: reading.damage })
+        let assessment = assess(&timeline, &self.tables, as_of);
+        Ok(Assessed { assessment, damage: reading.damage, timeline })
     }
 
     /// The report over the days from `from` (half a year before `made_at` where it is `None`) to the day of `made_at`.
@@ -66,19 +97,10 @@ impl Journal {
         made_at: &Moment,
         audience: Audience,
     ) -> Result<Report, JournalError> {
-        let reading = self.store.read_all()?;
-        if let Some(damage) = reading.damage.first() {
-            return Err(JournalError::Damaged(*damage));
+        let assessed = self.assess(made_at.day())?;
+        match assessed.damage.first() {
+            Some(damage) => Err(JournalError::Damaged(*damage)),
+            None => Ok(assessed.report(from, made_at, audience)),
         }
-        let timeline = Timeline::of(reading.entries);
-        let to = made_at.day();
-        let options = Options {
-            from: from.unwrap_or_else(|| to.plus(-REPORT_DAYS)),
-            to,
-            made_at: made_at.clone(),
-            audience,
-            app_version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
-        Ok(compose(&timeline, &assess(&timeline, &self.tables, to), &options))
     }
 }

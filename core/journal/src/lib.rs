@@ -39,7 +39,7 @@ pub use importing::{ImportOptions, Imported};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
 pub use nourish_record::*;
-pub use nourish_report::{Audience, Report};
+pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::{assess as assessment, score};
 pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
 pub use nourish_store::{Damage, Durability, Health, Secret};
