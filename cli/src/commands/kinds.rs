@@ -1,8 +1,8 @@
 //! `nourish kinds`
 
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{Screen, Tone};
-use nourish_journal::{Fact, FieldSpec, InvalidEntry, Problem};
+use crate::terminal::{Screen, Tone, wrapped};
+use nourish_journal::{Fact, FieldSpec, InvalidEntry, Problem, Takes};
 use serde_json::{Value, json};
 
 pub(super) fn run(kind: Option<&str>, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -35,28 +35,23 @@ fn one(name: &str, screen: &mut Screen) -> Result<(), Failure> {
     for field in kind.fields {
         let need = if field.required { "needed" } else { "" };
         let name = field.short_name().unwrap_or(field.name);
-        screen.line(&format!("  {name:<22} {need:<7} {}", takes(field)))?;
+        let takes = wrapped(&takes(field), 34, screen.columns);
+        screen.line(&format!("  {name:<22} {need:<8} {takes}"))?;
     }
     Ok(())
 }
 
 /// What a field takes, in words.
 fn takes(field: &FieldSpec) -> String {
-    let words = (field.words)();
-    if !words.is_empty() {
-        return words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" | ");
-    }
-    if field.most > field.least && field.least >= 0 && is_number(field) {
-        return format!("{} to {}", field.unit.write(field.least), field.unit.write(field.most));
-    }
-    match field.most {
-        0 => "yes | no, or a day like 2026-11-20".into(),
-        most => format!("text of up to {most} bytes"),
-    }
-}
-
-fn is_number(field: &FieldSpec) -> bool {
-    !matches!(field.unit, nourish_journal::Unit::None)
+    let one = match field.takes {
+        Takes::Word => (field.words)().iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" | "),
+        Takes::Number => format!("{} to {}", field.unit.write(field.least), field.unit.write(field.most)),
+        Takes::Flag => "yes | no".into(),
+        Takes::Day => "a day like 2026-11-20".into(),
+        Takes::Entry => "the name of an entry".into(),
+        Takes::Text => format!("text of up to {} bytes", field.most),
+    };
+    if field.several { format!("several, with commas, of: {one}") } else { one }
 }
 
 fn field_json(field: &FieldSpec) -> Value {

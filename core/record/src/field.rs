@@ -126,6 +126,23 @@ fn read_temperature(text: &str) -> Result<i64, Problem> {
     above_freezing.times(5000, 9).ok_or(Problem::NotANumber)
 }
 
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A number, in the field's unit.
+    Number,
+    /// One of the field's words.
+    Word,
+    /// Yes or no.
+    Flag,
+    /// A calendar day.
+    Day,
+    /// The name of an entry.
+    Entry,
+    /// Text.
+    Text,
+}
+
 /// One field of a kind.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {
@@ -139,6 +156,10 @@ pub struct FieldSpec {
     pub least: i64,
     /// Largest number accepted, in the stored unit; for a text its most bytes, for a list its most members.
     pub most: i64,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whether it takes several of them, separated by commas.
+    pub several: bool,
     /// Whether an entry of the kind must have it.
     pub required: bool,
     /// The words that the field takes; empty where it takes something else.

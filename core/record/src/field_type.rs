@@ -1,7 +1,7 @@
 //! How a type stands in a field: to bytes and back, checked, read from text, shown.
 
 use crate::day::CalendarDay;
-use crate::field::{FieldSpec, LIST_LENGTH, SHORT_TEXT_BYTES, Value};
+use crate::field::{FieldSpec, LIST_LENGTH, SHORT_TEXT_BYTES, Takes, Value};
 use crate::id::EntryId;
 use crate::invalid::Problem;
 
@@ -9,6 +9,10 @@ use crate::invalid::Problem;
 pub(crate) trait FieldType: Sized {
     /// Whether an entry must have the field.
     const REQUIRED: bool = true;
+    /// Whether it holds several values.
+    const SEVERAL: bool = false;
+    /// What it takes.
+    const TAKES: Takes;
     /// Writes the value as one CBOR item.
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>);
     /// Reads one CBOR item.
@@ -36,6 +40,8 @@ pub(crate) trait FieldType: Sized {
 macro_rules! whole_number {
     ($($type:ty),*) => {$(
         impl FieldType for $type {
+            const TAKES: Takes = Takes::Number;
+
             fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
                 let _ = out.i64(i64::from(*self));
             }
@@ -68,6 +74,8 @@ macro_rules! whole_number {
 whole_number!(u8, u16, u32, i32, i64);
 
 impl FieldType for bool {
+    const TAKES: Takes = Takes::Flag;
+
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.bool(*self);
     }
@@ -94,6 +102,8 @@ impl FieldType for bool {
 }
 
 impl FieldType for String {
+    const TAKES: Takes = Takes::Text;
+
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.str(self);
     }
@@ -126,6 +136,8 @@ pub(crate) fn check_text(text: &str, limit_bytes: usize) -> Result<(), Problem> 
 }
 
 impl FieldType for CalendarDay {
+    const TAKES: Takes = Takes::Day;
+
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.i32(self.days_since_1970());
     }
@@ -148,6 +160,8 @@ impl FieldType for CalendarDay {
 }
 
 impl FieldType for EntryId {
+    const TAKES: Takes = Takes::Entry;
+
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.bytes(self.as_bytes());
     }
@@ -171,6 +185,7 @@ impl FieldType for EntryId {
 
 impl<T: FieldType> FieldType for Option<T> {
     const REQUIRED: bool = false;
+    const TAKES: Takes = T::TAKES;
 
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         if let Some(value) = self {
@@ -209,6 +224,8 @@ impl<T: FieldType> FieldType for Option<T> {
 
 impl<T: FieldType> FieldType for Vec<T> {
     const REQUIRED: bool = false;
+    const SEVERAL: bool = true;
+    const TAKES: Takes = T::TAKES;
 
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.array(self.len() as u64);

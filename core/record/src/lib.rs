@@ -45,7 +45,7 @@ pub use day::{CalendarDay, Week};
 pub use draft::{Draft, Origin, Source, Stamp, Status};
 pub use entry::{Content, Entry, Intent};
 pub use fact::*;
-pub use field::{FieldSpec, Unit, Value};
+pub use field::{FieldSpec, Takes, Unit, Value};
 pub use id::{Author, EntryId};
 pub use invalid::{InvalidEntry, Problem};
 pub use moment::{Moment, MomentError};

@@ -1,6 +1,6 @@
 //! Closed lists of words: what a field of a kind may say.
 
-use crate::field::{FieldSpec, Value};
+use crate::field::{FieldSpec, Takes, Value};
 use crate::field_type::FieldType;
 use crate::invalid::Problem;
 
@@ -27,6 +27,8 @@ pub(crate) trait Word: Copy + Sized + 'static {
 }
 
 impl<W: Word + PartialEq> FieldType for W {
+    const TAKES: Takes = Takes::Word;
+
     fn encode(&self, out: &mut minicbor::Encoder<&mut Vec<u8>>) {
         let _ = out.u16(self.number());
     }

@@ -168,6 +168,8 @@ macro_rules! kind {
                 unit: $limits.0,
                 least: $limits.1,
                 most: $limits.2,
+                takes: <$field_type as $crate::field_type::FieldType>::TAKES,
+                several: <$field_type as $crate::field_type::FieldType>::SEVERAL,
                 required: <$field_type as $crate::field_type::FieldType>::REQUIRED,
                 words: <$field_type as $crate::field_type::FieldType>::words,
             }),+];
