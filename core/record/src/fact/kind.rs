@@ -180,8 +180,7 @@ macro_rules! kind {
 
             fn from_items(items: &$crate::fact::kind::Items) -> Option<Self> {
                 let mut specs = Self::FIELDS.iter();
-                let fact = Self { $($field: $crate::fact::kind::decode_field(items, specs.next()?)?),+ };
-                fact.check().is_ok().then_some(fact)
+                Some(Self { $($field: $crate::fact::kind::decode_field(items, specs.next()?)?),+ })
             }
 
             fn read(fields: &[(&str, &str)]) -> Result<Self, $crate::invalid::InvalidEntry> {

@@ -90,7 +90,7 @@ macro_rules! facts {
             }
 
             /// Whether every field lies within its limits.
-            pub(crate) fn check(&self) -> Result<(), InvalidEntry> {
+            fn check_fields(&self) -> Result<(), InvalidEntry> {
                 match self { $(Self::$kind(fact) => fact.check()),* }
             }
 
@@ -101,10 +101,11 @@ macro_rules! facts {
             }
 
             pub(crate) fn from_items(kind: u32, items: &Items) -> Option<Self> {
-                match kind {
+                let fact = match kind {
                     $($kind::NUMBER => $kind::from_items(items).map(Self::$kind),)*
                     _ => None,
-                }
+                }?;
+                fact.check().is_ok().then_some(fact)
             }
 
             /// The fields that are present, in order.
@@ -133,6 +134,41 @@ impl std::fmt::Debug for Fact {
 }
 
 impl Fact {
+    /// Whether every field lies within its limits and none contradicts another.
+    pub(crate) fn check(&self) -> Result<(), InvalidEntry> {
+        self.check_fields()?;
+        match self.contradiction() {
+            None => Ok(()),
+            Some((field, with)) => Err(InvalidEntry::new(field, Problem::Contradiction { with })),
+        }
+    }
+
+    /// Two fields that cannot both be right.
+    fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+        let above =
+            |least: Option<u32>, most: Option<u32>| least.zip(most).is_some_and(|(least, most)| least > most);
+        let found = match self {
+            Self::CheckIn(fact) => (fact.yes.iter().any(|yes| !fact.asked.contains(yes)), "yes", "asked"),
+            Self::Vitals(fact) => {
+                (above(fact.diastolic_mmhg, fact.systolic_mmhg), "diastolic_mmhg", "systolic_mmhg")
+            }
+            Self::FeedingPlan(fact) if above(fact.protein_min_mg, fact.protein_max_mg) => {
+                (true, "protein_min_mg", "protein_max_mg")
+            }
+            Self::FeedingPlan(fact) => (
+                above(fact.energy_min_kcal_milli, fact.energy_max_kcal_milli),
+                "energy_min_kcal_milli",
+                "energy_max_kcal_milli",
+            ),
+            Self::Symptom(fact) => {
+                (fact.attribute == Attribute::Presence && fact.level > 1, "level", "attribute")
+            }
+            _ => (false, "", ""),
+        };
+        let (contradicts, field, with) = found;
+        contradicts.then_some((field, with))
+    }
+
     /// What distinguishes two facts of one source at one instant: a second weight at the same moment is the same weighing,
     /// a second food is another food.
     pub(crate) fn same_slot(&self, other: &Self) -> bool {
@@ -194,6 +230,29 @@ mod tests {
         assert_eq!(Fact::read("wait", &[]).unwrap_err().problem, Problem::UnknownKind);
         let empty = Fact::read("oral-intake", &[]).unwrap_err();
         assert!(matches!(empty.problem, Problem::OneNeeded { .. }));
+    }
+
+    #[test]
+    fn refuses_fields_that_contradict_each_other() {
+        for (kind, fields, field) in [
+            ("check-in", vec![("set", "daily"), ("asked", "collapse"), ("yes", "rigors")], "yes"),
+            ("vitals", vec![("systolic", "80"), ("diastolic", "120")], "diastolic_mmhg"),
+            (
+                "feeding-plan",
+                vec![("energy_min", "2000 kcal"), ("energy_max", "1800 kcal")],
+                "energy_min_kcal_milli",
+            ),
+            ("feeding-plan", vec![("protein_min", "90 g"), ("protein_max", "80 g")], "protein_min_mg"),
+            (
+                "symptom",
+                vec![("item", "nausea"), ("attribute", "presence"), ("level", "3"), ("recall_days", "1")],
+                "level",
+            ),
+        ] {
+            let refused = Fact::read(kind, &fields).unwrap_err();
+            assert_eq!(refused.field, field);
+            assert!(matches!(refused.problem, Problem::Contradiction { .. }), "{kind}");
+        }
     }
 
     #[test]
