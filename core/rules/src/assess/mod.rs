@@ -6,6 +6,7 @@
 
 mod context;
 mod finding;
+mod goal;
 mod ledger;
 mod model;
 mod picture;

@@ -1,7 +1,8 @@
 //! The figures beside the findings, computed once.
 
 use super::context::Context;
-use super::ledger::{Goal, Nutrient, Window};
+use super::goal::Goal;
+use super::ledger::{Nutrient, Window};
 use super::model::{IntakeWindow, Picture, WeightChange};
 use super::rules::tube_delivery::tube_days;
 use super::rules::weigh_again::to_confirm;

@@ -2,7 +2,8 @@
 
 use crate::assess::context::Context;
 use crate::assess::finding::{begin, missing, rest_on_weights, show};
-use crate::assess::ledger::{Goal, Nutrient, Window};
+use crate::assess::goal::Goal;
+use crate::assess::ledger::{Nutrient, Window};
 use crate::assess::model::{Evidence, Finding, Level, Missing, Outcome};
 use crate::assess::print;
 use crate::exact::Exact;

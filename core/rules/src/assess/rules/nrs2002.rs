@@ -2,7 +2,8 @@
 
 use crate::assess::context::{Context, INPUTS, Said};
 use crate::assess::finding::{begin, outcome, rest_on_weights, show, version};
-use crate::assess::ledger::{Goal, Nutrient, Share, Window, share_of_need};
+use crate::assess::goal::Goal;
+use crate::assess::ledger::{Nutrient, Share, Window, share_of_need};
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::assess::question::{Extreme, extreme, questions};
