@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::{Manifest, WeekMeta};
 use crate::state::TailRow;
-use crate::store::{Store, store_manifest};
+use crate::store::{Store, begin, store_manifest};
 use crate::summaries;
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
@@ -30,7 +30,8 @@ impl Store {
     /// # Errors
     /// What the disk may say; nothing has moved then.
     pub fn fold(&mut self) -> Result<(), StoreError> {
-        let (transaction, keys, state, entropy) = self.begin()?;
+        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let (keys, state, entropy) = (&self.keys, &self.state, self.entropy.as_mut());
         let folding = foldable(&state.tail);
         let Some(last) = state.tail.get(..folding).and_then(<[TailRow]>::last).map(|row| row.number) else {
             return Ok(());

@@ -5,7 +5,7 @@ use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
-use crate::store::{Next, Store, store_manifest};
+use crate::store::{Next, Store, begin, store_manifest};
 use crate::summaries;
 use nourish_record::{CalendarDay, Entry, EntryId, Week};
 use nourish_seal::Entropy;
@@ -43,10 +43,7 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
-        // Reads the state anew where that is due, and refuses a damaged one.
-        drop(self.begin()?);
-        let connection = self.connection.as_mut().ok_or(StoreError::Suspended)?;
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
         Ok(Importing {
             transaction,
             keys: &self.keys,

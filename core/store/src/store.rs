@@ -139,27 +139,15 @@ impl Store {
         &mut self,
         make: impl FnOnce(Next) -> Result<Vec<Entry>, E>,
     ) -> Result<Vec<Entry>, E> {
-        let (transaction, keys, state, entropy) = self.begin()?;
-        let entries = make(state.next(keys))?;
-        let appended = tail::append(&transaction, keys, state, &entries, entropy).and_then(|grown| {
+        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let entries = make(self.state.next(&self.keys))?;
+        let appended = tail::append(&transaction, &self.keys, &self.state, &entries, self.entropy.as_mut());
+        let appended = appended.and_then(|appended| {
             transaction.commit()?;
-            Ok(grown)
+            Ok(appended)
         })?;
         self.state.grow(appended, entries.clone());
         Ok(entries)
-    }
-
-    /// Begins a write: takes the lock, and reads the state anew where another program wrote since.
-    pub(crate) fn begin(&mut self) -> Result<Begun<'_>, StoreError> {
-        let connection = self.connection.as_mut().ok_or(StoreError::Suspended)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if state::data_version(&transaction)? != self.state.data_version {
-            self.state = State::load(&transaction, &self.keys)?;
-        }
-        if let Some(damage) = self.state.damage.first() {
-            return Err(StoreError::Damaged(*damage));
-        }
-        Ok((transaction, &self.keys, &self.state, self.entropy.as_mut()))
     }
 
     /// Lets go of the file: an app that is put to sleep must hold no lock. Keys stay in memory.
@@ -193,10 +181,10 @@ impl Store {
         if self.connection.is_none() || self.state.is_signed() || !self.state.damage.is_empty() {
             return Ok(());
         }
-        let (transaction, keys, state, entropy) = self.begin()?;
-        let mut manifest = state.manifest.clone();
-        state.write_heads(&mut manifest, keys);
-        store_manifest(&transaction, keys, &manifest, entropy)?;
+        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let mut manifest = self.state.manifest.clone();
+        self.state.write_heads(&mut manifest, &self.keys);
+        store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
         transaction.commit()?;
         self.state.manifest = manifest;
         Ok(())
@@ -216,8 +204,22 @@ impl Store {
     }
 }
 
-/// A write that has begun: its transaction, and what it needs.
-pub(crate) type Begun<'a> = (Transaction<'a>, &'a Keys, &'a State, &'a mut (dyn Entropy + Send + 'static));
+/// Begins a write: takes the lock, and reads the state anew where another program wrote since.
+pub(crate) fn begin<'a>(
+    connection: &'a mut Option<Connection>,
+    keys: &Keys,
+    state: &mut State,
+) -> Result<Transaction<'a>, StoreError> {
+    let connection = connection.as_mut().ok_or(StoreError::Suspended)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if state::data_version(&transaction)? != state.data_version {
+        *state = State::load(&transaction, keys)?;
+    }
+    match state.damage.first() {
+        Some(damage) => Err(StoreError::Damaged(*damage)),
+        None => Ok(transaction),
+    }
+}
 
 impl Drop for Store {
     fn drop(&mut self) {
