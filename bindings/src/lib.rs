@@ -1,1 +1,54 @@
-//! nourish-bindings
+//! The door for apps: the journal as Kotlin and Swift see it, through UniFFI.
+//!
+//! Every method is one call into the facade and a change of shape; nothing is decided here. Facts, moments and
+//! days are the facade's own types. What an app sees of an assessment or a day is spelled out as plain records.
+//!
+//! ```
+//! use nourish_bindings::{Draft, Fact, Journal, Moment, Outcome, Weight};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("journal.nourish").to_string_lossy().into_owned();
+//! let journal = Journal::create(path, "a plainly fictional passphrase".into())?;
+//!
+//! let now = Moment::parse("2026-11-20T07:30[Europe/Madrid]")?;
+//! let weight = Weight { weight_g: 68_400, method: None, fluid: None, confirmed: None };
+//! let draft = Draft { fact: Fact::Weight(weight), occurred: now.clone(), day: None, source: None };
+//! journal.log(draft, now.clone())?;
+//!
+//! assert_eq!(journal.today(now.clone())?.sums.weight_g, Some(68_400));
+//! let assessment = journal.assess(now.day())?;
+//! assert!(assessment.findings.iter().any(|finding| matches!(finding.outcome, Outcome::Indeterminate { .. })));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod assessment;
+mod calculator;
+mod damage;
+mod day;
+mod draft;
+mod entry;
+mod error;
+mod fact;
+mod fact_text;
+mod journal;
+mod kinds;
+mod picture;
+mod report;
+mod scalar;
+
+pub use assessment::*;
+pub use calculator::*;
+pub use damage::*;
+pub use day::*;
+pub use draft::*;
+pub use entry::*;
+pub use error::*;
+pub use fact::*;
+pub use fact_text::*;
+pub use journal::*;
+pub use kinds::*;
+pub use picture::*;
+pub use report::*;
+pub use scalar::*;
+
+uniffi::setup_scaffolding!();

@@ -1,0 +1,59 @@
+//! What could not be read.
+
+use crate::scalar::CalendarDay;
+
+/// A part of a journal that does not open any more. Everything else is still readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Damage {
+    /// The file as a whole.
+    File,
+    /// The list of ways to unlock.
+    Keys,
+    /// The list of what the file holds.
+    Contents,
+    /// Entries that were logged lately.
+    RecentEntries,
+    /// The entries of a week.
+    Week {
+        /// Its Monday.
+        first_day: CalendarDay,
+    },
+    /// The chain that shows that nothing was left out.
+    Log,
+}
+
+impl From<nourish_journal::Damage> for Damage {
+    fn from(damage: nourish_journal::Damage) -> Self {
+        use nourish_journal::Damage as Inner;
+        match damage {
+            Inner::Keyring => Self::Keys,
+            Inner::Manifest => Self::Contents,
+            Inner::TailRow(_) | Inner::TailGap(_) => Self::RecentEntries,
+            Inner::Week(first_day) => Self::Week { first_day },
+            Inner::Chain => Self::Log,
+            // `File`, and whatever else a later store may find broken.
+            _ => Self::File,
+        }
+    }
+}
+
+/// What a walk through the whole file found.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Health {
+    /// What does not open, fit or follow; empty for a sound journal.
+    pub damage: Vec<Damage>,
+    /// How many entries were read, corrections included.
+    pub entry_count: u64,
+    /// Size of the file. Bytes.
+    pub file_bytes: u64,
+}
+
+impl From<nourish_journal::Health> for Health {
+    fn from(health: nourish_journal::Health) -> Self {
+        Self {
+            damage: health.damage.into_iter().map(Into::into).collect(),
+            entry_count: health.entries,
+            file_bytes: health.file_bytes,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What can go wrong, by what can be done next.
+
+use nourish_journal::{InvalidEntry, WrapError};
+
+use crate::damage::Damage;
+
+/// Why the journal could not do what was asked. Nothing was changed, and no text in it holds what a person entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum JournalError {
+    /// What was to be logged is not valid: show problem and remedy beside the field.
+    #[error("{field_name}: {problem}; {remedy}")]
+    InvalidEntry {
+        /// The field, by its name in the kind, or `kind`, `occurred`, `reason`, `day`, `moment`.
+        field_name: String,
+        /// What is wrong with it.
+        problem: String,
+        /// What to do about it.
+        remedy: String,
+    },
+    /// No entry has this name.
+    #[error("there is no such entry")]
+    NoSuchEntry,
+    /// The entry was written by a newer version: it can be retracted, and corrected after an update.
+    #[error("the entry was written by a newer version; update this app to correct it")]
+    NewerEntry,
+    /// There is no journal at the path: make one, or look elsewhere.
+    #[error("there is no journal here")]
+    NotFound,
+    /// Something is at the path already; it was left as it is.
+    #[error("there is a file here already; it was left as it is")]
+    AlreadyExists,
+    /// The file is no journal: look for the right one.
+    #[error("the file is not a journal")]
+    NotAJournal,
+    /// The journal stays locked: try again, or another way to unlock. Nothing is lost.
+    #[error("the journal stays locked; nothing is lost")]
+    Locked {
+        /// Why.
+        reason: LockReason,
+    },
+    /// The system gave no random bytes: try again.
+    #[error("the system gave no random bytes; try again")]
+    KeyUnavailable,
+    /// The journal was written by a newer version: update the app.
+    #[error("the journal was written by a newer version; update this app")]
+    NewerFormat,
+    /// Part of the journal is damaged: stop writing and restore from a backup.
+    #[error("part of the journal is damaged; nothing was changed, everything else is still readable")]
+    Damaged {
+        /// Which part.
+        part: Damage,
+    },
+    /// Another program is writing: try again.
+    #[error("another program is writing to the journal; try again when it is done")]
+    InUse,
+    /// The journal is suspended: resume it.
+    #[error("the journal is suspended; resume it first")]
+    Suspended,
+    /// The disk is full: free some room.
+    #[error("there is no room left on the disk; free some and try again")]
+    StorageFull,
+    /// The disk cannot be read or written: check the folder and its rights.
+    #[error("the disk does not let the file be read or written; check the folder and its rights")]
+    StorageUnavailable,
+    /// The rules that came with this app are broken, which no release should show.
+    #[error("the rules that came with this app are broken; please report it")]
+    BrokenRules,
+}
+
+/// Why a journal stays locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum LockReason {
+    /// The passphrase is another one: try again.
+    WrongSecret,
+    /// The passphrase is empty.
+    EmptyPassphrase,
+    /// The passphrase is longer than 1,024 bytes.
+    PassphraseTooLong,
+    /// The journal opens with another kind of secret, such as a key file.
+    OtherSecretNeeded,
+    /// This way to unlock is damaged; another one may still work.
+    WayDamaged,
+    /// This way to unlock was made by a newer version: update the app.
+    NewerVersion,
+    /// There is too little free memory to check the passphrase: close other apps and try again.
+    OutOfMemory,
+}
+
+impl From<nourish_journal::JournalError> for JournalError {
+    fn from(error: nourish_journal::JournalError) -> Self {
+        use nourish_journal::JournalError as Inner;
+        match error {
+            Inner::InvalidEntry(invalid) => invalid.into(),
+            Inner::NoSuchEntry | Inner::AmbiguousEntry => Self::NoSuchEntry,
+            Inner::NewerEntry => Self::NewerEntry,
+            Inner::NotFound => Self::NotFound,
+            Inner::AlreadyExists => Self::AlreadyExists,
+            Inner::NotAJournal => Self::NotAJournal,
+            Inner::Locked(why) => why.into(),
+            Inner::KeyUnavailable => Self::KeyUnavailable,
+            Inner::NewerFormat { .. } => Self::NewerFormat,
+            Inner::Damaged(part) => Self::Damaged { part: part.into() },
+            Inner::InUse => Self::InUse,
+            Inner::Suspended => Self::Suspended,
+            Inner::StorageFull => Self::StorageFull,
+            Inner::BrokenRules => Self::BrokenRules,
+            // What is left concerns files that cannot be read or written.
+            _ => Self::StorageUnavailable,
+        }
+    }
+}
+
+impl From<InvalidEntry> for JournalError {
+    fn from(invalid: InvalidEntry) -> Self {
+        Self::InvalidEntry {
+            field_name: invalid.field,
+            problem: invalid.problem.to_string(),
+            remedy: invalid.remedy,
+        }
+    }
+}
+
+impl From<WrapError> for JournalError {
+    fn from(why: WrapError) -> Self {
+        let reason = match why {
+            WrapError::WrongSecret => LockReason::WrongSecret,
+            WrapError::EmptyPassphrase => LockReason::EmptyPassphrase,
+            WrapError::PassphraseTooLong { .. } => LockReason::PassphraseTooLong,
+            WrapError::OtherKind { .. } => LockReason::OtherSecretNeeded,
+            WrapError::Damaged | WrapError::CostOutOfBounds { .. } => LockReason::WayDamaged,
+            WrapError::UnsupportedVersion(_) | WrapError::UnsupportedKind(_) => LockReason::NewerVersion,
+            WrapError::OutOfMemory => LockReason::OutOfMemory,
+            WrapError::EntropyUnavailable => return Self::KeyUnavailable,
+        };
+        Self::Locked { reason }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nourish_journal::JournalError as Inner;
+
+    #[test]
+    fn a_refused_entry_keeps_field_problem_and_remedy() {
+        let invalid = nourish_journal::Fact::read("weight", &[("weight", "6.2 kg")]).unwrap_err();
+        let error = JournalError::from(Inner::InvalidEntry(invalid));
+        let expected = JournalError::InvalidEntry {
+            field_name: "weight_g".into(),
+            problem: "is outside 20 kg to 300 kg".into(),
+            remedy: "check the number and its unit".into(),
+        };
+        assert_eq!(error, expected);
+    }
+
+    #[test]
+    fn a_lock_says_why_and_a_lack_of_random_bytes_is_no_lock() {
+        let locked = JournalError::from(Inner::Locked(WrapError::PassphraseTooLong { limit: 1024 }));
+        assert_eq!(locked, JournalError::Locked { reason: LockReason::PassphraseTooLong });
+        assert_eq!(
+            JournalError::from(Inner::Locked(WrapError::EntropyUnavailable)),
+            JournalError::KeyUnavailable
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Reports: for whom, and in which form.
+
+use crate::error::JournalError;
+use nourish_journal::Report;
+use std::ffi::OsString;
+use std::io::ErrorKind;
+
+pub use nourish_journal::Audience;
+
+/// For whom a report is made.
+#[uniffi::remote(Enum)]
+pub enum Audience {
+    /// The care team: every finding, with its figures.
+    CareTeam,
+    /// The person: only what the rules say in plain words; neither prognosis nor feeding rates.
+    Patient,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ReportFormat {
+    /// A page to read or print, whole in one file.
+    Html,
+    /// Data for another program.
+    Json,
+    /// A table of days.
+    Csv,
+}
+
+impl ReportFormat {
+    pub(crate) fn write(self, report: &Report) -> String {
+        match self {
+            Self::Html => report.to_html(),
+            Self::Json => report.to_json(),
+            Self::Csv => report.to_csv(),
+        }
+    }
+}
+
+/// Writes a file, whole or not at all.
+pub(crate) fn write_file(path: String, text: &str) -> Result<(), JournalError> {
+    let mut unfinished = OsString::from(&path);
+    unfinished.push(".unfinished");
+    std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, &path)).map_err(|error| {
+        match error.kind() {
+            ErrorKind::StorageFull => JournalError::StorageFull,
+            _ => JournalError::StorageUnavailable,
+        }
+    })
+}
