@@ -106,4 +106,11 @@ mod tests {
         let error = agreement.hear(Design::Sqlcipher, 5).unwrap_err();
         assert_eq!(error.to_string(), "sqlcipher answers \"sum\" otherwise than plain");
     }
+
+    #[test]
+    fn the_order_of_names_does_not_matter_but_each_of_them_does() {
+        let [a, b, c] = [1, 2, 4].map(|number: u128| EntryId::from_bytes(number.to_be_bytes()));
+        assert_eq!(combined([a, b, c]), combined([c, a, b]));
+        assert_ne!(combined([a, b]), combined([a, b, c]));
+    }
 }

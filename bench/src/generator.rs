@@ -72,7 +72,7 @@ impl Generator {
         }
     }
 
-    /// A walk of at most 200 g a day around 64 kg.
+    /// A walk of at most 210 g a day around 64 kg.
     fn weight(&mut self) -> Weight {
         let middle = if self.weight_g > 64_000 { 210 } else { 190 };
         self.weight_g = self.weight_g + self.sequence.between(0, 40) * 10 - middle;

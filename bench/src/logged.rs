@@ -33,3 +33,19 @@ impl Logged {
         corrected
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::Generator;
+
+    #[test]
+    fn a_correction_keeps_the_name_and_changes_the_value() {
+        let mut sequence = Sequence::new(1);
+        for entry in Generator::new(1).take(200) {
+            let corrected = entry.corrected(&mut sequence);
+            assert!(corrected.id == entry.id && corrected.draft.occurred == entry.draft.occurred);
+            assert!(corrected.draft.fact != entry.draft.fact);
+        }
+    }
+}

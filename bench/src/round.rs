@@ -75,7 +75,7 @@ impl RoundFigures {
         self.0.get(&design)?.get(&measure).copied()
     }
 
-    /// A design's figure over ours' peer's: ours divided by `peer`.
+    /// Our figure divided by that of `peer`, where both were measured.
     pub fn ratio(&self, measure: Measure, peer: Design) -> Option<f64> {
         let theirs = self.get(peer, measure).filter(|theirs| *theirs > 0.0)?;
         Some(self.get(Design::Ours, measure)? / theirs)
@@ -178,5 +178,25 @@ mod tests {
         let week_ago = last_day(&entries).plus(-7);
         let recent = edits.amended.iter().filter(|entry| entry.draft.occurred.day() >= week_ago).count();
         assert!((28..=36).contains(&recent), "{recent}");
+    }
+
+    #[test]
+    fn a_ratio_needs_both_figures_and_something_to_divide_by() {
+        let mut figures = RoundFigures::default();
+        figures.note(Design::Ours, Measure::Import, 3.0);
+        assert_eq!(figures.ratio(Measure::Import, Design::Plain), None);
+        figures.note(Design::Plain, Measure::Import, 0.0);
+        assert_eq!(figures.ratio(Measure::Import, Design::Plain), None);
+        figures.note(Design::Plain, Measure::Import, 6.0);
+        assert_eq!(figures.ratio(Measure::Import, Design::Plain), Some(0.5));
+    }
+
+    #[test]
+    fn what_lies_beside_a_file_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::of(folder.path());
+        std::fs::write(files.path(Design::Ours), [0; 10]).unwrap();
+        std::fs::write(folder.path().join("ours-wal"), [0; 5]).unwrap();
+        assert_eq!((files.bytes(Design::Ours), files.bytes(Design::Plain)), (15, 0));
     }
 }

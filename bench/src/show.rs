@@ -121,13 +121,34 @@ mod tests {
 
     #[test]
     fn ratios_are_medians_of_rounds_and_not_ratios_of_medians() {
-        // Ratios 0.5, 0.1 and 2; medians 10 and 20 would give 0.5 as well, so the last round is made to differ.
-        let rounds = vec![round(10.0, 100.0), round(10.0, 20.0), round(12.0, 6.0)];
+        // Ratios 0.1, 0.5 and 2; the medians 20 and 60 would give a third.
+        let rounds = vec![round(10.0, 100.0), round(30.0, 60.0), round(20.0, 10.0)];
         let main = Comparison { entries: 55, rounds };
         let json = json(&main, &[]);
         assert_eq!(json.get("today_vs_plain"), Some(&json!(0.5)));
         assert_eq!(json.get("today_vs_sqlcipher"), None);
-        assert_eq!(json.pointer("/absolute/plain/today_us"), Some(&json!(20.0)));
+        assert_eq!(json.pointer("/absolute/plain/today_us"), Some(&json!(60.0)));
         assert!(table(&main, &[]).contains("0.500"));
+    }
+
+    #[test]
+    fn every_ratio_has_its_own_name_and_what_was_not_measured_has_none() {
+        let mut figures = RoundFigures::default();
+        for (measure, design) in MEASURES.into_iter().flat_map(|m| Design::ALL.map(|design| (m, design))) {
+            figures.note(design, measure, 4.0);
+        }
+        let all = ratios(&Comparison { entries: 55, rounds: vec![figures] });
+        assert_eq!(all.len(), MEASURES.len() * Design::PEERS.len());
+        assert!(all.values().all(|ratio| *ratio == json!(1.0)));
+        let main = Comparison { entries: 55, rounds: vec![round(1.0, 3.0)] };
+        assert_eq!(ratios(&main).keys().collect::<Vec<_>>(), ["today_vs_plain"]);
+    }
+
+    #[test]
+    fn growth_stands_below_with_its_sizes() {
+        let size = |entries| Comparison { entries, rounds: vec![round(1.0, 4.0)] };
+        let json = json(&size(9), &[size(5), size(7)]);
+        assert_eq!(json.pointer("/growth/1/entries"), Some(&json!(7)));
+        assert_eq!(json.pointer("/growth/0/today_vs_plain"), Some(&json!(0.25)));
     }
 }

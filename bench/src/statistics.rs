@@ -49,4 +49,10 @@ mod tests {
         assert_eq!(median(&[3.0, 1.0, 2.0, 9_000.0]), 2.5);
         assert_eq!(median(&[]), 0.0);
     }
+
+    #[test]
+    fn a_mean_of_nothing_is_nothing() {
+        assert_eq!((mean(&[]), mean(&[1.0, 2.0, 6.0])), (0.0, 3.0));
+        assert_eq!(micros(Duration::from_millis(2)), 2_000.0);
+    }
 }

@@ -139,3 +139,15 @@ fn in_turns(
     }
     Ok(times)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn what_is_put_off_counts_in_the_mean_and_in_no_percentile() {
+        let times = Times { each: vec![10.0, 20.0, 30.0, 40.0], put_off: 100.0 };
+        assert_eq!(times.mean_of_all(), 25.0 + 25.0);
+        assert_eq!(percentile(&times.each, 99), 40.0);
+        assert_eq!(Times::default().mean_of_all(), 0.0);
+    }
+}

@@ -139,3 +139,45 @@ impl Journal for Rows {
         Ok(today)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::Generator;
+
+    fn day_of(entries: &[Logged]) -> CalendarDay {
+        entries[0].draft.occurred.day()
+    }
+
+    #[test]
+    fn kept_sums_follow_corrections_as_added_up_ones_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sequence = crate::random::Sequence::new(1);
+        let entries: Vec<Logged> = Generator::new(2).take(55).collect();
+        let mut days = [false, true].map(|keeps_sums| {
+            let path = folder.path().join(format!("{keeps_sums}"));
+            Rows::create(&path, None, keeps_sums, Synchronous::Normal).unwrap()
+        });
+        for rows in &mut days {
+            rows.import(&entries).unwrap();
+        }
+        for (place, entry) in entries.iter().enumerate() {
+            let corrected = entry.corrected(&mut sequence);
+            for rows in &mut days {
+                if place % 2 == 0 { rows.amend(&corrected).unwrap() } else { rows.retract(entry).unwrap() }
+            }
+            let [added_up, kept] =
+                days.each_ref().map(|rows| rows.sums(day_of(&entries), day_of(&entries)).unwrap());
+            assert_eq!(added_up, kept, "after edit {place}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_cannot_be_corrected() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut rows = Rows::create(&folder.path().join("rows"), None, true, Synchronous::Normal).unwrap();
+        let entry = Generator::new(2).next().unwrap();
+        assert!(matches!(rows.amend(&entry), Err(BenchError::Lost)));
+        assert!(matches!(rows.retract(&entry), Err(BenchError::Lost)));
+    }
+}

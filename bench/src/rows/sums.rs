@@ -119,3 +119,20 @@ impl Pending {
         self.0.values().try_for_each(|day| add(connection, day))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::Generator;
+
+    #[test]
+    fn an_import_adds_up_by_day() {
+        let mut pending = Pending::default();
+        Generator::new(1).take(110).for_each(|entry| pending.add(&entry));
+        let days: Vec<&DaySums> = pending.0.values().collect();
+        assert_eq!(days.iter().map(|day| day.entries).collect::<Vec<_>>(), [55, 55]);
+        // 16 readings of 45 to 60 ml each, and a weight of 64 kg give or take a little.
+        assert!(days.iter().all(|day| (16 * 45..=16 * 60).contains(&day.delivered_ml)));
+        assert!(days.iter().all(|day| day.weight_g.abs_diff(64_000) < 500));
+    }
+}
