@@ -3,10 +3,11 @@
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Draft, ORIGIN_BYTES, Source, Stamp, Status};
-use crate::fact::{Fact, Items, OfKind};
+use crate::fact::{Fact, OfKind};
 use crate::field_type::check_text;
 use crate::id::{Author, EntryId};
 use crate::invalid::{InvalidEntry, Problem};
+use crate::members::Kept;
 use crate::moment::Moment;
 use std::fmt;
 
@@ -52,6 +53,21 @@ pub enum Content {
     Nothing,
 }
 
+/// Members of an entry that this version does not know, kept as they came.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub(crate) struct Unknown {
+    /// Of the payload; all of it when the content is of a newer version.
+    pub(crate) payload: Kept,
+    /// Of the envelope.
+    pub(crate) envelope: Kept,
+}
+
+impl Unknown {
+    pub(crate) fn of(payload: Kept, envelope: Kept) -> Option<Box<Self>> {
+        (!payload.is_empty() || !envelope.is_empty()).then(|| Box::new(Self { payload, envelope }))
+    }
+}
+
 /// One immutable statement in a journal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -63,10 +79,8 @@ pub struct Entry {
     pub(crate) intent: Intent,
     pub(crate) reason: Option<String>,
     pub(crate) content: Content,
-    /// Fields of the payload that this version does not know; all of them when the content is of a newer version.
-    pub(crate) unknown: Items,
-    /// Fields of the envelope that this version does not know.
-    pub(crate) envelope: Items,
+    /// What this version does not know of it; nearly always nothing.
+    pub(crate) unknown: Option<Box<Unknown>>,
 }
 
 impl Entry {
@@ -95,8 +109,7 @@ impl Entry {
             intent: Intent::Record,
             reason: None,
             content: Content::Known(draft.fact),
-            unknown: Items::default(),
-            envelope: Items::default(),
+            unknown: None,
         })
     }
 
@@ -133,7 +146,8 @@ impl Entry {
         entry.intent = Intent::Amend { root: self.root(), base: self.id(), filed: self.filed() };
         entry.reason = Some(reason.to_owned());
         entry.origin.clone_from(&self.origin);
-        entry.unknown = self.unknown.clone();
+        entry.unknown =
+            self.unknown.as_ref().and_then(|unknown| Unknown::of(unknown.payload.clone(), Kept::new()));
         Ok(entry)
     }
 
@@ -152,8 +166,7 @@ impl Entry {
             intent: Intent::Retract { root: self.root(), filed: self.filed() },
             reason: Some(reason.to_owned()),
             content: Content::Nothing,
-            unknown: Items::default(),
-            envelope: Items::default(),
+            unknown: None,
         })
     }
 

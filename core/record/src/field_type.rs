@@ -6,7 +6,7 @@ use crate::id::EntryId;
 use crate::invalid::Problem;
 
 /// How a type stands in a field. Decoding never trusts its input.
-pub(crate) trait FieldType: Sized {
+pub trait FieldType: Sized {
     /// Whether an entry must have the field.
     const REQUIRED: bool = true;
     /// Whether it holds several values.

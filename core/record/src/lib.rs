@@ -30,6 +30,7 @@ mod field;
 mod field_type;
 mod id;
 mod invalid;
+mod members;
 mod moment;
 mod plausible;
 mod quantity;

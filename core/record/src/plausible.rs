@@ -75,11 +75,15 @@ fn is_jump<'a>(
     far && !seen && !supported(weight, later)
 }
 
-/// Whether a weight is a pound-kilogram mix-up of the median of those around it.
+/// Whether a weight is a pound-kilogram mix-up of the median of those around it. `all` are in order of time.
 fn is_slip(weight: &Candidate, all: &[Candidate]) -> bool {
+    // The person's day may be one off the clock's, so a day more on each side is looked through.
+    let reach_ms = i64::from(AROUND_DAYS + 1) * DAY_MS;
+    let from = all.partition_point(|other| other.instant_ms < weight.instant_ms - reach_ms);
     let near =
         |other: &&Candidate| other.day != weight.day && other.day.days_since(weight.day).abs() <= AROUND_DAYS;
-    let mut around: Vec<u64> = all.iter().filter(near).map(|other| u64::from(other.weight_g)).collect();
+    let within = all.iter().skip(from).take_while(|other| other.instant_ms <= weight.instant_ms + reach_ms);
+    let mut around: Vec<u64> = within.filter(near).map(|other| u64::from(other.weight_g)).collect();
     if around.len() < 2 {
         return false;
     }

@@ -64,9 +64,7 @@ impl Timeline {
     /// The timeline of a set of entries, whatever their order; an entry that comes twice counts once.
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut timeline = Self::default();
-        let mut standing: Vec<Shown> = rows(entries).into_values().filter_map(Row::stands).collect();
-        standing.sort_by_key(|shown| (shown.entry.occurred().instant_ms(), shown.root()));
-        for shown in standing {
+        for shown in standing(entries) {
             timeline.place(shown);
         }
         timeline.set_doubtful_weights_aside();
@@ -186,29 +184,16 @@ impl Weight {
     }
 }
 
-/// An entry with everything that corrects it.
+/// What corrects one entry.
 #[derive(Default)]
-struct Row {
+struct Corrections {
     first: Option<Entry>,
     amendments: BTreeMap<EntryId, Entry>,
     retracted: bool,
 }
 
-fn rows(entries: impl IntoIterator<Item = Entry>) -> BTreeMap<EntryId, Row> {
-    let mut rows: BTreeMap<EntryId, Row> = BTreeMap::new();
-    for entry in entries {
-        let row = rows.entry(entry.root()).or_default();
-        match entry.intent() {
-            Intent::Record => row.first = Some(entry),
-            Intent::Amend { .. } => drop(row.amendments.insert(entry.id(), entry)),
-            Intent::Retract { .. } => row.retracted = true,
-        }
-    }
-    rows
-}
-
-impl Row {
-    /// The version that stands: the latest amendment, else the first entry; nothing once retracted or in error.
+impl Corrections {
+    /// The version that stands: the latest amendment, else the first entry; nothing once retracted.
     ///
     /// An amendment whose first entry has not arrived yet stands by itself.
     fn stands(self) -> Option<Shown> {
@@ -218,8 +203,7 @@ impl Row {
         let clash = self.clashes();
         let amended = !self.amendments.is_empty();
         let latest = self.amendments.into_values().max_by_key(|entry| (entry.recorded(), entry.id()));
-        let entry = latest.or(self.first).filter(|entry| entry.status() != Status::EnteredInError)?;
-        Some(Shown { entry, amended, clash, doubt: None })
+        Some(Shown { entry: latest.or(self.first)?, amended, clash, doubt: None })
     }
 
     fn clashes(&self) -> bool {
@@ -231,6 +215,34 @@ impl Row {
         bases.sort_unstable();
         !bases.is_sorted_by(|a, b| a < b)
     }
+}
+
+/// The entries that stand, in order of time, then of name; each once, and none that its source calls an error.
+///
+/// Nearly all entries are corrected by nothing: those are only put in order.
+fn standing(entries: impl IntoIterator<Item = Entry>) -> Vec<Shown> {
+    let (firsts, others): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.intent() == Intent::Record);
+    let mut corrected: BTreeMap<EntryId, Corrections> = BTreeMap::new();
+    for entry in others {
+        let corrections = corrected.entry(entry.root()).or_default();
+        match entry.intent() {
+            Intent::Amend { .. } => drop(corrections.amendments.insert(entry.id(), entry)),
+            Intent::Retract { .. } | Intent::Record => corrections.retracted = true,
+        }
+    }
+    let mut standing: Vec<Shown> = Vec::with_capacity(firsts.len());
+    for entry in firsts {
+        match corrected.get_mut(&entry.id()) {
+            Some(corrections) => corrections.first = Some(entry),
+            None => standing.push(Shown { entry, amended: false, clash: false, doubt: None }),
+        }
+    }
+    standing.extend(corrected.into_values().filter_map(Corrections::stands));
+    standing.retain(|shown| shown.entry.status() != Status::EnteredInError);
+    standing.sort_by_cached_key(|shown| (shown.entry.occurred().instant_ms(), shown.root()));
+    standing.dedup_by_key(|shown| shown.root());
+    standing
 }
 
 #[cfg(test)]

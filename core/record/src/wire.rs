@@ -4,15 +4,18 @@
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Stamp, Status};
-use crate::entry::{Content, Entry, Intent};
-use crate::fact::{Fact, Items};
+use crate::entry::{Content, Entry, Intent, Unknown};
+use crate::fact::Fact;
 use crate::field_type::FieldType;
 use crate::id::{Author, EntryId};
+use crate::members::{Kept, MapWriter, Matcher, Members, Sink, decode_whole, find, read_map};
 use crate::moment::Moment;
 use minicbor::{Decoder, Encoder};
 
 /// First byte of every entry.
 pub(crate) const VERSION: u8 = 1;
+/// What most entries need.
+const USUAL_BYTES: usize = 192;
 /// Most bytes of an entry.
 pub(crate) const ENTRY_BYTES: usize = 64 * 1024;
 
@@ -65,31 +68,37 @@ pub enum DecodeError {
 impl Entry {
     /// The entry as bytes: always the same for the same entry.
     pub fn encode(&self) -> Vec<u8> {
-        let mut fields = Items::default();
-        fields.put(key::ID, &self.stamp.id);
-        if let Some(kind) = self.kind_number() {
-            fields.put(key::KIND, &kind);
+        let mut out = Vec::with_capacity(USUAL_BYTES);
+        out.push(VERSION);
+        let mut map = MapWriter::begin(&mut out);
+        map.put(key::ID, &self.stamp.id);
+        map.put(key::KIND, &self.kind_number());
+        map.put(key::OCCURRED_MS, &self.occurred.instant_ms());
+        map.put(key::OFFSET_S, &self.occurred.offset_s());
+        match self.occurred.zone() {
+            Some(zone) => map.text(key::ZONE, zone.name()),
+            None => self
+                .envelope()
+                .iter()
+                .filter(|(number, _)| *number == key::ZONE)
+                .for_each(|(n, item)| map.item(*n, item)),
         }
-        fields.put(key::OCCURRED_MS, &self.occurred.instant_ms());
-        fields.put(key::OFFSET_S, &self.occurred.offset_s());
-        if let Some(zone) = self.occurred.zone() {
-            fields.put(key::ZONE, &zone.name().to_owned());
-        }
-        fields.put(key::DAY, &self.occurred.day());
-        fields.put(key::RECORDED, &i64::try_from(self.stamp.recorded.packed()).unwrap_or(i64::MAX));
-        fields.put(key::AUTHOR, &EntryId::from_bytes(*self.stamp.author.as_bytes()));
-        fields.put(key::SEQ, &i64::try_from(self.stamp.seq).unwrap_or(i64::MAX));
-        fields.put(key::SOURCE, &self.source);
-        fields.put(key::ORIGIN, &self.origin);
-        if self.status != Status::Final {
-            fields.put(key::STATUS, &self.status);
-        }
-        put_intent(&mut fields, self.intent);
-        fields.put(key::REASON, &self.reason);
+        map.put(key::DAY, &self.occurred.day());
+        map.put(key::RECORDED, &self.stamp.recorded.packed().cast_signed());
+        map.put(key::AUTHOR, &EntryId::from_bytes(*self.stamp.author.as_bytes()));
+        map.put(key::SEQ, &self.stamp.seq.cast_signed());
+        map.put(key::SOURCE, &self.source);
+        map.put(key::ORIGIN, &self.origin);
+        map.put(key::STATUS, &Some(self.status).filter(|status| *status != Status::Final));
+        put_intent(&mut map, self.intent);
+        map.put(key::REASON, &self.reason);
         if self.content != Content::Nothing {
-            fields.push(key::PAYLOAD, &map(&self.payload(), None));
+            map.member(key::PAYLOAD, |out| self.write_payload(out));
         }
-        map(&fields.with(&self.envelope), Some(VERSION))
+        let later = self.envelope().iter().filter(|(number, _)| *number >= key::UNKNOWN);
+        later.for_each(|(number, item)| map.item(*number, item));
+        map.finish();
+        out
     }
 
     /// Reads an entry.
@@ -114,111 +123,126 @@ impl Entry {
         if *version != VERSION {
             return Err(DecodeError::NewerFormat { version: *version });
         }
-        let fields = read_map(body).ok_or(DecodeError::Malformed { field: 0 })?;
-        Self::from_fields(&fields)
+        let members = read_map(body).ok_or(DecodeError::Malformed { field: 0 })?;
+        Self::from_members(&members)
     }
 
-    /// The payload's fields, known and unknown, ordered by number.
-    pub(crate) fn payload(&self) -> Items {
-        match &self.content {
-            Content::Known(fact) => fact.items().with(&self.unknown),
-            Content::Newer { .. } | Content::Nothing => self.unknown.clone(),
+    /// Members of the envelope that this version does not know.
+    pub(crate) fn envelope(&self) -> &[(u32, Vec<u8>)] {
+        self.unknown.as_ref().map_or(&[], |unknown| unknown.envelope.as_slice())
+    }
+
+    /// Hands the payload's members, known and unknown, ascending by number, to `take`.
+    pub(crate) fn payload(&self, mut take: impl FnMut(u32, &[u8])) {
+        let mut members = self.unknown.as_ref().map_or_else(Kept::new, |unknown| unknown.payload.clone());
+        if let Content::Known(fact) = &self.content {
+            fact.write(&mut members);
         }
+        members.sort_by_key(|(number, _)| *number);
+        members.iter().for_each(|(number, item)| take(*number, item));
     }
 
-    fn from_fields(fields: &Items) -> Result<Self, DecodeError> {
-        let kind: Option<u32> = optional(fields, key::KIND)?;
-        let mut envelope = Items::default();
-        let zone: Option<String> = optional(fields, key::ZONE)?;
+    fn write_payload(&self, out: &mut Vec<u8>) {
+        let mut map = MapWriter::begin(out);
+        match (&self.content, &self.unknown) {
+            (Content::Known(fact), None) => fact.write(&mut map),
+            _ => self.payload(|number, item| map.item(number, item)),
+        }
+        map.finish();
+    }
+
+    fn from_members(members: &Members<'_>) -> Result<Self, DecodeError> {
+        let kind: Option<u32> = optional(members, key::KIND)?;
+        let zone: Option<String> = optional(members, key::ZONE)?;
         let known_zone = zone.as_deref().and_then(|name| name.parse().ok());
-        if let (Some(_), None) = (&zone, known_zone) {
-            envelope.push(key::ZONE, fields.get(key::ZONE).unwrap_or_default());
-        }
-        fields
-            .iter()
-            .filter(|(number, _)| *number >= key::UNKNOWN)
-            .for_each(|(number, item)| envelope.push(number, item));
+        let is_unknown =
+            |number: u32| number >= key::UNKNOWN || (number == key::ZONE && known_zone.is_none());
+        let envelope = members.iter().filter(|(number, _)| is_unknown(*number));
+        let envelope: Kept = envelope.map(|(number, item)| (*number, item.to_vec())).collect();
         let occurred =
-            Moment::new(required(fields, key::OCCURRED_MS)?, required(fields, key::OFFSET_S)?, known_zone)
+            Moment::new(required(members, key::OCCURRED_MS)?, required(members, key::OFFSET_S)?, known_zone)
                 .map_err(|_| DecodeError::Malformed { field: key::OCCURRED_MS })?
-                .on_day(required(fields, key::DAY)?)
+                .on_day(required(members, key::DAY)?)
                 .map_err(|_| DecodeError::Malformed { field: key::DAY })?;
-        let (content, unknown) = read_content(kind, fields)?;
+        let (content, payload) = read_content(kind, members)?;
         Ok(Self {
-            stamp: read_stamp(fields)?,
+            stamp: read_stamp(members)?,
             occurred,
-            source: required(fields, key::SOURCE)?,
-            origin: optional(fields, key::ORIGIN)?,
-            status: optional(fields, key::STATUS)?.unwrap_or(Status::Final),
-            intent: read_intent(fields)?,
-            reason: optional(fields, key::REASON)?,
+            source: required(members, key::SOURCE)?,
+            origin: optional(members, key::ORIGIN)?,
+            status: optional(members, key::STATUS)?.unwrap_or(Status::Final),
+            intent: read_intent(members)?,
+            reason: optional(members, key::REASON)?,
             content,
-            unknown,
-            envelope,
+            unknown: Unknown::of(payload, envelope),
         })
     }
 }
 
-fn read_stamp(fields: &Items) -> Result<Stamp, DecodeError> {
-    let author: EntryId = required(fields, key::AUTHOR)?;
+fn read_stamp(members: &Members<'_>) -> Result<Stamp, DecodeError> {
+    let author: EntryId = required(members, key::AUTHOR)?;
     Ok(Stamp {
-        id: required(fields, key::ID)?,
-        recorded: Recorded::from_packed(unsigned(fields, key::RECORDED)?),
+        id: required(members, key::ID)?,
+        recorded: Recorded::from_packed(unsigned(members, key::RECORDED)?),
         author: Author::from_bytes(*author.as_bytes()),
-        seq: unsigned(fields, key::SEQ)?,
+        seq: unsigned(members, key::SEQ)?,
     })
 }
 
-fn read_content(kind: Option<u32>, fields: &Items) -> Result<(Content, Items), DecodeError> {
+fn read_content(kind: Option<u32>, members: &Members<'_>) -> Result<(Content, Kept), DecodeError> {
     let malformed = DecodeError::Malformed { field: key::PAYLOAD };
-    match (kind, fields.get(key::PAYLOAD)) {
-        (None, None) => Ok((Content::Nothing, Items::default())),
-        (Some(kind), Some(payload)) => Ok(content_of(kind, read_map(payload).ok_or(malformed)?)),
+    match (kind, find(members, key::PAYLOAD)) {
+        (None, None) => Ok((Content::Nothing, Kept::new())),
+        (Some(kind), Some(payload)) => Ok(content_of(kind, &read_map(payload).ok_or(malformed)?)),
         _ => Err(malformed),
     }
 }
 
-/// What the payload of a kind says to this version, and the fields of it that this version does not know.
-pub(crate) fn content_of(kind: u32, items: Items) -> (Content, Items) {
-    let Some(fact) = Fact::from_items(kind, &items) else {
-        return (Content::Newer { kind }, items);
+/// What the payload of a kind says to this version, and the members of it that this version does not know.
+pub(crate) fn content_of(kind: u32, members: &Members<'_>) -> (Content, Kept) {
+    let keep = |keep: &dyn Fn(u32) -> bool| -> Kept {
+        members
+            .iter()
+            .filter(|(number, _)| keep(*number))
+            .map(|(number, item)| (*number, item.to_vec()))
+            .collect()
     };
-    let known = fact.items();
-    let mut unknown = Items::default();
-    for (number, item) in items.iter().filter(|(number, _)| known.get(*number).is_none()) {
-        unknown.push(number, item);
-    }
+    let Some(fact) = Fact::from_members(kind, members) else {
+        return (Content::Newer { kind }, keep(&|_| true));
+    };
+    let is_known = |number: u32| fact.kind().fields.iter().any(|field| field.number == number);
+    let known = members.iter().filter(|(number, _)| is_known(*number)).count();
+    let mut matcher = Matcher::new(members);
+    fact.write(&mut matcher);
     // A value written in another way than ours could not be written back as it came.
-    if known.with(&unknown) == items {
-        (Content::Known(fact), unknown)
-    } else {
-        (Content::Newer { kind }, items)
+    if matcher.matched != known {
+        return (Content::Newer { kind }, keep(&|_| true));
     }
+    let unknown = if known == members.len() { Kept::new() } else { keep(&|number| !is_known(number)) };
+    (Content::Known(fact), unknown)
 }
 
-fn put_intent(fields: &mut Items, intent: Intent) {
-    let mut item = Vec::new();
-    let mut out = Encoder::new(&mut item);
+fn put_intent(map: &mut MapWriter<'_>, intent: Intent) {
     match intent {
         Intent::Record => {}
-        Intent::Amend { root, base, filed } => {
+        Intent::Amend { root, base, filed } => map.member(key::AMEND, |out| {
+            let mut out = Encoder::new(out);
             let _ = out.array(3);
             root.encode(&mut out);
             base.encode(&mut out);
             filed.encode(&mut out);
-            fields.push(key::AMEND, &item);
-        }
-        Intent::Retract { root, filed } => {
+        }),
+        Intent::Retract { root, filed } => map.member(key::RETRACT, |out| {
+            let mut out = Encoder::new(out);
             let _ = out.array(2);
             root.encode(&mut out);
             filed.encode(&mut out);
-            fields.push(key::RETRACT, &item);
-        }
+        }),
     }
 }
 
-fn read_intent(fields: &Items) -> Result<Intent, DecodeError> {
-    match (fields.get(key::AMEND), fields.get(key::RETRACT)) {
+fn read_intent(members: &Members<'_>) -> Result<Intent, DecodeError> {
+    match (find(members, key::AMEND), find(members, key::RETRACT)) {
         (None, None) => Ok(Intent::Record),
         (Some(item), None) => read_amend(item).ok_or(DecodeError::Malformed { field: key::AMEND }),
         (None, Some(item)) => read_retract(item).ok_or(DecodeError::Malformed { field: key::RETRACT }),
@@ -239,47 +263,17 @@ fn read_retract(item: &[u8]) -> Option<Intent> {
     Some(Intent::Retract { root: EntryId::decode(&mut input)?, filed: CalendarDay::decode(&mut input)? })
 }
 
-/// Writes fields as a CBOR map, behind a version byte if there is one.
-fn map(items: &Items, version: Option<u8>) -> Vec<u8> {
-    let mut out: Vec<u8> = version.into_iter().collect();
-    let _ = Encoder::new(&mut out).map(items.len() as u64);
-    for (number, item) in items.iter() {
-        let _ = Encoder::new(&mut out).u32(number);
-        out.extend_from_slice(item);
-    }
-    out
+fn required<T: FieldType>(members: &Members<'_>, number: u32) -> Result<T, DecodeError> {
+    optional(members, number)?.ok_or(DecodeError::Malformed { field: number })
 }
 
-/// Reads a CBOR map with ascending numbers for keys that fills `bytes`.
-fn read_map(bytes: &[u8]) -> Option<Items> {
-    let mut input = Decoder::new(bytes);
-    let length = input.map().ok()??;
-    let mut items = Items::default();
-    let mut last = None;
-    for _ in 0..length {
-        let number = input.u32().ok()?;
-        if last >= Some(number) {
-            return None;
-        }
-        last = Some(number);
-        let start = input.position();
-        input.skip().ok()?;
-        items.push(number, bytes.get(start..input.position())?);
-    }
-    (input.position() == bytes.len()).then_some(items)
+fn optional<T: FieldType>(members: &Members<'_>, number: u32) -> Result<Option<T>, DecodeError> {
+    let Some(item) = find(members, number) else { return Ok(None) };
+    decode_whole(item).map(Some).ok_or(DecodeError::Malformed { field: number })
 }
 
-fn required<T: FieldType>(fields: &Items, number: u32) -> Result<T, DecodeError> {
-    optional(fields, number)?.ok_or(DecodeError::Malformed { field: number })
-}
-
-fn optional<T: FieldType>(fields: &Items, number: u32) -> Result<Option<T>, DecodeError> {
-    let Some(item) = fields.get(number) else { return Ok(None) };
-    crate::fact::decode_whole(item).map(Some).ok_or(DecodeError::Malformed { field: number })
-}
-
-fn unsigned(fields: &Items, number: u32) -> Result<u64, DecodeError> {
-    u64::try_from(required::<i64>(fields, number)?).map_err(|_| DecodeError::Malformed { field: number })
+fn unsigned(members: &Members<'_>, number: u32) -> Result<u64, DecodeError> {
+    u64::try_from(required::<i64>(members, number)?).map_err(|_| DecodeError::Malformed { field: number })
 }
 
 #[cfg(test)]
@@ -304,21 +298,25 @@ mod tests {
     /// An entry as a version from the future might write it: a field of the weight, a field of the envelope and a zone that
     /// nobody knows yet.
     fn from_the_future(kind: u32) -> Vec<u8> {
-        let mut fields = Items::default();
-        for (number, item) in read_map(entry(7).encode().split_first().unwrap().1).unwrap().iter() {
+        let known = entry(7).encode();
+        let mut out = vec![VERSION];
+        let mut map = MapWriter::begin(&mut out);
+        for (number, item) in read_map(&known[1..]).unwrap() {
             match number {
-                key::KIND => fields.put(number, &kind),
-                key::ZONE => fields.put(number, &"Luna/Tycho".to_owned()),
-                key::PAYLOAD => {
-                    let mut payload = read_map(item).unwrap();
-                    payload.put(99, &"posture: sitting".to_owned());
-                    fields.push(number, &map(&payload, None));
-                }
-                _ => fields.push(number, item),
+                key::KIND => map.put(number, &kind),
+                key::ZONE => map.text(number, "Luna/Tycho"),
+                key::PAYLOAD => map.member(number, |out| {
+                    let mut payload = MapWriter::begin(out);
+                    read_map(item).unwrap().into_iter().for_each(|(number, item)| payload.item(number, item));
+                    payload.text(99, "posture: sitting");
+                    payload.finish();
+                }),
+                _ => map.item(number, item),
             }
         }
-        fields.put(40, &vec![1i64, 2, 3]);
-        map(&fields, Some(VERSION))
+        map.put(40, &vec![1i64, 2, 3]);
+        map.finish();
+        out
     }
 
     #[test]
@@ -351,8 +349,7 @@ mod tests {
 
         let amended = newer.amend(weight(68_500).into(), moment(), "misread", Stamp::example(8)).unwrap();
         let again = Entry::decode(&amended.encode()).unwrap();
-        assert_eq!(again.unknown.get(99), newer.unknown.get(99));
-        assert!(again.unknown.get(99).is_some());
+        assert_eq!(again.unknown.unwrap().payload, newer.unknown.unwrap().payload);
     }
 
     #[test]

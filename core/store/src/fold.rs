@@ -74,7 +74,7 @@ pub(crate) fn merge(
         entries.extend(fresh);
         changed.push((week, write_week(transaction, keys, manifest, week, entries, entropy)?));
     }
-    summaries::update(transaction, keys, manifest, &changed, entropy)
+    summaries::update(transaction, keys, manifest, changed, entropy)
 }
 
 /// The entries that a week's block holds; a block that does not open is set aside first.

@@ -140,6 +140,6 @@ impl Importing<'_> {
             changed.push((week, entries));
         }
         self.held = 0;
-        summaries::update(&self.transaction, self.keys, &self.manifest, &changed, self.entropy)
+        summaries::update(&self.transaction, self.keys, &self.manifest, changed, self.entropy)
     }
 }

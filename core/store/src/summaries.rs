@@ -65,15 +65,16 @@ pub(crate) fn update(
     transaction: &Transaction<'_>,
     keys: &Keys,
     manifest: &Manifest,
-    changed: &[(Week, Vec<Entry>)],
+    changed: Vec<(Week, Vec<Entry>)>,
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
+    let weeks: BTreeSet<Week> = changed.iter().map(|(week, _)| *week).collect();
     let years: BTreeSet<i32> =
-        changed.iter().flat_map(|(week, _)| [year(week.first_day()), year(week.last_day())]).collect();
-    let is_changed = |week: Week| changed.iter().any(|(other, _)| *other == week);
+        weeks.iter().flat_map(|week| [year(week.first_day()), year(week.last_day())]).collect();
+    let is_changed = |week: Week| weeks.contains(&week);
     let mut fresh = Days::new();
     for (_, entries) in changed {
-        fresh.extend(of_week(entries.iter().cloned()));
+        fresh.extend(of_week(entries));
     }
     for wanted in years {
         let mut days: Days = match read(transaction, &keys.sealer, wanted)? {

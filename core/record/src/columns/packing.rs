@@ -3,7 +3,9 @@
 use super::cursor::{put_bytes, put_signed, put_unsigned};
 use super::{FIXED_COLUMNS, VERSION, number};
 use crate::day::CalendarDay;
-use crate::entry::{Entry, Intent};
+use crate::entry::{Content, Entry, Intent};
+use crate::field_type::FieldType;
+use crate::members::Sink;
 use std::collections::BTreeMap;
 
 pub(super) fn pack(entries: &[Entry]) -> Vec<u8> {
@@ -65,6 +67,30 @@ struct Packing {
     origin_names: Dictionary,
     shape_names: Dictionary,
     last: Last,
+    /// The shape of the entry at hand.
+    shape: Vec<u8>,
+}
+
+/// Where the payload of one entry goes: each field into its own column.
+struct PayloadColumns<'a> {
+    kind: u32,
+    shape: &'a mut Vec<u8>,
+    values: &'a mut BTreeMap<(u32, u32), Vec<u8>>,
+}
+
+impl PayloadColumns<'_> {
+    fn column(&mut self, field: u32) -> &mut Vec<u8> {
+        put_unsigned(self.shape, u64::from(field));
+        self.values.entry((self.kind, field)).or_default()
+    }
+}
+
+impl Sink for PayloadColumns<'_> {
+    fn put<T: FieldType>(&mut self, number: u32, value: &T) {
+        if !value.is_absent() {
+            value.encode(&mut minicbor::Encoder::new(self.column(number)));
+        }
+    }
 }
 
 impl Packing {
@@ -82,9 +108,9 @@ impl Packing {
         put_unsigned(&mut self.origins, origin);
         put_unsigned(&mut self.statuses, number(entry.status()));
         self.add_intent(entry);
-        put_unsigned(&mut self.envelopes, entry.envelope.len() as u64);
-        for (field, item) in entry.envelope.iter() {
-            put_unsigned(&mut self.envelopes, u64::from(field));
+        put_unsigned(&mut self.envelopes, entry.envelope().len() as u64);
+        for (field, item) in entry.envelope() {
+            put_unsigned(&mut self.envelopes, u64::from(*field));
             self.envelopes.extend_from_slice(item);
         }
         self.add_payload(entry);
@@ -124,14 +150,14 @@ impl Packing {
             put_unsigned(&mut self.shapes, 0);
             return;
         };
-        let payload = entry.payload();
-        let mut shape = Vec::new();
-        put_unsigned(&mut shape, u64::from(kind));
-        for (field, item) in payload.iter() {
-            put_unsigned(&mut shape, u64::from(field));
-            self.values.entry((kind, field)).or_default().extend_from_slice(item);
+        self.shape.clear();
+        put_unsigned(&mut self.shape, u64::from(kind));
+        let mut columns = PayloadColumns { kind, shape: &mut self.shape, values: &mut self.values };
+        match (entry.content(), &entry.unknown) {
+            (Content::Known(fact), None) => fact.write(&mut columns),
+            _ => entry.payload(|field, item| columns.column(field).extend_from_slice(item)),
         }
-        put_unsigned(&mut self.shapes, self.shape_names.place(&shape) + 1);
+        put_unsigned(&mut self.shapes, self.shape_names.place(&self.shape) + 1);
     }
 
     fn finish(self, count: usize) -> Vec<u8> {

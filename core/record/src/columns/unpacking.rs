@@ -5,9 +5,9 @@ use super::cursor::Cursor;
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Source, Stamp, Status};
-use crate::entry::{Content, Entry, Intent};
-use crate::fact::Items;
+use crate::entry::{Content, Entry, Intent, Unknown};
 use crate::id::{Author, EntryId};
+use crate::members::Kept;
 use crate::moment::Moment;
 use crate::wire::content_of;
 use crate::word::Word;
@@ -51,6 +51,8 @@ struct Columns<'a> {
     envelopes: Cursor<'a>,
     shapes: Cursor<'a>,
     values: BTreeMap<(u32, u32), Cursor<'a>>,
+    /// The payload of the entry at hand.
+    members: Vec<(u32, &'a [u8])>,
     instant_ms: i64,
     offset_s: i64,
     last_recorded: i64,
@@ -86,6 +88,7 @@ impl<'a> Columns<'a> {
             envelopes: column()?,
             shapes: column()?,
             values: read_values(input)?,
+            members: Vec::new(),
             instant_ms: 0,
             offset_s: 0,
             last_recorded: 0,
@@ -104,13 +107,14 @@ impl<'a> Columns<'a> {
         let status = Status::from_number(self.statuses.unsigned()?.try_into().ok()?)?;
         let intent = self.intent()?;
         let reason = self.reason()?;
-        let mut envelope = Items::default();
+        let mut envelope = Kept::new();
         for _ in 0..self.envelopes.unsigned()? {
             let field = self.envelopes.unsigned()?.try_into().ok()?;
-            envelope.push(field, self.envelopes.item()?);
+            envelope.push((field, self.envelopes.item()?.to_vec()));
         }
-        let (content, unknown) = self.content()?;
-        Some(Entry { stamp, occurred, source, origin, status, intent, reason, content, unknown, envelope })
+        let (content, payload) = self.content()?;
+        let unknown = Unknown::of(payload, envelope);
+        Some(Entry { stamp, occurred, source, origin, status, intent, reason, content, unknown })
     }
 
     fn stamp(&mut self) -> Option<Stamp> {
@@ -160,17 +164,17 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn content(&mut self) -> Option<(Content, Items)> {
+    fn content(&mut self) -> Option<(Content, Kept)> {
         let place = self.shapes.unsigned()?;
         if place == 0 {
-            return Some((Content::Nothing, Items::default()));
+            return Some((Content::Nothing, Kept::new()));
         }
         let shape = nth(&self.shape_names, place)?;
-        let mut items = Items::default();
+        self.members.clear();
         for field in &shape.fields {
-            items.push(*field, self.values.get_mut(&(shape.kind, *field))?.item()?);
+            self.members.push((*field, self.values.get_mut(&(shape.kind, *field))?.item()?));
         }
-        Some(content_of(shape.kind, items))
+        Some(content_of(shape.kind, &self.members))
     }
 }
 

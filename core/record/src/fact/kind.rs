@@ -3,60 +3,7 @@
 use crate::field::{FieldSpec, Value};
 use crate::field_type::FieldType;
 use crate::invalid::{InvalidEntry, Problem};
-
-/// The fields of one payload as CBOR items in one buffer, ordered by field number.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Items {
-    buffer: Vec<u8>,
-    ends: Vec<(u32, usize)>,
-}
-
-impl Items {
-    /// Adds a field whose bytes are already CBOR.
-    pub(crate) fn push(&mut self, number: u32, item: &[u8]) {
-        self.buffer.extend_from_slice(item);
-        self.ends.push((number, self.buffer.len()));
-    }
-
-    /// Adds a field, unless there is nothing to write.
-    pub(crate) fn put<T: FieldType>(&mut self, number: u32, value: &T) {
-        if value.is_absent() {
-            return;
-        }
-        value.encode(&mut minicbor::Encoder::new(&mut self.buffer));
-        self.ends.push((number, self.buffer.len()));
-    }
-
-    /// Number and bytes of each field.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> + Clone {
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
-        starts
-            .zip(&self.ends)
-            .map(|(start, (number, end))| (*number, self.buffer.get(start..*end).unwrap_or_default()))
-    }
-
-    /// How many fields there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The bytes of one field.
-    pub(crate) fn get(&self, number: u32) -> Option<&[u8]> {
-        self.iter().find(|(candidate, _)| *candidate == number).map(|(_, item)| item)
-    }
-
-    /// These fields and `others`, ordered by number.
-    pub(crate) fn with(&self, others: &Self) -> Self {
-        if others.len() == 0 {
-            return self.clone();
-        }
-        let mut all: Vec<(u32, &[u8])> = self.iter().chain(others.iter()).collect();
-        all.sort_by_key(|(number, _)| *number);
-        let mut merged = Self::default();
-        all.into_iter().for_each(|(number, item)| merged.push(number, item));
-        merged
-    }
-}
+use crate::members::{Members, Sink, decode_whole, find};
 
 /// A kind of entry: its number in stored bytes, its name, its fields.
 pub trait Kind: Sized {
@@ -70,9 +17,9 @@ pub trait Kind: Sized {
     const FIELDS: &'static [FieldSpec];
 
     #[doc(hidden)]
-    fn write(&self, out: &mut Items);
+    fn write<S: Sink>(&self, out: &mut S);
     #[doc(hidden)]
-    fn from_items(items: &Items) -> Option<Self>;
+    fn from_members(members: &[(u32, &[u8])]) -> Option<Self>;
     #[doc(hidden)]
     fn read(fields: &[(&str, &str)]) -> Result<Self, InvalidEntry>;
     #[doc(hidden)]
@@ -81,16 +28,9 @@ pub trait Kind: Sized {
     fn values(&self) -> Vec<(&'static FieldSpec, Value)>;
 }
 
-/// Reads one CBOR item that must fill `bytes`.
-pub(crate) fn decode_whole<T: FieldType>(bytes: &[u8]) -> Option<T> {
-    let mut input = minicbor::Decoder::new(bytes);
-    let value = T::decode(&mut input)?;
-    (input.position() == bytes.len()).then_some(value)
-}
-
 /// Reads the field `spec` of a stored payload.
-pub(crate) fn decode_field<T: FieldType>(items: &Items, spec: &FieldSpec) -> Option<T> {
-    let value = items.get(spec.number).map_or_else(T::absent, decode_whole)?;
+pub(crate) fn decode_field<T: FieldType>(members: &Members<'_>, spec: &FieldSpec) -> Option<T> {
+    let value = find(members, spec.number).map_or_else(T::absent, decode_whole)?;
     value.check(spec).ok().map(|()| value)
 }
 
@@ -174,13 +114,13 @@ macro_rules! kind {
                 words: <$field_type as $crate::field_type::FieldType>::words,
             }),+];
 
-            fn write(&self, out: &mut $crate::fact::kind::Items) {
+            fn write<S: $crate::members::Sink>(&self, out: &mut S) {
                 $(out.put($field_number, &self.$field);)+
             }
 
-            fn from_items(items: &$crate::fact::kind::Items) -> Option<Self> {
+            fn from_members(members: &[(u32, &[u8])]) -> Option<Self> {
                 let mut specs = Self::FIELDS.iter();
-                Some(Self { $($field: $crate::fact::kind::decode_field(items, specs.next()?)?),+ })
+                Some(Self { $($field: $crate::fact::kind::decode_field(members, specs.next()?)?),+ })
             }
 
             fn read(fields: &[(&str, &str)]) -> Result<Self, $crate::invalid::InvalidEntry> {

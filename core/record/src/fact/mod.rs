@@ -14,13 +14,12 @@ pub use body::*;
 pub use care::*;
 pub use intake::*;
 pub use kind::Kind;
-pub(crate) use kind::decode_whole;
 pub use symptom::*;
 pub use treatment::*;
 
 use crate::field::{FieldSpec, LONG_TEXT_BYTES, SHORT_TEXT_BYTES, Unit, Value};
 use crate::invalid::{InvalidEntry, Problem};
-pub(crate) use kind::Items;
+use crate::members::{Members, Sink};
 
 /// Limits of a field that takes words, a flag, a day or another entry.
 const WORD: (Unit, i64, i64) = (Unit::None, 0, 0);
@@ -94,15 +93,13 @@ macro_rules! facts {
                 match self { $(Self::$kind(fact) => fact.check()),* }
             }
 
-            pub(crate) fn items(&self) -> Items {
-                let mut out = Items::default();
-                match self { $(Self::$kind(fact) => fact.write(&mut out)),* }
-                out
+            pub(crate) fn write<S: Sink>(&self, out: &mut S) {
+                match self { $(Self::$kind(fact) => fact.write(out)),* }
             }
 
-            pub(crate) fn from_items(kind: u32, items: &Items) -> Option<Self> {
+            pub(crate) fn from_members(kind: u32, members: &Members<'_>) -> Option<Self> {
                 let fact = match kind {
-                    $($kind::NUMBER => $kind::from_items(items).map(Self::$kind),)*
+                    $($kind::NUMBER => $kind::from_members(members).map(Self::$kind),)*
                     _ => None,
                 }?;
                 fact.check().is_ok().then_some(fact)

@@ -1,0 +1,131 @@
+//! Members of a CBOR map with numbers for keys: written straight into their place, read without being copied.
+
+use crate::field_type::FieldType;
+use minicbor::{Decoder, Encoder};
+
+/// Members as they are read: number and CBOR item, ascending by number.
+pub(crate) type Members<'a> = [(u32, &'a [u8])];
+
+/// Members of a newer version, kept as they came.
+pub(crate) type Kept = Vec<(u32, Vec<u8>)>;
+
+/// Takes members one after another, ascending by number.
+pub trait Sink {
+    /// Takes a member, unless there is nothing to write.
+    fn put<T: FieldType>(&mut self, number: u32, value: &T);
+}
+
+/// The item of one member.
+pub(crate) fn find<'a>(members: &Members<'a>, number: u32) -> Option<&'a [u8]> {
+    members.iter().find(|(candidate, _)| *candidate == number).map(|(_, item)| *item)
+}
+
+/// Reads a map with ascending numbers for keys that fills `bytes`.
+pub(crate) fn read_map(bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
+    let mut input = Decoder::new(bytes);
+    let length = input.map().ok()??;
+    let mut members = Vec::new();
+    for _ in 0..length {
+        let number = input.u32().ok()?;
+        if members.last().is_some_and(|(last, _)| *last >= number) {
+            return None;
+        }
+        let start = input.position();
+        input.skip().ok()?;
+        members.push((number, bytes.get(start..input.position())?));
+    }
+    (input.position() == bytes.len()).then_some(members)
+}
+
+/// Reads a value that must fill its item.
+pub(crate) fn decode_whole<T: FieldType>(item: &[u8]) -> Option<T> {
+    let mut input = Decoder::new(item);
+    let value = T::decode(&mut input)?;
+    (input.position() == item.len()).then_some(value)
+}
+
+/// A map that is being written.
+pub(crate) struct MapWriter<'a> {
+    out: &'a mut Vec<u8>,
+    start: usize,
+    count: u64,
+}
+
+impl<'a> MapWriter<'a> {
+    /// Begins a map at the end of `out`.
+    pub(crate) fn begin(out: &'a mut Vec<u8>) -> Self {
+        let start = out.len();
+        // The header of a map of fewer than 24 members is one byte, filled in at the end.
+        out.push(0);
+        Self { out, start, count: 0 }
+    }
+
+    /// Writes a member whose item `write` appends.
+    pub(crate) fn member(&mut self, number: u32, write: impl FnOnce(&mut Vec<u8>)) {
+        self.count += 1;
+        // Writing to memory cannot fail.
+        let _ = Encoder::new(&mut *self.out).u32(number);
+        write(self.out);
+    }
+
+    /// Writes a member whose item is there already.
+    pub(crate) fn item(&mut self, number: u32, item: &[u8]) {
+        self.member(number, |out| out.extend_from_slice(item));
+    }
+
+    /// Writes a member that is a text.
+    pub(crate) fn text(&mut self, number: u32, text: &str) {
+        self.member(number, |out| drop(Encoder::new(out).str(text)));
+    }
+
+    /// Ends the map.
+    pub(crate) fn finish(self) {
+        let mut header = Vec::with_capacity(9);
+        let _ = Encoder::new(&mut header).map(self.count);
+        self.out.splice(self.start..=self.start, header);
+    }
+}
+
+impl Sink for MapWriter<'_> {
+    fn put<T: FieldType>(&mut self, number: u32, value: &T) {
+        if !value.is_absent() {
+            self.member(number, |out| value.encode(&mut Encoder::new(out)));
+        }
+    }
+}
+
+/// Members collected to be merged with others.
+impl Sink for Kept {
+    fn put<T: FieldType>(&mut self, number: u32, value: &T) {
+        if !value.is_absent() {
+            let mut item = Vec::new();
+            value.encode(&mut Encoder::new(&mut item));
+            self.push((number, item));
+        }
+    }
+}
+
+/// Whether values are written as they were read: counts those that are.
+pub(crate) struct Matcher<'a> {
+    members: &'a Members<'a>,
+    item: Vec<u8>,
+    /// How many values are written just as they were read.
+    pub(crate) matched: usize,
+}
+
+impl<'a> Matcher<'a> {
+    pub(crate) const fn new(members: &'a Members<'a>) -> Self {
+        Self { members, item: Vec::new(), matched: 0 }
+    }
+}
+
+impl Sink for Matcher<'_> {
+    fn put<T: FieldType>(&mut self, number: u32, value: &T) {
+        if value.is_absent() {
+            return;
+        }
+        self.item.clear();
+        value.encode(&mut Encoder::new(&mut self.item));
+        self.matched += usize::from(find(self.members, number) == Some(self.item.as_slice()));
+    }
+}
