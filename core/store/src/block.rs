@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::manifest::{WeekMeta, mark};
 use nourish_record::{Entry, Week, pack, unpack};
 use nourish_seal::{Entropy, PLAINTEXT_LIMIT_BYTES, Purpose, Sealer};
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 
 /// How hard to compress: what more costs more time than it saves room.
 const LEVEL: i32 = 3;
@@ -57,7 +57,7 @@ fn unpacked_bytes(compressed: &[u8]) -> Option<usize> {
 
 /// Writes the entries of a week in the place of what was there, and says what the manifest must know of them.
 pub(crate) fn write(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     week: Week,
     entries: &mut [Entry],
@@ -77,11 +77,7 @@ pub(crate) fn write(
 }
 
 /// Copies a block that does not open to where nothing is deleted, before its place is written anew.
-pub(crate) fn set_aside(
-    transaction: &Transaction<'_>,
-    sealer: &Sealer,
-    week: Week,
-) -> Result<(), StoreError> {
+pub(crate) fn set_aside(transaction: &Connection, sealer: &Sealer, week: Week) -> Result<(), StoreError> {
     let place = place(sealer, Purpose::Block, week.number());
     transaction.execute(
         "INSERT INTO damaged (origin, place, sealed) SELECT 'block', place, sealed FROM block WHERE place = ?1",

@@ -51,7 +51,8 @@ impl Store {
             }
         }
         self.state.tail.iter().for_each(|row| note(&row.entry));
-        if damage.is_empty() && !self.follows(&links) {
+        let leads = || self.follows(&links) && self.state.signature_holds(&self.keys);
+        if damage.is_empty() && !leads() {
             damage.push(Damage::Chain);
         }
         Ok(Health {

@@ -9,15 +9,13 @@ use crate::store::{Store, begin, store_manifest};
 use crate::summaries;
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// How many fresh entries there may be before folding is due.
 const DUE: usize = 128;
 /// How many fresh entries are folded however new they are.
 const MOST: usize = 512;
-/// How many days before the newest stay in the tail, so that today is read without a block.
-const DAYS_KEPT: i32 = 1;
 
 impl Store {
     /// Whether [`Store::fold`] has something to do. Apps call it when idle; nothing breaks if they never do.
@@ -25,12 +23,12 @@ impl Store {
         self.state.tail.len() > DUE
     }
 
-    /// Moves fresh entries into blocks, but for those of the newest two days, in one transaction.
+    /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in one transaction.
     ///
     /// # Errors
     /// What the disk may say; nothing has moved then.
     pub fn fold(&mut self) -> Result<(), StoreError> {
-        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
         let (keys, state, entropy) = (&self.keys, &self.state, self.entropy.as_mut());
         let folding = foldable(&state.tail);
         let Some(last) = state.tail.get(..folding).and_then(<[TailRow]>::last).map(|row| row.number) else {
@@ -56,13 +54,13 @@ impl Store {
 /// How many rows at the start of the tail may go.
 fn foldable(tail: &[TailRow]) -> usize {
     let newest = tail.iter().map(|row| row.entry.filed()).max().unwrap_or(CalendarDay::FIRST);
-    let old = tail.iter().take_while(|row| newest.days_since(row.entry.filed()) > DAYS_KEPT).count();
+    let old = tail.iter().take_while(|row| row.entry.filed() < newest).count();
     old.max(tail.len().saturating_sub(MOST))
 }
 
 /// Adds entries to the blocks of their weeks and the summaries of their years.
 pub(crate) fn merge(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     manifest: &mut Manifest,
     weeks: BTreeMap<Week, Vec<Entry>>,
@@ -79,7 +77,7 @@ pub(crate) fn merge(
 
 /// The entries that a week's block holds; a block that does not open is set aside first.
 pub(crate) fn existing(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     week: Week,
     meta: Option<&WeekMeta>,
@@ -96,7 +94,7 @@ pub(crate) fn existing(
 
 /// Writes a week's block and notes it in the manifest; gives the entries back in the block's order.
 pub(crate) fn write_week(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     manifest: &mut Manifest,
     week: Week,

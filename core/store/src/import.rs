@@ -7,9 +7,9 @@ use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
 use crate::summaries;
+use crate::write::Write;
 use nourish_record::{CalendarDay, Entry, EntryId, Week};
 use nourish_seal::Entropy;
-use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many entries are held in memory before their weeks are written: about 50 MB.
@@ -17,7 +17,7 @@ const HELD_ENTRIES: usize = 50_000;
 
 /// An import that has begun. Unless it is finished, nothing of it stays.
 pub struct Importing<'a> {
-    transaction: Transaction<'a>,
+    transaction: Write<'a>,
     keys: &'a Keys,
     entropy: &'a mut dyn Entropy,
     state: &'a mut State,
@@ -43,7 +43,7 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
-        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
         Ok(Importing {
             transaction,
             keys: &self.keys,

@@ -7,7 +7,7 @@ use nourish_seal::{
     open_keyring, seal_keyring, unwrap_with_key_file, unwrap_with_passphrase, wrap_kind, wrap_with_key_file,
     wrap_with_passphrase,
 };
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use std::sync::Arc;
 
 /// What opens a journal.
@@ -54,7 +54,7 @@ impl Keys {
     /// Adds a way to unlock.
     pub(crate) fn add_wrap(
         &self,
-        transaction: &Transaction<'_>,
+        transaction: &Connection,
         secret: Secret<'_>,
         entropy: &mut dyn Entropy,
     ) -> Result<(), StoreError> {

@@ -40,6 +40,7 @@ mod state;
 mod store;
 mod summaries;
 mod tail;
+mod write;
 
 pub use check::Health;
 pub use error::{Damage, StoreError};

@@ -67,7 +67,6 @@ impl State {
         let last_row = manifest.tail_through;
         let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage: Vec::new() };
         tail::load(connection, keys, &mut state)?;
-        state.check_signed_head(keys);
         Ok(state)
     }
 
@@ -95,16 +94,15 @@ impl State {
         write_heads(manifest, &self.logs, self.last_row, keys);
     }
 
-    fn check_signed_head(&mut self, keys: &Keys) {
-        let Some(end) = self.manifest.logs.get(&keys.author()) else { return };
+    /// Whether the signed head is this device's, of this journal, and leads where the manifest says.
+    ///
+    /// The manifest's seal vouches for it already; the signature is for others, so opening does not wait for it.
+    pub(crate) fn signature_holds(&self, keys: &Keys) -> bool {
+        let Some(end) = self.manifest.logs.get(&keys.author()) else { return true };
         let signed =
             SignedHead::decode(&self.manifest.signed_head).and_then(|signed| signed.verify(keys.journal));
-        let fits = signed.is_ok_and(|head| {
-            head.seq == end.seq && head.hash == end.hash && head.device == keys.device.id()
-        });
-        if !fits {
-            self.damage.push(Damage::Chain);
-        }
+        signed
+            .is_ok_and(|head| head.seq == end.seq && head.hash == end.hash && head.device == keys.device.id())
     }
 }
 

@@ -4,10 +4,11 @@ use crate::error::StoreError;
 use crate::keys::{Keys, Secret};
 use crate::manifest::Manifest;
 use crate::state::State;
+use crate::write::Write;
 use crate::{schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{Entropy, JournalId, Purpose, Sealer};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -124,10 +125,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Locked`] for a secret that cannot be used, and what the disk may say.
     pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), StoreError> {
-        let connection = self.connection.as_mut().ok_or(StoreError::Suspended)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Write::begin(self.connection.as_ref().ok_or(StoreError::Suspended)?)?;
         self.keys.add_wrap(&transaction, secret, self.entropy.as_mut())?;
-        Ok(transaction.commit()?)
+        transaction.commit()
     }
 
     /// Logs the entries that `make` gives, durably, all or none.
@@ -139,7 +139,7 @@ impl Store {
         &mut self,
         make: impl FnOnce(Next) -> Result<Vec<Entry>, E>,
     ) -> Result<Vec<Entry>, E> {
-        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
         let entries = make(self.state.next(&self.keys))?;
         let appended = tail::append(&transaction, &self.keys, &self.state, &entries, self.entropy.as_mut());
         let appended = appended.and_then(|appended| {
@@ -181,7 +181,7 @@ impl Store {
         if self.connection.is_none() || self.state.is_signed() || !self.state.damage.is_empty() {
             return Ok(());
         }
-        let transaction = begin(&mut self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
         let mut manifest = self.state.manifest.clone();
         self.state.write_heads(&mut manifest, &self.keys);
         store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
@@ -206,12 +206,12 @@ impl Store {
 
 /// Begins a write: takes the lock, and reads the state anew where another program wrote since.
 pub(crate) fn begin<'a>(
-    connection: &'a mut Option<Connection>,
+    connection: &'a Option<Connection>,
     keys: &Keys,
     state: &mut State,
-) -> Result<Transaction<'a>, StoreError> {
-    let connection = connection.as_mut().ok_or(StoreError::Suspended)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+) -> Result<Write<'a>, StoreError> {
+    let connection = connection.as_ref().ok_or(StoreError::Suspended)?;
+    let transaction = Write::begin(connection)?;
     if state::data_version(&transaction)? != state.data_version {
         *state = State::load(&transaction, keys)?;
     }
@@ -242,7 +242,7 @@ fn seal_manifest(keys: &Keys, manifest: &Manifest, entropy: &mut dyn Entropy) ->
 }
 
 pub(crate) fn store_manifest(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     manifest: &Manifest,
     entropy: &mut dyn Entropy,

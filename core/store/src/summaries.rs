@@ -7,7 +7,7 @@ use crate::manifest::Manifest;
 use crate::store::Store;
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
 use nourish_seal::{Entropy, Purpose, Sealer};
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Days = BTreeMap<CalendarDay, DaySummary>;
@@ -62,7 +62,7 @@ fn rebuild(
 
 /// Brings the years of changed weeks up to date. `changed` holds all entries of each week.
 pub(crate) fn update(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     manifest: &Manifest,
     changed: Vec<(Week, Vec<Entry>)>,
@@ -112,7 +112,7 @@ fn read(connection: &Connection, sealer: &Sealer, year: i32) -> Result<Option<Ve
 }
 
 fn write(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     year: i32,
     days: &[DaySummary],

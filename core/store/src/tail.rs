@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::state::{Logs, State, TailRow};
 use nourish_record::Entry;
 use nourish_seal::{Entropy, Purpose};
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 
 /// What the state becomes once the transaction is committed.
 pub(crate) struct Appended {
@@ -15,7 +15,7 @@ pub(crate) struct Appended {
 
 /// Seals entries into new rows.
 pub(crate) fn append(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     keys: &Keys,
     state: &State,
     entries: &[Entry],
