@@ -23,23 +23,26 @@ impl Store {
     pub fn summaries(&self, from: CalendarDay, to: CalendarDay) -> Result<Vec<DaySummary>, StoreError> {
         let connection = self.reading()?;
         let fresh: BTreeSet<Week> = self.state.tail.iter().map(|row| row.entry.filed().week()).collect();
-        let mut days = Days::new();
+        let mut days: Vec<DaySummary> = Vec::new();
         for year in year(from)..=year(to) {
             match read(connection, &self.keys.sealer, year)? {
-                Some(cached) => days.extend(cached.into_iter().map(|day| (day.day, day))),
+                Some(cached) => days.extend(cached),
                 None => {
-                    days.extend(rebuild(connection, &self.keys.sealer, &self.state.manifest, year, &|_| {
-                        false
-                    })?)
+                    let manifest = &self.state.manifest;
+                    days.extend(
+                        rebuild(connection, &self.keys.sealer, manifest, year, &|_| false)?.into_values(),
+                    );
                 }
             }
         }
         for week in fresh.range(from.week()..=to.week()) {
-            days.retain(|day, _| day.week() != *week);
             let entries = self.read(week.first_day(), week.last_day())?.entries;
-            days.extend(of_week(entries));
+            let first = days.partition_point(|day| day.day.week() < *week);
+            let after = days.partition_point(|day| day.day.week() <= *week);
+            days.splice(first..after, of_week(entries).map(|(_, day)| day));
         }
-        Ok(days.into_values().filter(|day| from <= day.day && day.day <= to).collect())
+        days.retain(|day| from <= day.day && day.day <= to);
+        Ok(days)
     }
 }
 
