@@ -1,1 +1,21 @@
-//! nourish-tests
+//! What the journeys and vectors stand on: the real command, a folder to live in, the samples, and entries of every kind.
+//!
+//! Everything here serves tests, and stops at the first surprise.
+#![forbid(unsafe_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
+mod command;
+mod golden;
+mod house;
+mod ran;
+
+pub use command::nourish;
+pub use golden::{entries_of_every_kind, fields_of_every_kind, golden_drafts, hexadecimal};
+pub use house::{House, NOW, sample};
+pub use ran::Ran;

@@ -8,7 +8,7 @@ const DIGITS: usize = 8;
 
 /// Splits `name=value` arguments. The first may leave out its name where `kind` has a field to lend it one.
 pub(crate) fn split<'a>(kind: &str, fields: &'a [String]) -> Result<Vec<(&'a str, &'a str)>, Failure> {
-    let first_name = Fact::kind_named(kind).and_then(|kind| kind.fields.first()).map(|field| field.name);
+    let first_name = Fact::kind_named(kind)?.fields.first().map(|field| field.name);
     fields
         .iter()
         .enumerate()

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone, wrapped};
-use nourish_journal::{Fact, FieldSpec, InvalidEntry, Problem, Takes};
+use nourish_journal::{Fact, FieldSpec, Takes};
 use serde_json::{Value, json};
 
 pub(super) fn run(kind: Option<&str>, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -23,9 +23,7 @@ fn all(screen: &mut Screen) -> Result<(), Failure> {
 }
 
 fn one(name: &str, screen: &mut Screen) -> Result<(), Failure> {
-    let kind = Fact::kind_named(name).ok_or_else(|| {
-        InvalidEntry::with_remedy("kind", Problem::UnknownKind, "run `nourish kinds` to list them")
-    })?;
+    let kind = Fact::kind_named(name)?;
     if screen.is_json() {
         let fields: Value = kind.fields.iter().map(field_json).collect();
         return screen.value(&json!({"name": kind.name, "about": kind.about, "fields": fields}));

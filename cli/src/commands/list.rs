@@ -6,7 +6,7 @@ use crate::arguments::Arguments;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
-use nourish_journal::{CalendarDay, Fact, InvalidEntry, Problem, Shown, View, entry_json};
+use nourish_journal::{CalendarDay, Fact, Shown, View, entry_json};
 use serde_json::{Value, json};
 
 /// How many days are listed where nobody says.
@@ -28,14 +28,7 @@ pub(super) fn run(
     let today = clock::now(arguments.as_of.as_deref(), zone)?.day();
     let to = filter.to.map_or(Ok(today), |text| day("--to", text))?;
     let from = filter.from.map_or(Ok(to.plus(1 - DAYS)), |text| day("--from", text))?;
-    if filter.kind.is_some_and(|kind| Fact::kind_named(kind).is_none()) {
-        return Err(InvalidEntry::with_remedy(
-            "--kind",
-            Problem::UnknownKind,
-            "run `nourish kinds` to list them",
-        )
-        .into());
-    }
+    filter.kind.map(Fact::kind_named).transpose()?;
     let view = access::open(arguments)?.view(from, to)?;
     let mut shown: Vec<&Shown> = view.timeline.iter().chain(view.timeline.doubtful()).collect();
     shown.retain(|shown| {

@@ -132,7 +132,8 @@ impl EpochKeys {
     }
 
     fn key(&self, purpose: Purpose) -> &PurposeKey {
-        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin] = &self.keys;
+        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin] =
+            &self.keys;
         match purpose {
             Purpose::Keyring => keyring,
             Purpose::Tail => tail,

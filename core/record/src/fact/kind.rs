@@ -79,7 +79,6 @@ impl FieldSpec {
             "_mm2_per_m2",
             "_kcal_milli_per_ml",
             "_mg_per_ml",
-            "_cgy",
         ];
         let longest =
             UNITS.iter().filter_map(|unit| self.name.strip_suffix(unit)).min_by_key(|name| name.len());

@@ -80,9 +80,7 @@ macro_rules! facts {
             pub fn read(kind: &str, fields: &[(&str, &str)]) -> Result<Self, InvalidEntry> {
                 let fact = match kind {
                     $($kind::NAME => $kind::read(fields).map(Self::$kind),)*
-                    _ => Err(InvalidEntry::with_remedy("kind", Problem::UnknownKind, format!(
-                        "use: {}", Self::KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", "),
-                    ))),
+                    _ => Err(Self::unknown_kind()),
                 }?;
                 fact.check()?;
                 Ok(fact)
@@ -180,13 +178,16 @@ impl Fact {
     }
 
     /// The kind with this name.
-    pub fn kind_named(name: &str) -> Option<&'static KindSpec> {
-        Self::KINDS.iter().find(|kind| kind.name == name)
+    ///
+    /// # Errors
+    /// [`InvalidEntry`] that lists the kinds.
+    pub fn kind_named(name: &str) -> Result<&'static KindSpec, InvalidEntry> {
+        Self::KINDS.iter().find(|kind| kind.name == name).ok_or_else(Self::unknown_kind)
     }
 
-    /// The kind with this number.
-    pub fn kind_numbered(number: u32) -> Option<&'static KindSpec> {
-        Self::KINDS.iter().find(|kind| kind.number == number)
+    fn unknown_kind() -> InvalidEntry {
+        let names = Self::KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
+        InvalidEntry::with_remedy("kind", Problem::UnknownKind, format!("use: {names}"))
     }
 }
 
@@ -199,10 +200,12 @@ mod tests {
         assert!(Fact::KINDS.is_sorted_by(|a, b| a.number < b.number));
         for kind in Fact::KINDS {
             assert!(kind.fields.is_sorted_by(|a, b| a.number < b.number), "{}", kind.name);
-            let mut names: Vec<&str> = kind.fields.iter().map(|field| field.name).collect();
-            names.sort_unstable();
-            names.dedup();
-            assert_eq!(names.len(), kind.fields.len(), "{}", kind.name);
+            let names = |field: &FieldSpec| [Some(field.name), field.short_name()].into_iter().flatten();
+            let mut all: Vec<&str> = kind.fields.iter().flat_map(names).collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "{}: a name, with or without its unit, means two fields", kind.name);
         }
     }
 

@@ -1,0 +1,84 @@
+//! Every sample file from the command line. The counts are those of samples/README.md.
+
+use nourish_tests::House;
+use serde_json::Value;
+
+/// Imports one sample and gives what the command says of it.
+fn import(house: &House, sample: &str, options: &[&str]) -> Value {
+    let ran = house.import(&[sample], &[&["--json"], options].concat());
+    assert!(matches!(ran.code, Some(0 | 1)), "{ran:#?}");
+    ran.json()
+}
+
+#[test]
+fn the_scale_app_comes_in_once_however_often_it_is_exported() {
+    let house = House::new();
+    let first = import(&house, "gastrectomy/openscale.csv", &[]);
+    assert_eq!((&first["added"], &first["refused_count"]), (&141.into(), &3.into()));
+    let refused = first["refused"].as_array().unwrap();
+    assert!(
+        refused
+            .iter()
+            .all(|row| row["line"].as_u64().unwrap() > 1 && !row["remedy"].as_str().unwrap().is_empty())
+    );
+    let again = import(&house, "gastrectomy/openscale-again.csv", &[]);
+    assert_eq!((&again["added"], &again["known"]), (&7.into(), &48.into()));
+    let third = import(&house, "gastrectomy/openscale.csv", &[]);
+    assert_eq!((&third["added"], &third["known"]), (&0.into(), &141.into()));
+    assert_eq!(house.sound(), 148);
+}
+
+#[test]
+fn a_preview_stores_nothing() {
+    let house = House::new();
+    let preview = import(&house, "gastrectomy/export.xml", &["--preview"]);
+    assert!(preview["added"].as_u64().unwrap() > 1_800);
+    assert_eq!(house.sound(), 0);
+}
+
+#[test]
+fn every_file_of_every_person_comes_in_and_a_second_time_adds_nothing() {
+    for files in [
+        vec![
+            "profile.json",
+            "plan.json",
+            "openscale.csv",
+            "scale-comma.csv",
+            "export.xml",
+            "pump.csv",
+            "diary.csv",
+        ]
+        .into_iter()
+        .map(|name| format!("gastrectomy/{name}"))
+        .collect::<Vec<_>>(),
+        vec!["profile.json", "openscale.csv", "intake.csv", "diary.csv"]
+            .into_iter()
+            .map(|name| format!("doing-well/{name}"))
+            .collect(),
+        vec!["profile.json", "plan.json", "openscale.csv", "intake.csv", "diary.csv", "checkin.json"]
+            .into_iter()
+            .map(|name| format!("red-flags/{name}"))
+            .collect(),
+        vec!["fhir/weights-bundle.json".to_owned()],
+    ] {
+        let house = House::new();
+        for file in &files {
+            assert!(import(&house, file, &[])["added"].as_u64().unwrap() > 0, "{file}");
+        }
+        let entries = house.sound();
+        for file in &files {
+            assert_eq!(import(&house, file, &[])["added"], 0, "{file}");
+        }
+        assert_eq!(house.sound(), entries);
+    }
+}
+
+#[test]
+fn a_weight_in_the_wrong_unit_waits_to_be_confirmed() {
+    let house = House::with(&["gastrectomy/openscale.csv"]);
+    let lines =
+        house.run(&["--json", "list", "--kind", "weight", "--from", "2026-05-23"]).done().json_lines();
+    let waiting: Vec<&Value> = lines.iter().filter(|line| line["to_confirm"] == true).collect();
+    assert_eq!(waiting.len(), 1);
+    assert!(waiting[0]["fields"]["weight_g"].as_u64().unwrap() > 150_000);
+}

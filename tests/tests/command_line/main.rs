@@ -1,0 +1,17 @@
+//! Whole journeys through the real `nourish` command.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
+mod bad_input;
+mod imports;
+mod killed;
+mod large_import;
+mod leaks;
+mod life;
+mod newer_version;
+mod try_out;
