@@ -182,11 +182,11 @@ fn every_chart_has_a_name_a_description_and_a_table() {
     let count = |tag: &str| elements.iter().filter(|element| element.tag == tag).count();
     let charts =
         elements.iter().filter(|element| element.tag == "svg" && element.get("role") == Some("img")).count();
-    // Weight, energy, energy lately, protein, symptoms; each for phone and page.
-    assert_eq!((count("figure"), charts, count("desc")), (5, 10, 10));
+    // Weight, energy, energy lately, protein, symptoms lately, symptoms; each for phone and page.
+    assert_eq!((count("figure"), charts, count("desc")), (6, 12, 12));
     assert_eq!(
         elements.iter().filter(|element| element.tag == "title" && element.get("id").is_some()).count(),
-        10
+        12
     );
     assert!(count("details") >= 5);
 }

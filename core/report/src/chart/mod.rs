@@ -13,5 +13,5 @@ pub(crate) use bins::{Bin, Step, bins};
 pub(crate) use intake::{Nutrient, Spoken, draw as draw_intake};
 pub(crate) use scale::TimeScale;
 pub(crate) use svg::{Format, patterns};
-pub(crate) use symptoms::{HeatMap, draw as draw_symptoms, heat_map};
+pub(crate) use symptoms::{HeatMap, draw as draw_symptoms, heat_map, heat_map_lately};
 pub(crate) use weight::draw as draw_weight;

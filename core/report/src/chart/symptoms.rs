@@ -20,6 +20,8 @@ const MOST_NARROW: i32 = 28;
 
 /// What the drawing and its table show.
 pub(crate) struct HeatMap {
+    /// Names the drawing within the page.
+    pub(crate) id: &'static str,
     /// Whether a column is a week, not a day.
     pub(crate) weekly: bool,
     /// First day of each column.
@@ -36,9 +38,20 @@ pub(crate) struct HeatRow {
     pub(crate) cells: BTreeMap<CalendarDay, u8>,
 }
 
-/// The items of the period, the worst of late first.
+/// The items of the whole period, by week where it is long; the worst of late first.
 pub(crate) fn heat_map(report: &Report) -> HeatMap {
+    heat_map_since("symptoms", report, report.header.from)
+}
+
+/// The items of the last days of the period, day by day, where the whole of it is drawn by week.
+pub(crate) fn heat_map_lately(report: &Report) -> Option<HeatMap> {
     let (from, to) = (report.header.from, report.header.to);
+    (to.days_since(from) >= MOST_DAYS)
+        .then(|| heat_map_since("symptoms-lately", report, to.plus(1 - MOST_NARROW)))
+}
+
+fn heat_map_since(id: &'static str, report: &Report, from: CalendarDay) -> HeatMap {
+    let to = report.header.to;
     let weekly = to.days_since(from) >= MOST_DAYS;
     let first = if weekly { from.max(to.plus(-7 * (MOST_WEEKS - 1))).week().first_day() } else { from };
     let step: usize = if weekly { 7 } else { 1 };
@@ -64,7 +77,7 @@ pub(crate) fn heat_map(report: &Report) -> HeatMap {
     });
     let left_out = rows.len().saturating_sub(MOST_ROWS);
     rows.truncate(MOST_ROWS);
-    HeatMap { weekly, columns: first.through(to).step_by(step).collect(), rows, left_out }
+    HeatMap { id, weekly, columns: first.through(to).step_by(step).collect(), rows, left_out }
 }
 
 const LABEL_WIDTH: f64 = 128.0;
@@ -84,7 +97,7 @@ pub(crate) fn draw(report: &Report, map: &HeatMap, format: Format, title: &str, 
     let rows = f64::from(u32::try_from(map.rows.len()).unwrap_or(0));
     let bottom = CYCLES_HEIGHT + rows * row_height;
 
-    let mut drawing = Drawing::new("symptoms", format, bottom + DATES_HEIGHT, title, description);
+    let mut drawing = Drawing::new(map.id, format, bottom + DATES_HEIGHT, title, description);
     cycles(&mut drawing, report, format, scale, bottom);
     let mut y = CYCLES_HEIGHT;
     for row in &map.rows {

@@ -3,7 +3,7 @@
 use super::tables::{Table, write_folded};
 use crate::chart::{
     Bin, Format, HeatMap, Nutrient, Spoken, Step, TimeScale, bins, draw_intake, draw_symptoms, draw_weight,
-    heat_map,
+    heat_map, heat_map_lately,
 };
 use crate::markup::Markup;
 use crate::model::{Marker, MarkerKind, Report};
@@ -250,21 +250,32 @@ const LEVELS: [(&str, &str); 5] =
     [("level-0", "0 none"), ("level-1", "1"), ("level-2", "2"), ("level-3", "3"), ("level-4", "4 worst")];
 
 pub(super) fn write_symptoms(section: &mut Markup, report: &Report) {
-    let map = heat_map(report);
-    if map.rows.is_empty() {
+    let period = heat_map(report);
+    if period.rows.is_empty() {
         section.leaf("p", &[], "No side effect was asked about in this period: this is unknown, not absent.");
         return;
     }
-    let text = symptoms_text(&map);
+    match heat_map_lately(report) {
+        Some(lately) if !lately.rows.is_empty() => {
+            write_heat_map(section, report, &lately, &format!("Side effects, last {LATELY_DAYS} days"));
+            write_heat_map(section, report, &period, "Side effects, week by week");
+        }
+        _ => write_heat_map(section, report, &period, ""),
+    }
+}
+
+fn write_heat_map(section: &mut Markup, report: &Report, map: &HeatMap, heading: &str) {
+    let text = symptoms_text(map);
+    let title = if map.weekly { "Side effects by week" } else { "Side effects by day" };
     let names: Vec<String> = map.rows.iter().map(|row| wording::symptom(row.item)).collect();
     let description = format!("{text} From worst: {}. All of it is in the table below.", names.join(", "));
-    let draw = |format: &Format| draw_symptoms(report, &map, *format, "Side effects by day", &description);
+    let draw = |format: &Format| draw_symptoms(report, map, *format, title, &description);
     let drawings: Vec<String> = Format::BOTH.iter().map(draw).collect();
-    let caption = Caption { heading: "", text: &text, legend: &LEVELS };
+    let caption = Caption { heading, text: &text, legend: &LEVELS };
     figure(section, &caption, &drawings, |out| {
         let mut head = vec![if map.weekly { "Week of" } else { "Day" }];
         head.extend(names.iter().map(String::as_str));
-        write_folded(out, &Table { caption: "Side effects", head: &head, rows: symptom_rows(&map) });
+        write_folded(out, &Table { caption: title, head: &head, rows: symptom_rows(map) });
     });
 }
 
