@@ -235,14 +235,13 @@ fn bar_table(chart: &Bars<'_>) -> Table<'static> {
             total,
         ]
     };
-    let (caption, head): (_, &[&str]) = match chart.nutrient {
-        Nutrient::Energy => {
-            ("Energy in kcal a day", &["When", "Days with data", "By mouth", "By tube", "By vein", "Total"])
-        }
-        Nutrient::Protein => {
-            ("Protein in g a day", &["When", "Days with data", "By mouth", "By tube", "By vein", "Total"])
-        }
+    let caption = match (chart.nutrient, chart.scale) {
+        (Nutrient::Energy, None) => "Energy in kcal a day",
+        (Nutrient::Energy, Some(_)) => "Energy in kcal a day, lately",
+        (Nutrient::Protein, None) => "Protein in g a day",
+        (Nutrient::Protein, Some(_)) => "Protein in g a day, lately",
     };
+    let head: &[&str] = &["When", "Days with data", "By mouth", "By tube", "By vein", "Total"];
     Table { caption, head, rows: chart.bars.iter().map(row).collect() }
 }
 
