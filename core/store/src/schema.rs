@@ -62,8 +62,12 @@ pub(crate) fn create<T>(
         Ok((connection, filled))
     });
     if made.is_err() {
-        // Our own empty file of a moment ago: nobody's data.
-        let _ = std::fs::remove_file(path);
+        // Our own empty files of a moment ago: nobody's data.
+        for end in ["", "-wal", "-shm"] {
+            let mut name = path.as_os_str().to_owned();
+            name.push(end);
+            let _ = std::fs::remove_file(name);
+        }
     }
     made
 }
