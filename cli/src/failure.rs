@@ -1,6 +1,6 @@
 //! What a command came to, and the exit code that says so.
 
-use nourish_journal::{InvalidEntry, JournalError};
+use nourish_journal::{InvalidEntry, JournalError, WrapError};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -50,7 +50,7 @@ impl Failure {
     /// One line that says what is wrong and what to do.
     pub(crate) fn message(&self) -> String {
         match self {
-            Self::Journal(error) => error.to_string(),
+            Self::Journal(error) => format!("{error}{}", remedy(error)),
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
             Self::NoSecret => {
@@ -58,7 +58,9 @@ impl Failure {
                 terminal to be asked"
                     .into()
             }
-            Self::Output(_) => "the output could not be written".into(),
+            Self::Output(_) => {
+                "the output could not be written; make room where it goes, or send it elsewhere".into()
+            }
         }
     }
 
@@ -83,6 +85,20 @@ impl Failure {
             Self::Output(_) => 7,
             Self::Journal(error) => journal_code(error),
         })
+    }
+}
+
+/// What to do at a command line, where the journal itself cannot know it.
+const fn remedy(error: &JournalError) -> &'static str {
+    match error {
+        JournalError::NotFound => "; make one with `nourish init`, or name another with --journal",
+        JournalError::NotAJournal => "; name the right one with --journal",
+        JournalError::AlreadyExists => "; choose another name",
+        JournalError::Damaged(_) => "; run `nourish doctor`",
+        JournalError::Locked(WrapError::WrongSecret | WrapError::OtherKind { .. }) => {
+            "; give the right key file or passphrase"
+        }
+        _ => "",
     }
 }
 

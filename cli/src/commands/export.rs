@@ -4,10 +4,10 @@ use crate::access;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::JournalError;
+use nourish_journal::{Journal, JournalError};
 use serde_json::json;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 pub(super) fn run(
@@ -16,16 +16,19 @@ pub(super) fn run(
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
     let journal = access::open(arguments)?;
-    let Some(path) = out else {
-        return in_part(journal.export(screen.stream()), screen).map(|(outcome, _)| outcome);
-    };
+    let Some(path) = out else { return stream(&journal, screen) };
     let unusable = |_| Failure::File {
         what: "the file to write",
         remedy: "choose a name that does not exist yet, in a folder that can be written".into(),
     };
     let mut file = BufWriter::new(File::create_new(path).map_err(unusable)?);
-    let (outcome, count) = in_part(journal.export(&mut file), screen)?;
-    file.flush().map_err(unusable)?;
+    let exported = in_part(journal.export(&mut file), screen);
+    let written = exported.and_then(|exported| file.flush().map(|()| exported).map_err(unusable));
+    if written.is_err() {
+        // Our own file of a moment ago: half an export must not pass for a whole one.
+        let _ = std::fs::remove_file(path);
+    }
+    let (outcome, count) = written?;
     if screen.is_json() {
         screen.value(&json!({"written": path.to_string_lossy(), "entries": count}))?;
     } else {
@@ -35,6 +38,31 @@ pub(super) fn run(
         ))?;
     }
     Ok(outcome)
+}
+
+fn stream(journal: &Journal, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let mut out = Tapped { out: screen.stream(), failed: None };
+    let exported = journal.export(&mut out);
+    match out.failed {
+        Some(error) => Err(error.into()),
+        None => in_part(exported, screen).map(|(outcome, _)| outcome),
+    }
+}
+
+/// The output, and why it took no more: a reader that went away is no failure of the disk.
+struct Tapped<'a> {
+    out: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl Write for Tapped<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes).inspect_err(|error| self.failed = Some(error.kind().into()))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// A damaged journal was still written as far as it can be read.

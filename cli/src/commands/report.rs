@@ -52,12 +52,16 @@ pub(super) fn written(report: &Report, format: ReportFormat) -> String {
 
 /// Writes a file, whole or not at all.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let unusable = |_| Failure::File {
+    let unusable = |_: std::io::Error| Failure::File {
         what: "the file to write",
         remedy: "check its folder, its rights and the room on the disk".into(),
     };
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".unfinished");
-    std::fs::write(&unfinished, text).map_err(unusable)?;
-    std::fs::rename(&unfinished, path).map_err(unusable)
+    let written = std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, path));
+    written.map_err(|error| {
+        // Our own file of a moment ago; what stood at `path` stands.
+        let _ = std::fs::remove_file(&unfinished);
+        unusable(error)
+    })
 }

@@ -18,7 +18,7 @@ pub(super) fn run(
     let journal = access::open(arguments)?;
     if screen.is_json() {
         let report = journal.report(None, &now, reader.audience())?;
-        screen.line(&report.to_json())?;
+        screen.line(report.to_json().trim_end())?;
         return Ok(Outcome::Done);
     }
     let assessed = journal.assess(now.day())?;

@@ -70,7 +70,7 @@ pub(super) fn run(
         report::write(&path, &report::written(&made, format))?;
     }
     if screen.is_json() {
-        screen.line(&made.to_json())?;
+        screen.line(made.to_json().trim_end())?;
         return Ok(Outcome::Done);
     }
     screen.line("")?;

@@ -71,7 +71,8 @@ impl Screen {
     /// Says why nothing was done.
     pub(crate) fn fail(&mut self, failure: &Failure) {
         let _ = self.out.flush();
-        if matches!(failure, Failure::Output(_)) {
+        // A reader that has seen enough, like `head`, wants to hear nothing more.
+        if matches!(failure, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe) {
             return;
         }
         let message = failure.message();
