@@ -1,0 +1,18 @@
+//! Whole journeys, from the command line or the journal's own door: one a file.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
+mod bad_input;
+mod damaged;
+mod full_disk;
+mod imports;
+mod killed;
+mod leaks;
+mod life;
+mod newer;
+mod streaming;
+mod try_out;
