@@ -85,16 +85,14 @@ impl DaySummary {
 
     /// The days of a timeline that have anything on them, in order.
     pub fn of(timeline: &Timeline) -> Vec<Self> {
+        timeline.span().map_or_else(Vec::new, |(from, to)| Self::between(timeline, from, to))
+    }
+
+    /// The days from `from` to `to` that have anything on them, in order. Looks at no other day but for the plan in force.
+    pub fn between(timeline: &Timeline, from: CalendarDay, to: CalendarDay) -> Vec<Self> {
         let mut days: BTreeMap<CalendarDay, Self> = BTreeMap::new();
-        for shown in timeline.iter() {
+        for shown in timeline.between(from, to) {
             days.entry(shown.day()).or_insert_with(|| Self::unknown(shown.day())).add(shown);
-        }
-        for (shown, weight) in timeline.weights() {
-            let point =
-                WeightPoint { instant_ms: shown.entry().occurred().instant_ms(), weight_g: weight.weight_g };
-            if let Some(day) = days.get_mut(&shown.day()) {
-                day.weight = Some(point);
-            }
         }
         for day in days
             .values_mut()
@@ -124,6 +122,10 @@ impl DaySummary {
     fn add(&mut self, shown: &Shown) {
         self.entries += 1;
         match shown.entry().fact() {
+            Some(Fact::Weight(fact)) if !fact.is_recalled() => {
+                let instant_ms = shown.entry().occurred().instant_ms();
+                self.weight.get_or_insert(WeightPoint { instant_ms, weight_g: fact.weight_g });
+            }
             Some(Fact::OralIntake(fact)) => self.add_oral(fact),
             Some(Fact::Supplement(fact)) => self.add_supplement(fact),
             Some(Fact::TubeFeed(fact)) => self.add_tube(fact),

@@ -33,6 +33,10 @@ impl Shown {
         self.entry.occurred().day()
     }
 
+    fn instant_ms(&self) -> i64 {
+        self.entry.occurred().instant_ms()
+    }
+
     /// Whether it was corrected.
     pub const fn amended(&self) -> bool {
         self.amended
@@ -55,6 +59,8 @@ impl Shown {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
     shown: Vec<Shown>,
+    /// The places in `shown` of each kind, by the kind's number.
+    places: Vec<Vec<usize>>,
     doubtful: Vec<Shown>,
     duplicates: Vec<Entry>,
     newer: Vec<Entry>,
@@ -68,6 +74,7 @@ impl Timeline {
             timeline.place(shown);
         }
         timeline.set_doubtful_weights_aside();
+        timeline.find_places();
         timeline
     }
 
@@ -76,9 +83,30 @@ impl Timeline {
         self.shown.iter()
     }
 
+    /// What stands on the days from `from` to `to`, in order of time. Looks at those days alone.
+    pub fn between(&self, from: CalendarDay, to: CalendarDay) -> impl DoubleEndedIterator<Item = &Shown> {
+        let begin = self.shown.partition_point(|shown| shown.instant_ms() < first_instant_ms(from));
+        let near = self.shown.get(begin..).unwrap_or_default().iter();
+        let last_ms = first_instant_ms(to.plus(2 * DAY_SLACK + 1));
+        let end = self.shown.partition_point(|shown| shown.instant_ms() < last_ms);
+        near.take(end.saturating_sub(begin)).filter(move |shown| from <= shown.day() && shown.day() <= to)
+    }
+
     /// Everything of one kind, in order of time.
     pub fn of_kind<K: OfKind + 'static>(&self) -> impl DoubleEndedIterator<Item = (&Shown, &K)> + Clone {
-        self.shown.iter().filter_map(|shown| shown.entry.fact_of::<K>().map(|fact| (shown, fact)))
+        let places = usize::try_from(K::NUMBER).ok().and_then(|number| self.places.get(number));
+        let shown = places.into_iter().flatten().filter_map(|place| self.shown.get(*place));
+        shown.filter_map(|shown| shown.entry.fact_of::<K>().map(|fact| (shown, fact)))
+    }
+
+    /// Everything of one kind from the day `from` on, the latest first. Looks at no older day.
+    pub fn of_kind_since<K: OfKind + 'static>(
+        &self,
+        from: CalendarDay,
+    ) -> impl Iterator<Item = (&Shown, &K)> + Clone {
+        let first_ms = first_instant_ms(from);
+        let recent = self.of_kind::<K>().rev().take_while(move |(shown, _)| shown.instant_ms() >= first_ms);
+        recent.filter(move |(shown, _)| shown.day() >= from)
     }
 
     /// The last of one kind on or before `day`.
@@ -124,7 +152,22 @@ impl Timeline {
         self.doubtful.retain(|shown| within(shown.day()));
         self.duplicates.retain(|entry| within(entry.occurred().day()));
         self.newer.retain(|entry| within(entry.occurred().day()));
+        self.find_places();
         self
+    }
+
+    fn find_places(&mut self) {
+        self.places = Vec::new();
+        for (place, shown) in self.shown.iter().enumerate() {
+            let number = shown.entry.fact().and_then(|fact| usize::try_from(fact.kind().number).ok());
+            let Some(number) = number else { continue };
+            if self.places.len() <= number {
+                self.places.resize(number + 1, Vec::new());
+            }
+            if let Some(of_kind) = self.places.get_mut(number) {
+                of_kind.push(place);
+            }
+        }
     }
 
     fn place(&mut self, shown: Shown) {
@@ -182,6 +225,15 @@ impl Weight {
     pub fn is_recalled(&self) -> bool {
         self.method == Some(crate::fact::WeightMethod::Recalled)
     }
+}
+
+/// How many days the instant of an entry may lie from its day in UTC: one that the person's day may be off the clock's, one for the
+/// zone, rounded up.
+const DAY_SLACK: i32 = 2;
+
+/// No entry of `day` or later has an instant before this one.
+fn first_instant_ms(day: CalendarDay) -> i64 {
+    i64::from(day.plus(-DAY_SLACK).days_since_1970()) * 86_400_000
 }
 
 /// What corrects one entry.

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// The table that says how inputs are taken from the journal.
 pub(super) const INPUTS: &str = "journal_inputs";
 
+/// How many days are summed up: as far back as any rule looks at days one by one.
+const SUMMARY_DAYS: i32 = 92;
+
 /// How long a statement of each sort stays good, in days.
 pub(super) struct Recency {
     pub(super) current_weight_days: i32,
@@ -65,14 +68,14 @@ impl<'a> Context<'a> {
         let inputs = tables.table(INPUTS)?;
         let recency = Recency::of(inputs)?;
         let series = Series::of(timeline, as_of, &recency)?;
-        let summaries = DaySummary::of(timeline).into_iter().filter(|day| day.day <= as_of);
+        let summaries = DaySummary::between(timeline, as_of.plus(-SUMMARY_DAYS), as_of);
         let mut context = Self {
             tables,
             inputs,
             timeline,
             as_of,
             recency,
-            days: summaries.map(|day| (day.day, day)).collect(),
+            days: summaries.into_iter().map(|day| (day.day, day)).collect(),
             series,
             height_mm: None,
             bmi: None,
@@ -99,6 +102,13 @@ impl<'a> Context<'a> {
         let as_of = self.as_of;
         let timeline: &'a Timeline = self.timeline;
         timeline.of_kind::<K>().rev().filter(move |(shown, _)| shown.day() <= as_of)
+    }
+
+    /// Everything of one kind of the last `days` days and today, the latest first.
+    pub(super) fn lately<K: OfKind + 'static>(&self, days: i32) -> impl Iterator<Item = (&'a Shown, &'a K)> {
+        let as_of = self.as_of;
+        let timeline: &'a Timeline = self.timeline;
+        timeline.of_kind_since::<K>(as_of.plus(-days)).filter(move |(shown, _)| shown.day() <= as_of)
     }
 
     /// The latest statement of its sort.

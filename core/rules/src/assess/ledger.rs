@@ -132,9 +132,9 @@ impl Window {
     /// One piece of evidence for each day with data: its first entry, and the day's sum.
     pub(super) fn evidence(&self, context: &Context<'_>, nutrient: Nutrient) -> Vec<Evidence> {
         let of_day = |day: CalendarDay, amount: Exact| {
-            let mut entries = context.timeline.iter().filter(|shown| {
-                shown.day() == day && shown.entry().fact().is_some_and(|fact| nutrient.is_in(fact))
-            });
+            let of_day = context.timeline.between(day, day);
+            let mut entries =
+                of_day.filter(|shown| shown.entry().fact().is_some_and(|fact| nutrient.is_in(fact)));
             let first = entries.next()?;
             let count = i32::try_from(entries.count()).unwrap_or(i32::MAX).saturating_add(1);
             let (amount, unit) = (print::whole(amount), nutrient.unit());

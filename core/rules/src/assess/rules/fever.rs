@@ -18,9 +18,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     let limit = table.threshold("fever")?.bound;
     let (reading_days, treatment_days) = (table.points("reading_days")?, table.points("treatment_days")?);
     let readings = context
-        .back::<Vitals>()
-        .take_while(|(shown, _)| context.days_ago(shown.day()) <= reading_days + 1)
-        .filter(|(shown, _)| context.days_ago(shown.day()) <= reading_days)
+        .lately::<Vitals>(reading_days)
         .filter_map(|(shown, vitals)| Some((vitals.temperature_c_milli?, shown)));
     let Some((milli, shown)) = readings.max_by_key(|(milli, _)| *milli) else { return Ok(Vec::new()) };
     let treatment =

@@ -26,17 +26,13 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     let table = context.tables.table(TABLE)?;
     let (days, ask_again_days) = (table.points("days")?, table.points("ask_again_days")?);
     let standing = |flag: RedFlag| {
-        answers(context, flag)
+        answers(context, flag, ask_again_days)
             .filter(|found| found.no.is_none() && context.days_ago(found.yes.1) <= days)
             .is_some()
     };
     let mut findings = Vec::new();
     for flag in RedFlag::ALL.iter().copied() {
-        let Some(answers) =
-            answers(context, flag).filter(|found| context.days_ago(found.yes.1) <= ask_again_days)
-        else {
-            continue;
-        };
+        let Some(answers) = answers(context, flag, ask_again_days) else { continue };
         let recent = context.days_ago(answers.yes.1) <= days;
         if answers.no.is_some() && !recent {
             continue;
@@ -90,10 +86,10 @@ fn judge(
     finding
 }
 
-/// The last yes to a question and any no after it; none if it was never answered yes.
-fn answers(context: &Context<'_>, flag: RedFlag) -> Option<Answers> {
+/// The last yes to a question in the last `days` days and any no after it; none if it was not answered yes.
+fn answers(context: &Context<'_>, flag: RedFlag, days: i32) -> Option<Answers> {
     let mut no = None;
-    for (shown, check_in) in context.back::<CheckIn>() {
+    for (shown, check_in) in context.lately::<CheckIn>(days) {
         let said = (shown.root(), shown.day());
         if check_in.yes.contains(&flag) {
             return Some(Answers { yes: said, no });

@@ -8,7 +8,7 @@ use crate::exact::Exact;
 use crate::score::{AlertReason, ScoreError, StarInput, star_alert};
 use crate::tables::Table;
 use crate::tri::Tri;
-use nourish_record::{Attribute, CalendarDay, EntryId, Symptom, SymptomItem};
+use nourish_record::{Attribute, CalendarDay, EntryId, Shown, Symptom, SymptomItem};
 use std::collections::BTreeMap;
 
 /// The rule's name, before the colon.
@@ -59,13 +59,13 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
 
 /// Every row of every symptom of the last `days` days, its reports in order, one a day.
 fn rows(context: &Context<'_>, days: i32) -> BTreeMap<SymptomItem, Vec<Row>> {
-    let first = context.as_of.plus(-days);
     let mut items: BTreeMap<SymptomItem, Vec<Row>> = BTreeMap::new();
-    for (shown, symptom) in context.timeline.of_kind::<Symptom>() {
-        let day = shown.day();
-        if day < first || day > context.as_of || symptom.attribute == Attribute::Presence {
+    let recent: Vec<(&Shown, &Symptom)> = context.lately::<Symptom>(days).collect();
+    for (shown, symptom) in recent.into_iter().rev() {
+        if symptom.attribute == Attribute::Presence {
             continue;
         }
+        let day = shown.day();
         let report = Report { entry: shown.root(), day, level: symptom.level };
         let rows = items.entry(symptom.item).or_default();
         let same =

@@ -40,14 +40,14 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     let table = context.tables.table(RULE)?;
     let days = table.points("days")?;
     let (last_day, window) = window(context, days);
-    let fed = context.back::<TubeFeed>().any(|(shown, _)| context.days_ago(shown.day()) < days);
+    let fed = context.lately::<TubeFeed>(days - 1).next().is_some();
     if window.is_empty() && !fed {
         return Ok(Vec::new());
     }
     let mut finding = begin(table, RULE, "Tube feed delivered", Level::NextContact);
     finding.version = crate::assess::finding::version(&[table, context.tables.table("enteral_delivery")?]);
     finding.clears_when = format!("80 % of the prescription is delivered again over {days} days");
-    finding.evidence = evidence(context, &window);
+    finding.evidence = evidence(context, &window, days);
 
     let half = table.threshold("half")?.bound;
     let known: Vec<(&TubeDay, u64)> =
@@ -157,9 +157,9 @@ fn lacking(window: &[TubeDay], days: i32) -> crate::assess::model::Missing {
     missing("delivered_ml", "how much of the feed went in on the days that are missing would decide this")
 }
 
-fn evidence(context: &Context<'_>, window: &[TubeDay]) -> Vec<Evidence> {
+fn evidence(context: &Context<'_>, window: &[TubeDay], days: i32) -> Vec<Evidence> {
     let feeds =
-        context.back::<TubeFeed>().filter(|(shown, _)| window.iter().any(|day| day.day == shown.day()));
+        context.lately::<TubeFeed>(days).filter(|(shown, _)| window.iter().any(|day| day.day == shown.day()));
     let mut evidence: Vec<Evidence> = feeds
         .filter_map(|(shown, feed)| {
             let what = format!("tube feed {} ml delivered", feed.delivered_ml?);
