@@ -20,4 +20,4 @@ pub use tri::Tri;
 
 pub mod assess;
 
-pub use assess::{Assessment, Level, Outcome, assess};
+pub use assess::{Assessment, Level, Outcome, Past, assess, assess_after};

@@ -14,8 +14,11 @@ use std::collections::BTreeMap;
 /// The table that says how inputs are taken from the journal.
 pub(super) const INPUTS: &str = "journal_inputs";
 
-/// How many days are summed up: as far back as any rule looks at days one by one.
-const SUMMARY_DAYS: i32 = 92;
+/// How far back any rule looks at days one by one.
+pub(super) const SUMMARY_DAYS: i32 = 92;
+
+/// Days in numbers, by day.
+pub(super) type Days = BTreeMap<CalendarDay, DaySummary>;
 
 /// How long a statement of each sort stays good, in days.
 pub(super) struct Recency {
@@ -51,7 +54,7 @@ pub(super) struct Context<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) as_of: CalendarDay,
     pub(super) recency: Recency,
-    pub(super) days: BTreeMap<CalendarDay, DaySummary>,
+    days: &'a Days,
     pub(super) series: Series,
     pub(super) height_mm: Option<Said<u32>>,
     pub(super) bmi: Option<Exact>,
@@ -63,19 +66,19 @@ impl<'a> Context<'a> {
     pub(super) fn of(
         timeline: &'a Timeline,
         tables: &'a Tables,
+        days: &'a Days,
         as_of: CalendarDay,
     ) -> Result<Self, ScoreError> {
         let inputs = tables.table(INPUTS)?;
         let recency = Recency::of(inputs)?;
         let series = Series::of(timeline, as_of, &recency)?;
-        let summaries = DaySummary::between(timeline, as_of.plus(-SUMMARY_DAYS), as_of);
         let mut context = Self {
             tables,
             inputs,
             timeline,
             as_of,
             recency,
-            days: summaries.into_iter().map(|day| (day.day, day)).collect(),
+            days,
             series,
             height_mm: None,
             bmi: None,
@@ -95,6 +98,16 @@ impl<'a> Context<'a> {
     /// How many days ago a day was; negative for one ahead.
     pub(super) fn days_ago(&self, day: CalendarDay) -> i32 {
         self.as_of.days_since(day)
+    }
+
+    /// What is known of each of the last `days` days, today included, in order; days with nothing on them are left out.
+    pub(super) fn last_days(&self, days: i32) -> impl DoubleEndedIterator<Item = &'a DaySummary> {
+        self.days.range(self.as_of.plus(1 - days)..=self.as_of).map(|(_, summary)| summary)
+    }
+
+    /// What is known of a day up to today.
+    pub(super) fn on(&self, day: CalendarDay) -> Option<&'a DaySummary> {
+        self.days.get(&day).filter(|_| day <= self.as_of)
     }
 
     /// Everything of one kind up to today, the latest first.
@@ -205,7 +218,7 @@ impl<'a> Context<'a> {
             ));
         }
         let swelling = self.inputs.threshold("swelling")?.bound;
-        let swollen = self.days.range(since..).any(|(_, day)| {
+        let swollen = self.last_days(self.recency.fluid_sign_days + 1).any(|day| {
             day.symptoms
                 .get(&SymptomItem::Swelling)
                 .is_some_and(|level| swelling.holds(Exact::whole(i64::from(*level))))

@@ -91,9 +91,9 @@ impl Window {
     /// The last `days` days, today included.
     pub(super) fn of(context: &Context<'_>, nutrient: Nutrient, days: i32) -> Result<Self, ExactError> {
         let mut amounts = Vec::new();
-        for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
+        for summary in context.last_days(days) {
             if let Some(amount) = nutrient.of(summary)? {
-                amounts.push((*day, amount));
+                amounts.push((summary.day, amount));
             }
         }
         Ok(Self { days, as_of: context.as_of, amounts })
@@ -213,13 +213,13 @@ pub(super) fn share_of_need(
 ) -> Result<Option<Share>, ScoreError> {
     let goal = Goal::of(context, Nutrient::Energy)?;
     let mut amounts = Vec::new();
-    for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
+    for summary in context.last_days(days) {
         let by_energy = match Nutrient::Energy.of(summary)?.zip(goal.as_ref()) {
             Some((amount, goal)) => percent_of(amount, goal)?,
             None => None,
         };
         let share = by_energy.or(summary.eaten_percent.map(|percent| Exact::whole(i64::from(percent))));
-        amounts.extend(share.map(|share| (*day, share)));
+        amounts.extend(share.map(|share| (summary.day, share)));
     }
     let window = Window { days, as_of: context.as_of, amounts };
     if window.days_with_data() < needed {

@@ -4,11 +4,13 @@
 //! that only a journal can answer: what changed, what was eaten, what was answered with yes. It reads nothing
 //! but its arguments, so the same journal gives the same assessment on every device.
 
+mod attention;
 mod context;
 mod finding;
 mod goal;
 mod ledger;
 mod model;
+mod past;
 mod picture;
 mod print;
 mod question;
@@ -16,14 +18,17 @@ mod rules;
 mod series;
 
 pub use model::{
-    Assessment, Citation, Evidence, Figure, Finding, IntakeWindow, Level, Missing, Outcome, Picture, Target,
+    Assessment, Attention, Citation, Evidence, Figure, Finding, IntakeWindow, Level, Missing, Outcome, Picture, Target,
     WeightChange,
 };
 
+pub use past::Past;
+
 use crate::score::ScoreError;
 use crate::tables::Tables;
-use context::Context;
-use nourish_record::{CalendarDay, Timeline};
+use attention::{Pace, Strength};
+use context::{Context, Days, SUMMARY_DAYS};
+use nourish_record::{CalendarDay, DaySummary, Timeline};
 
 /// A rule: its name, and what it finds.
 type Rule = (&'static str, fn(&Context<'_>) -> Result<Vec<Finding>, ScoreError>);
@@ -64,14 +69,45 @@ const RULES: [Rule; 14] = [
 /// ```
 #[must_use]
 pub fn assess(timeline: &Timeline, tables: &Tables, as_of: CalendarDay) -> Assessment {
-    let Ok(context) = Context::of(timeline, tables, as_of) else {
+    assess_after(timeline, tables, as_of, &mut Past::default())
+}
+
+/// The same as [`assess`], which is quicker with what is known of the days before: see [`Past`] for how long it holds.
+#[must_use]
+pub fn assess_after(
+    timeline: &Timeline,
+    tables: &Tables,
+    as_of: CalendarDay,
+    past: &mut Past,
+) -> Assessment {
+    let first = as_of.plus(-SUMMARY_DAYS);
+    let days: Days =
+        DaySummary::between(timeline, first, as_of).into_iter().map(|day| (day.day, day)).collect();
+    let context = Context::of(timeline, tables, &days, as_of);
+    let Some((context, pace)) = context.ok().and_then(|context| Pace::of(&context).ok().map(|p| (context, p)))
+    else {
         let findings = RULES.iter().map(|(rule, _)| finding::unusable(rule)).collect();
         return Assessment { as_of, findings, picture: Picture::default() };
     };
-    let mut findings: Vec<Finding> = RULES
-        .iter()
-        .flat_map(|(rule, find)| find(&context).unwrap_or_else(|_| vec![finding::unusable(rule)]))
-        .collect();
+    let look_back = (as_of.plus(-pace.look_back_days), as_of.plus(-1));
+    let mut found: Vec<(Rule, Vec<Finding>)> = Vec::new();
+    for (rule, find) in RULES {
+        let findings = find(&context).unwrap_or_else(|_| vec![finding::unusable(rule)]);
+        found.push(((rule, find), findings));
+    }
+    let is_met = |(_, findings): &&(Rule, Vec<Finding>)| findings.iter().any(|f| f.outcome == Outcome::Met);
+    let met: Vec<Rule> = found.iter().filter(is_met).map(|(rule, _)| *rule).collect();
+    past.learn((timeline, tables, &days), look_back, &met);
+    for ((rule, _), findings) in &mut found {
+        for finding in findings {
+            if let Some(strength) = Strength::of(finding) {
+                let mut said = past.met(as_of, rule, &finding.rule);
+                said.push((as_of, strength));
+                finding.attention = Some(pace.attention(&context, &finding.rule, &said));
+            }
+        }
+    }
+    let mut findings: Vec<Finding> = found.into_iter().flat_map(|(_, findings)| findings).collect();
     findings.sort_by(|a, b| place(a).cmp(&place(b)));
     Assessment { as_of, findings, picture: picture::picture(&context).unwrap_or_default() }
 }

@@ -1,6 +1,6 @@
 //! What an assessment says: findings with their evidence, and the figures that a report shows beside them.
 
-use nourish_record::{CalendarDay, EntryId};
+use nourish_record::{AcknowledgementAction, CalendarDay, CareRole, EntryId};
 
 /// How soon a finding wants someone. Ordered: the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +13,49 @@ pub enum Level {
     NextContact,
     /// Good to know.
     Information,
+}
+
+/// Whether a finding that is met asks for someone's attention today. Exhaustive on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// It appears today.
+    New,
+    /// It got worse today: more urgent, or further gone.
+    Worse {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands, and it is time to speak of it again.
+    Again {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands as it stood when it last asked.
+    Standing {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+        /// The day on which it asks again if nothing changes; `None` if it does not.
+        again_on: Option<CalendarDay>,
+    },
+    /// The care team has acted on it.
+    Answered {
+        /// When.
+        on: CalendarDay,
+        /// Who.
+        by: CareRole,
+        /// What they did.
+        action: AcknowledgementAction,
+        /// Until when it was put off.
+        until: Option<CalendarDay>,
+    },
+}
+
+impl Attention {
+    /// Whether it is to be brought to someone's notice today, rather than only shown.
+    #[must_use]
+    pub const fn is_wanted(self) -> bool {
+        matches!(self, Self::New | Self::Worse { .. } | Self::Again { .. })
+    }
 }
 
 /// What a rule says. Exhaustive on purpose: whoever shows it must show every case.
@@ -80,6 +123,10 @@ pub struct Finding {
     pub outcome: Outcome,
     /// How soon it wants someone, were it met.
     pub level: Level,
+    /// How far gone it is, within this rule alone: higher is worse, 0 where a rule has no steps.
+    pub degree: u8,
+    /// Whether it asks for attention today; `None` unless it is met.
+    pub attention: Option<Attention>,
     /// One sentence for the care team, with the numbers that decided.
     pub team_text: String,
     /// One sentence for the person, in plain words; `None` where it is not for the person (prognosis, feeding rates).
@@ -185,6 +232,11 @@ impl Assessment {
     /// The findings that are met, most urgent first.
     pub fn flags(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.outcome == Outcome::Met)
+    }
+
+    /// The met findings that are to be brought to someone's notice today, most urgent first.
+    pub fn wanted(&self) -> impl Iterator<Item = &Finding> {
+        self.flags().filter(|finding| finding.attention.is_some_and(Attention::is_wanted))
     }
 
     /// The findings that what is known does not decide.

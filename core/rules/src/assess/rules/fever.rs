@@ -35,6 +35,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         format!("no temperature of {} or more in the last {reading_days} days", limit.value());
     if limit.holds(celsius) {
         finding.outcome = Outcome::Met;
+        finding.degree = u8::try_from(milli / 1000).unwrap_or(u8::MAX);
         finding.evidence.extend(treatment.map(given));
         finding.team_text = match treatment {
             Some(treatment) => format!(

@@ -48,6 +48,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
             glim(context.tables, &tried).map_or(Tri::Unknown, |result| result.malnutrition)
         })
     });
+    finding.degree = result.stage.and_then(|stage| u8::try_from(stage).ok()).unwrap_or(0);
     finding.team_text = team_text(&result);
     finding.patient_text = Some(
         match finding.outcome {

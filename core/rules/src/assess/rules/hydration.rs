@@ -48,6 +48,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     if low.holds(share) {
         finding.outcome = Outcome::Met;
         let urgent = very_low.holds(share) || !losses.is_empty();
+        finding.degree = 1 + u8::from(very_low.holds(share));
         finding.level = if urgent { Level::SameDay } else { Level::NextContact };
         finding.patient_text = Some(if urgent {
             format!("You are getting far too little fluid. {}", context.call_today())
@@ -73,7 +74,8 @@ fn losses(context: &Context<'_>, table: &Table, days: i32) -> Result<Vec<String>
     let vomiting = table.threshold("losing_by_vomiting")?.bound;
     let stools = table.threshold("losing_by_stools")?.bound;
     let mut losses = Vec::new();
-    for (day, summary) in context.days.range(context.as_of.plus(1 - days)..) {
+    for summary in context.last_days(days) {
+        let day = summary.day;
         for item in [SymptomItem::Vomiting, SymptomItem::Diarrhoea] {
             let worst =
                 summary.symptoms.get(&item).filter(|worst| level.holds(Exact::whole(i64::from(**worst))));

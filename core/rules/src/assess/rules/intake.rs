@@ -63,6 +63,11 @@ fn judge(context: &Context<'_>, nutrient: Nutrient, rule: &'static str) -> Resul
     match depth {
         Some((row, name)) => {
             finding.outcome = Outcome::Met;
+            finding.degree = match row {
+                "severe" => 3,
+                "inadequate" => 2,
+                _ => 1,
+            };
             finding.team_text = format!("{} {name}: {sum}.", print::capitalised(word));
             finding.patient_text = Some(patient_text(row, word));
         }
@@ -96,9 +101,9 @@ fn caution(finding: &mut Finding, context: &Context<'_>, goal: &Goal, days: i32)
             }
         }
     }
-    let week = context.days.range(context.as_of.plus(1 - days)..);
-    let by_tube_alone =
-        week.filter(|(_, day)| day.tube_energy_kcal_milli.is_some() && day.oral_energy_kcal_milli.is_none());
+    let by_tube_alone = context
+        .last_days(days)
+        .filter(|day| day.tube_energy_kcal_milli.is_some() && day.oral_energy_kcal_milli.is_none());
     let count = i32::try_from(by_tube_alone.count()).unwrap_or(i32::MAX);
     if count > 0 {
         caution_once(finding, format!("on {} only the tube feed was logged", print::counted(count, "day")));

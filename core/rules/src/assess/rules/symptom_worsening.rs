@@ -189,6 +189,7 @@ fn judge(
     match worst.holds {
         Tri::Yes => {
             finding.outcome = Outcome::Met;
+            finding.degree = worst.current.level;
             finding.level =
                 if at_worst && WANT_A_CALL.contains(&item) { Level::SameDay } else { Level::NextContact };
             finding.team_text = format!("{title}, {answer}: {}.", worst.reasons.join("; "));

@@ -23,7 +23,7 @@ pub(in crate::assess) struct TubeDay {
 pub(in crate::assess) fn tube_days(context: &Context<'_>, days: i32) -> Vec<TubeDay> {
     let first = context.as_of.plus(1 - days);
     let of_day = |day: CalendarDay| {
-        let summary = context.days.get(&day);
+        let summary = context.on(day);
         let by_feeds = summary.and_then(|summary| summary.tube_prescribed_ml);
         let prescribed_ml = by_feeds.or_else(|| planned_ml(context, day)).filter(|ml| *ml > 0)?;
         Some(TubeDay {

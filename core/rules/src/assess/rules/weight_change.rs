@@ -32,6 +32,9 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     finding.clears_when = "no fall of more than 5 % lies within the last 30 days".to_owned();
     match (&finding.outcome, loss.largest) {
         (Outcome::Met, Some(fall)) => {
+            let further = ["loss_gt_10", "loss_gt_15", "loss_gt_20"];
+            let beyond = |row: &&&str| table.threshold(row).is_ok_and(|row| row.bound.holds(fall.percent));
+            finding.degree = u8::try_from(1 + further.iter().filter(beyond).count()).unwrap_or(u8::MAX);
             let lost = print::percent(fall.percent, limit.value());
             finding.team_text = format!(
                 "Lost {lost} % within 30 days: {} on {}, {} on {} (limit: more than 5 %).",

@@ -1,5 +1,6 @@
 //! The rules on journals that are made for them.
 
+mod attention;
 mod fluids;
 mod instruments;
 mod intake;
