@@ -102,6 +102,14 @@ pub enum FindingItem {
     DiseaseSeverity,
     /// Ate less than half of the usual in the week before (PONS).
     AteLessThanHalfLastWeek,
+    /// Alcohol misuse, or insulin, antacids or diuretics taken (NICE, refeeding).
+    RefeedingDrugs,
+    /// Loss of subcutaneous fat, grade 1 for moderate, 2 for severe (ASPEN, refeeding).
+    FatLoss,
+    /// Comorbidity that raises the risk of refeeding, grade 1 for moderate, 2 for severe (ASPEN).
+    RefeedingComorbidity,
+    /// Sarcopenia (Fearon).
+    Sarcopenia,
 }
 
 /// The setting that a plan is made for.

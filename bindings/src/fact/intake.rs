@@ -250,6 +250,9 @@ pub struct FluidIntake {
     /// What it was.
     #[uniffi(default = None)]
     pub description: Option<String>,
+    /// Energy in it, as of glucose in an infusion. kcal/1000.
+    #[uniffi(default = None)]
+    pub energy_kcal_milli: Option<u32>,
 }
 
 /// What went out: urine, stools, vomit, drains; amounts or counts.

@@ -2,8 +2,8 @@
 
 use crate::day::CalendarDay;
 use crate::fact::{
-    Attribute, Fact, FeedingPlan, FluidRoute, OralIntake, Output, ParenteralBag, Supplement, Symptom,
-    SymptomItem, TubeFeed,
+    Attribute, Fact, FeedingPlan, FluidIntake, FluidRoute, OralIntake, Output, ParenteralBag, Supplement,
+    Symptom, SymptomItem, TubeFeed,
 };
 use crate::timeline::{Shown, Timeline};
 use std::collections::BTreeMap;
@@ -42,6 +42,8 @@ pub struct DaySummary {
     pub tube_fluid_ml: Option<u64>,
     /// Fluid by vein. ml.
     pub intravenous_fluid_ml: Option<u64>,
+    /// Water by tube apart from formula: flushes and drinks. ml.
+    pub tube_flush_ml: Option<u64>,
     /// Formula delivered. ml.
     pub tube_delivered_ml: Option<u64>,
     /// Formula prescribed: by the feeds themselves, else by the plan of the day. ml.
@@ -73,6 +75,7 @@ impl DaySummary {
             oral_fluid_ml: None,
             tube_fluid_ml: None,
             intravenous_fluid_ml: None,
+            tube_flush_ml: None,
             tube_delivered_ml: None,
             tube_prescribed_ml: None,
             eaten_percent: None,
@@ -119,6 +122,12 @@ impl DaySummary {
         sum([self.oral_fluid_ml, self.tube_fluid_ml, self.intravenous_fluid_ml])
     }
 
+    /// Everything liquid by every way that is known, of a formula the whole rather than its water. ml.
+    pub fn volume_ml(&self) -> Option<u64> {
+        let by_tube = sum([self.tube_delivered_ml, self.tube_flush_ml]);
+        sum([self.oral_fluid_ml, by_tube, self.intravenous_fluid_ml])
+    }
+
     fn add(&mut self, shown: &Shown) {
         self.entries += 1;
         match shown.entry().fact() {
@@ -130,11 +139,7 @@ impl DaySummary {
             Some(Fact::Supplement(fact)) => self.add_supplement(fact),
             Some(Fact::TubeFeed(fact)) => self.add_tube(fact),
             Some(Fact::ParenteralBag(fact)) => self.add_bag(fact),
-            Some(Fact::FluidIntake(fact)) => match fact.route.unwrap_or(FluidRoute::Oral) {
-                FluidRoute::Oral => plus(&mut self.oral_fluid_ml, Some(fact.volume_ml)),
-                FluidRoute::Tube => plus(&mut self.tube_fluid_ml, Some(fact.volume_ml)),
-                FluidRoute::Intravenous => plus(&mut self.intravenous_fluid_ml, Some(fact.volume_ml)),
-            },
+            Some(Fact::FluidIntake(fact)) => self.add_fluid(fact),
             Some(Fact::Output(fact)) => self.add_output(fact),
             Some(Fact::Symptom(fact)) => self.add_symptom(fact),
             _ => {}
@@ -156,11 +161,27 @@ impl DaySummary {
         plus(&mut self.oral_fluid_ml, fact.volume_ml);
     }
 
+    fn add_fluid(&mut self, fact: &FluidIntake) {
+        let (fluid_ml, energy_kcal_milli) = match fact.route.unwrap_or(FluidRoute::Oral) {
+            FluidRoute::Oral => (&mut self.oral_fluid_ml, &mut self.oral_energy_kcal_milli),
+            FluidRoute::Tube => (&mut self.tube_fluid_ml, &mut self.tube_energy_kcal_milli),
+            FluidRoute::Intravenous => {
+                (&mut self.intravenous_fluid_ml, &mut self.parenteral_energy_kcal_milli)
+            }
+        };
+        plus(fluid_ml, Some(fact.volume_ml));
+        plus(energy_kcal_milli, fact.energy_kcal_milli);
+        if fact.route == Some(FluidRoute::Tube) {
+            plus(&mut self.tube_flush_ml, Some(fact.volume_ml));
+        }
+    }
+
     fn add_tube(&mut self, fact: &TubeFeed) {
         plus(&mut self.tube_energy_kcal_milli, fact.energy_kcal_milli());
         plus(&mut self.tube_protein_mg, fact.protein_mg());
         plus(&mut self.tube_fluid_ml, fact.water_ml());
         plus(&mut self.tube_fluid_ml, fact.flush_ml);
+        plus(&mut self.tube_flush_ml, fact.flush_ml);
         plus(&mut self.tube_delivered_ml, fact.delivered_ml);
         plus(&mut self.tube_prescribed_ml, fact.prescribed_ml);
     }
@@ -207,7 +228,7 @@ fn plus(known: &mut Option<u64>, more: Option<impl Into<u64>>) {
     }
 }
 
-fn sum(parts: [Option<u64>; 3]) -> Option<u64> {
+fn sum<const N: usize>(parts: [Option<u64>; N]) -> Option<u64> {
     let known: Vec<u64> = parts.into_iter().flatten().collect();
     (!known.is_empty()).then(|| known.iter().sum())
 }
@@ -248,6 +269,19 @@ mod tests {
         assert_eq!(day.protein_mg(), Some(20_000 + 20_000 + 30_000 + 50_000));
         // 500 ml of formula at 1.5 kcal/ml hold 77 % water, and 60 ml were flushed.
         assert_eq!(day.tube_fluid_ml, Some(385 + 60));
+        assert_eq!(day.fluid_ml(), Some(200 + 200 + 445 + 1000));
+        assert_eq!(day.volume_ml(), Some(200 + 200 + 500 + 60 + 1000));
+    }
+
+    #[test]
+    fn energy_of_a_fluid_counts_where_the_fluid_goes() {
+        let drip = [("volume", "500 ml"), ("route", "intravenous"), ("energy", "85 kcal")];
+        let juice = [("volume", "200 ml"), ("energy", "90 kcal")];
+        let water = [("volume", "50 ml"), ("route", "tube")];
+        let day = day_of(&[("fluid", &drip), ("fluid", &juice), ("fluid", &water)]);
+        assert_eq!(day.parenteral_energy_kcal_milli, Some(85_000));
+        assert_eq!((day.oral_energy_kcal_milli, day.tube_energy_kcal_milli), (Some(90_000), None));
+        assert_eq!((day.fluid_ml(), day.volume_ml()), (Some(750), Some(750)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::summary::{DaySummary, WeightPoint};
 use crate::word::Word;
 
 /// First byte of a set of summaries.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Why bytes are not summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +36,7 @@ impl DaySummary {
         if input.is_empty() { Ok(days) } else { Err(SummaryError) }
     }
 
-    fn amounts(&self) -> [Option<u64>; 14] {
+    fn amounts(&self) -> [Option<u64>; 15] {
         [
             self.oral_energy_kcal_milli,
             self.tube_energy_kcal_milli,
@@ -47,6 +47,7 @@ impl DaySummary {
             self.oral_fluid_ml,
             self.tube_fluid_ml,
             self.intravenous_fluid_ml,
+            self.tube_flush_ml,
             self.tube_delivered_ml,
             self.tube_prescribed_ml,
             self.eaten_percent.map(u64::from),
@@ -93,6 +94,7 @@ impl DaySummary {
             oral_fluid_ml: amount()?,
             tube_fluid_ml: amount()?,
             intravenous_fluid_ml: amount()?,
+            tube_flush_ml: amount()?,
             tube_delivered_ml: amount()?,
             tube_prescribed_ml: amount()?,
             eaten_percent: count(amount()?)?,

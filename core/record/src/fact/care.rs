@@ -97,6 +97,14 @@ words! {
         DiseaseSeverity = 11 "disease-severity",
         /// Ate less than half of the usual in the week before (PONS).
         AteLessThanHalfLastWeek = 12 "ate-less-than-half-last-week",
+        /// Alcohol misuse, or insulin, antacids or diuretics taken (NICE, refeeding).
+        RefeedingDrugs = 13 "refeeding-drugs",
+        /// Loss of subcutaneous fat, grade 1 for moderate, 2 for severe (ASPEN, refeeding).
+        FatLoss = 14 "fat-loss",
+        /// Comorbidity that raises the risk of refeeding, grade 1 for moderate, 2 for severe (ASPEN).
+        RefeedingComorbidity = 15 "refeeding-comorbidity",
+        /// Sarcopenia (Fearon).
+        Sarcopenia = 16 "sarcopenia",
     }
 
     /// The setting that a plan is made for.

@@ -211,6 +211,8 @@ kind! {
     2 route: Option<FluidRoute> = WORD;
     /// What it was.
     3 description: Option<String> = SHORT;
+    /// Energy in it, as of glucose in an infusion. kcal/1000.
+    4 energy_kcal_milli: Option<u32> = ENERGY;
 }
 
 kind! {

@@ -135,7 +135,11 @@ impl Pace {
             Level::NextContact => Some(last.plus(self.repeat_days)),
             Level::Information => None,
         };
-        let standing = if day == before.on { Attention::Again { since } } else { Attention::Standing { since, again_on } };
+        let standing = if day == before.on {
+            Attention::Again { since }
+        } else {
+            Attention::Standing { since, again_on }
+        };
         (Some(before), standing)
     }
 

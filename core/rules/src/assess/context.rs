@@ -27,7 +27,7 @@ pub(super) struct Recency {
     pub(super) tolerances_days: [i32; 5],
     pub(super) beyond_6m_days: i32,
     fluid_sign_days: i32,
-    laboratory_days: i32,
+    pub(super) laboratory_days: i32,
     clinical_finding_days: i32,
     pub(super) muscle_days: i32,
 }

@@ -40,6 +40,7 @@ impl Goal {
             Nutrient::Energy => plan.energy_min_kcal_milli.map(|least| (least, plan.energy_max_kcal_milli)),
             Nutrient::Protein => plan.protein_min_mg.map(|least| (least, plan.protein_max_mg)),
             Nutrient::Fluid => plan.fluid_ml.map(|least| (least, None)),
+            Nutrient::Volume => None,
         });
         let parts = if nutrient == Nutrient::Fluid { 1 } else { 1000 };
         let amount = |stored: u32| Exact::ratio(i128::from(stored), parts);
@@ -72,6 +73,7 @@ impl Goal {
                 };
                 (per_kg("fluid_min")?, per_kg("fluid_max")?, "common range")
             }
+            Nutrient::Volume => return Ok(None),
         };
         let basis = format!("{guideline} for {}", print::kilograms(weighing.weight_g));
         Ok(least.map(|least| Self { least, most, basis, plan: None }))

@@ -18,8 +18,10 @@ pub(super) enum Nutrient {
     Energy,
     /// g.
     Protein,
-    /// ml.
+    /// Water, ml: drinks, flushes, infusions, and the water that formula holds.
     Fluid,
+    /// Everything liquid, ml: the whole of a formula rather than its water.
+    Volume,
 }
 
 /// A mean against its target.
@@ -52,7 +54,7 @@ impl Nutrient {
         match self {
             Self::Energy => "kcal",
             Self::Protein => "g",
-            Self::Fluid => "ml",
+            Self::Fluid | Self::Volume => "ml",
         }
     }
 
@@ -62,6 +64,7 @@ impl Nutrient {
             Self::Energy => (day.energy_kcal_milli(), 1000),
             Self::Protein => (day.protein_mg(), 1000),
             Self::Fluid => (day.fluid_ml(), 1),
+            Self::Volume => (day.volume_ml(), 1),
         };
         stored.map(|amount| Exact::ratio(i128::from(amount), parts)).transpose()
     }
@@ -77,11 +80,13 @@ impl Nutrient {
             (Self::Protein, Fact::Supplement(drink)) => drink.protein_mg.is_some(),
             (Self::Protein, Fact::TubeFeed(feed)) => feed.protein_mg().is_some(),
             (Self::Protein, Fact::ParenteralBag(bag)) => bag.protein_mg().is_some(),
-            (Self::Fluid, Fact::OralIntake(meal)) => meal.fluid_ml.is_some(),
-            (Self::Fluid, Fact::Supplement(drink)) => drink.volume_ml.is_some(),
+            (Self::Energy, Fact::FluidIntake(drink)) => drink.energy_kcal_milli.is_some(),
+            (Self::Fluid | Self::Volume, Fact::OralIntake(meal)) => meal.fluid_ml.is_some(),
+            (Self::Fluid | Self::Volume, Fact::Supplement(drink)) => drink.volume_ml.is_some(),
             (Self::Fluid, Fact::TubeFeed(feed)) => feed.water_ml().is_some() || feed.flush_ml.is_some(),
-            (Self::Fluid, Fact::ParenteralBag(bag)) => bag.volume_ml.is_some(),
-            (Self::Fluid, Fact::FluidIntake(_)) => true,
+            (Self::Volume, Fact::TubeFeed(feed)) => feed.delivered_ml.is_some() || feed.flush_ml.is_some(),
+            (Self::Fluid | Self::Volume, Fact::ParenteralBag(bag)) => bag.volume_ml.is_some(),
+            (Self::Fluid | Self::Volume, Fact::FluidIntake(_)) => true,
             _ => false,
         }
     }
@@ -97,6 +102,11 @@ impl Window {
             }
         }
         Ok(Self { days, as_of: context.as_of, amounts })
+    }
+
+    /// The last day with data.
+    pub(super) fn last_day(&self) -> Option<CalendarDay> {
+        self.amounts.last().map(|(day, _)| *day)
     }
 
     /// On how many days there is data.
@@ -204,6 +214,15 @@ impl Share {
     }
 }
 
+/// Share of the energy need eaten on a day, in percent; the share of the usual where nothing better was noted.
+pub(super) fn share_of_day(day: &DaySummary, goal: Option<&Goal>) -> Result<Option<Exact>, ExactError> {
+    let by_energy = match Nutrient::Energy.of(day)?.zip(goal) {
+        Some((amount, goal)) => percent_of(amount, goal)?,
+        None => None,
+    };
+    Ok(by_energy.or(day.eaten_percent.map(|percent| Exact::whole(i64::from(percent)))))
+}
+
 /// Share of the energy need eaten over the last `days` days, in percent, from at least `needed` days with
 /// data. Days on which only a share of the usual was noted count with that share.
 pub(super) fn share_of_need(
@@ -214,12 +233,7 @@ pub(super) fn share_of_need(
     let goal = Goal::of(context, Nutrient::Energy)?;
     let mut amounts = Vec::new();
     for summary in context.last_days(days) {
-        let by_energy = match Nutrient::Energy.of(summary)?.zip(goal.as_ref()) {
-            Some((amount, goal)) => percent_of(amount, goal)?,
-            None => None,
-        };
-        let share = by_energy.or(summary.eaten_percent.map(|percent| Exact::whole(i64::from(percent))));
-        amounts.extend(share.map(|share| (summary.day, share)));
+        amounts.extend(share_of_day(summary, goal.as_ref())?.map(|share| (summary.day, share)));
     }
     let window = Window { days, as_of: context.as_of, amounts };
     if window.days_with_data() < needed {

@@ -6,20 +6,25 @@
 
 mod attention;
 mod context;
+mod courses;
+mod electrolytes;
 mod finding;
 mod goal;
 mod ledger;
 mod model;
+mod panel;
 mod past;
 mod picture;
 mod print;
 mod question;
 mod rules;
+mod run;
 mod series;
 
 pub use model::{
-    Assessment, Attention, Citation, Evidence, Figure, Finding, IntakeWindow, Level, Missing, Outcome, Picture, Target,
-    WeightChange,
+    Assessment, Attention, ChecklistItem, Citation, Course, Cycle, CycleSymptom, Delay, Evidence, Figure,
+    Finding, InstrumentResult, IntakeWindow, Level, Missing, Outcome, Picture, RadiationCourse, Reduction,
+    Target, WeightChange,
 };
 
 pub use past::Past;
@@ -33,9 +38,10 @@ use nourish_record::{CalendarDay, DaySummary, Timeline};
 /// A rule: its name, and what it finds.
 type Rule = (&'static str, fn(&Context<'_>) -> Result<Vec<Finding>, ScoreError>);
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 20] = [
     (rules::red_flag::RULE, rules::red_flag::find),
     (rules::fever::RULE, rules::fever::find),
+    (rules::neutropenia::RULE, rules::neutropenia::find),
     (rules::hydration::RULE, rules::hydration::find),
     (rules::symptom_worsening::RULE, rules::symptom_worsening::find),
     (rules::weight_change::RULE, rules::weight_change::find),
@@ -44,10 +50,15 @@ const RULES: [Rule; 14] = [
     (rules::intake::ENERGY, rules::intake::find_energy),
     (rules::intake::PROTEIN, rules::intake::find_protein),
     (rules::tube_delivery::RULE, rules::tube_delivery::find),
+    (rules::refeeding::RULE, rules::refeeding::find),
+    (rules::glucose_infusion::RULE, rules::glucose_infusion::find),
+    (rules::treatment_delivery::RULE, rules::treatment_delivery::find),
     (rules::nrs2002::RULE, rules::nrs2002::find),
     (rules::glim::RULE, rules::glim::find),
     (rules::pons::RULE, rules::pons::find),
     (rules::espen_surgery::RULE, rules::espen_surgery::find),
+    (rules::before_surgery::RULE, rules::before_surgery::find),
+    (rules::no_report::RULE, rules::no_report::find),
 ];
 
 /// Everything that the rules say of a timeline on the day `as_of`: entries up to that day count, and of later
@@ -74,17 +85,13 @@ pub fn assess(timeline: &Timeline, tables: &Tables, as_of: CalendarDay) -> Asses
 
 /// The same as [`assess`], which is quicker with what is known of the days before: see [`Past`] for how long it holds.
 #[must_use]
-pub fn assess_after(
-    timeline: &Timeline,
-    tables: &Tables,
-    as_of: CalendarDay,
-    past: &mut Past,
-) -> Assessment {
+pub fn assess_after(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, past: &mut Past) -> Assessment {
     let first = as_of.plus(-SUMMARY_DAYS);
     let days: Days =
         DaySummary::between(timeline, first, as_of).into_iter().map(|day| (day.day, day)).collect();
     let context = Context::of(timeline, tables, &days, as_of);
-    let Some((context, pace)) = context.ok().and_then(|context| Pace::of(&context).ok().map(|p| (context, p)))
+    let Some((context, pace)) =
+        context.ok().and_then(|context| Pace::of(&context).ok().map(|p| (context, p)))
     else {
         let findings = RULES.iter().map(|(rule, _)| finding::unusable(rule)).collect();
         return Assessment { as_of, findings, picture: Picture::default() };

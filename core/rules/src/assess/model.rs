@@ -1,6 +1,6 @@
 //! What an assessment says: findings with their evidence, and the figures that a report shows beside them.
 
-use nourish_record::{AcknowledgementAction, CalendarDay, CareRole, EntryId};
+use nourish_record::{AcknowledgementAction, CalendarDay, CareRole, EntryId, SymptomItem, TreatmentReason};
 
 /// How soon a finding wants someone. Ordered: the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,6 +186,128 @@ pub struct Target {
     pub basis: String,
 }
 
+/// One drug given against its plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// The regimen; empty where the drug belongs to none.
+    pub regimen: String,
+    /// The drug.
+    pub drug: String,
+    /// Cycles of which any was given.
+    pub cycles_given: u32,
+    /// Cycles planned.
+    pub cycles_planned: Option<u32>,
+    /// Relative dose intensity over the cycles given, for print only. After an early stop it can be 100: read it beside the cycles.
+    pub rdi_percent: Option<String>,
+    /// The dose given so far as a share of that of all planned cycles, for print only.
+    pub relative_dose_percent: Option<String>,
+    /// Administrations that came later than planned.
+    pub delays: Vec<Delay>,
+    /// Administrations of less than the planned dose.
+    pub reductions: Vec<Reduction>,
+    /// Administrations that were called off.
+    pub called_off: u32,
+}
+
+/// An administration that came later than planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delay {
+    /// The day it was given.
+    pub day: CalendarDay,
+    /// Its cycle.
+    pub cycle: Option<u32>,
+    /// By how many days.
+    pub days: i32,
+    /// Why.
+    pub reason: Option<TreatmentReason>,
+}
+
+/// An administration of less than the planned dose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reduction {
+    /// The day it was given.
+    pub day: CalendarDay,
+    /// Its cycle.
+    pub cycle: Option<u32>,
+    /// Dose given in percent of the planned one, for print only.
+    pub percent_given: String,
+    /// Why.
+    pub reason: Option<TreatmentReason>,
+}
+
+/// A radiotherapy given against its plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RadiationCourse {
+    /// The field.
+    pub name: String,
+    /// Fractions given.
+    pub fractions_given: u32,
+    /// Fractions planned.
+    pub fractions_planned: Option<u32>,
+    /// Dose given, hundredths of a gray; unknown unless every fraction says its own.
+    pub dose_given_cgy: Option<u32>,
+    /// Dose planned, hundredths of a gray.
+    pub dose_planned_cgy: Option<u32>,
+    /// Day of the first fraction.
+    pub first_day: CalendarDay,
+    /// Day of the latest fraction.
+    pub last_day: CalendarDay,
+    /// Days from Monday to Friday between the two without a fraction, holidays included; unknown for a series logged as a whole.
+    pub gap_days: Option<u32>,
+}
+
+/// A cycle of drug treatment that has begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cycle {
+    /// The regimen, or the drug where it belongs to none.
+    pub regimen: String,
+    /// Its number, from 1.
+    pub number: u32,
+    /// The first day on which anything of it was given: day 1 of the cycle.
+    pub first_day: CalendarDay,
+}
+
+/// How bad a symptom was on a day of a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CycleSymptom {
+    /// The symptom.
+    pub item: SymptomItem,
+    /// Place of the cycle in [`Picture::cycles`].
+    pub cycle: usize,
+    /// Day of the cycle, from 1.
+    pub day: i32,
+    /// Worst level of the day, 0 to 4.
+    pub level: u8,
+}
+
+/// An instrument as the journal answers it today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstrumentResult {
+    /// The instrument's id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its result, field by field as printed; `unknown` where what is known does not decide it.
+    pub result: Vec<(&'static str, String)>,
+    /// Inputs that could still change the result.
+    pub missing: Vec<String>,
+    /// Version of its table.
+    pub version: String,
+    /// Where it was published.
+    pub source: Citation,
+}
+
+/// Something that is needed before an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChecklistItem {
+    /// What.
+    pub what: &'static str,
+    /// The day of the latest; `None` if there is none that is recent enough.
+    pub on: Option<CalendarDay>,
+    /// How old it may be, in days; `None` where age does not matter.
+    pub good_for_days: Option<i32>,
+}
+
 /// Figures that a report shows, computed once so that no two places print different numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Picture {
@@ -207,6 +329,20 @@ pub struct Picture {
     pub protein: Vec<IntakeWindow>,
     /// Fluid over 3 and 7 days.
     pub fluid: Vec<IntakeWindow>,
+    /// Everything liquid over 3 and 7 days, of a formula the whole rather than its water. ml.
+    pub volume: Vec<IntakeWindow>,
+    /// Drugs given against their plans; for the team.
+    pub courses: Vec<Course>,
+    /// Radiotherapies given against their plans; for the team.
+    pub radiation: Vec<RadiationCourse>,
+    /// Cycles of drug treatment that have begun, in order.
+    pub cycles: Vec<Cycle>,
+    /// Symptoms by day of those cycles, of the last three months.
+    pub cycle_symptoms: Vec<CycleSymptom>,
+    /// Every instrument that is no rule of its own, as far as the journal can answer it; for the team, as some are prognostic.
+    pub instruments: Vec<InstrumentResult>,
+    /// What is needed before the next operation; empty where none is planned.
+    pub before_surgery: Vec<ChecklistItem>,
     /// Formula delivered and prescribed on each of the last days with a prescription: day, ml, ml.
     pub tube: Vec<(CalendarDay, Option<u64>, u64)>,
     /// The next operation: its day, its name, and how many days away.

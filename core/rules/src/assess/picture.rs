@@ -1,9 +1,12 @@
 //! The figures beside the findings, computed once.
 
-use super::context::Context;
+use super::context::{Context, SUMMARY_DAYS};
+use super::courses::{cycles, drug_courses, radiation_courses};
 use super::goal::Goal;
 use super::ledger::{Nutrient, Window};
-use super::model::{IntakeWindow, Picture, WeightChange};
+use super::model::{Cycle, CycleSymptom, IntakeWindow, Picture, WeightChange};
+use super::panel::panel;
+use super::rules::before_surgery::checklist;
 use super::rules::tube_delivery::tube_days;
 use super::rules::weigh_again::to_confirm;
 use super::series::Loss;
@@ -22,6 +25,7 @@ pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
     let goal = |nutrient: Nutrient| Goal::of(context, nutrient);
     let (energy, protein, fluid) =
         (goal(Nutrient::Energy)?, goal(Nutrient::Protein)?, goal(Nutrient::Fluid)?);
+    let cycles = cycles(context);
     Ok(Picture {
         weight: context.series.latest().map(|weighing| (weighing.day, weighing.weight_g)),
         bmi: context.bmi.map(Exact::to_text),
@@ -32,6 +36,13 @@ pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
         energy_target_kcal: energy.as_ref().map(Goal::shown),
         protein_target_g: protein.as_ref().map(Goal::shown),
         fluid_target_ml: fluid.as_ref().map(Goal::shown),
+        volume: windows(context, Nutrient::Volume, &FLUID_DAYS, None)?,
+        courses: drug_courses(context)?.into_iter().map(|course| course.figures).collect(),
+        radiation: radiation_courses(context),
+        cycle_symptoms: cycle_symptoms(context, &cycles),
+        cycles,
+        instruments: panel(context)?,
+        before_surgery: checklist(context)?,
         tube: tube_days(context, TUBE_DAYS)
             .into_iter()
             .map(|day| (day.day, day.delivered_ml, day.prescribed_ml))
@@ -42,6 +53,24 @@ pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
         to_confirm: to_confirm(context, None),
         newer_entries: context.timeline.newer().len(),
     })
+}
+
+/// The worst of each symptom on each day of the cycles, as far as days are summed up.
+fn cycle_symptoms(context: &Context<'_>, cycles: &[Cycle]) -> Vec<CycleSymptom> {
+    let mut symptoms = Vec::new();
+    for summary in context.last_days(SUMMARY_DAYS) {
+        let begun = cycles.iter().enumerate().filter(|(_, cycle)| cycle.first_day <= summary.day);
+        let Some((place, cycle)) = begun.last() else { continue };
+        let day = summary.day.days_since(cycle.first_day) + 1;
+        let of_day = summary.symptoms.iter();
+        symptoms.extend(of_day.map(|(item, level)| CycleSymptom {
+            item: *item,
+            cycle: place,
+            day,
+            level: *level,
+        }));
+    }
+    symptoms
 }
 
 fn weight_change(loss: &Loss) -> WeightChange {

@@ -106,6 +106,13 @@ impl Series {
         self.measured.iter().copied().filter(move |weighing| weighing.day >= first)
     }
 
+    /// The measured weighing nearest to a day, within so many days of it; the older of two equally near.
+    pub(super) fn nearest(&self, day: CalendarDay, tolerance_days: i32) -> Option<Weighing> {
+        let distance = |weighing: &Weighing| day.days_since(weighing.day).abs();
+        let near = self.measured.iter().filter(|weighing| distance(weighing) <= tolerance_days);
+        near.min_by_key(|weighing| (distance(weighing), weighing.day)).copied()
+    }
+
     /// The latest weighing of all, however old.
     pub(super) fn latest(&self) -> Option<Weighing> {
         self.measured.last().copied()

@@ -24,11 +24,26 @@ impl Answers {
         self.given.get(name).and_then(T::read)
     }
 
-    pub(super) fn number(&self, name: &str) -> Option<Exact> {
-        self.read(name)
+    /// Gives a number, where it is known.
+    pub(crate) fn number(&mut self, name: &str, value: Option<Exact>) {
+        self.give(name, value.map(Given::Number));
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    /// Gives a yes or no, where it is known.
+    pub(crate) fn flag(&mut self, name: &str, value: Option<bool>) {
+        self.give(name, value.map(Given::Flag));
+    }
+
+    /// Gives a word, where it is known.
+    pub(crate) fn word(&mut self, name: &str, value: Option<impl Choice>) {
+        self.give(name, value.map(|choice| Given::Word(choice.word().to_owned())));
+    }
+
+    fn give(&mut self, name: &str, given: Option<Given>) {
+        self.given.extend(given.map(|given| (name.to_owned(), given)));
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
     }
 }

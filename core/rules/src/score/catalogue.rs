@@ -6,7 +6,7 @@ use super::ScoreError;
 use super::answers::Answers;
 use super::instruments as i;
 use super::outcome::Sheet;
-use crate::tables::{InputKind, InputSpec, Table, Tables};
+use crate::tables::{InputKind, InputSpec, RowMissing, Table, Tables};
 
 /// An instrument behind its JSON layer.
 pub(super) type Compute = fn(&Tables, &Answers) -> Result<Sheet, ScoreError>;
@@ -28,6 +28,26 @@ const INSTRUMENTS: &[(&str, Compute)] = instruments! {
     rdi weight_change mifflin harris_benedict_1919 targets
     enteral_delivery pn_energy pn_gir sigstad
 };
+
+/// An instrument's answer as printed, and the inputs it left open.
+pub(crate) struct Shape {
+    pub(crate) fields: Vec<(&'static str, String)>,
+    pub(crate) open: Vec<String>,
+}
+
+/// Asks an instrument by name.
+pub(crate) fn ask(tables: &Tables, id: &str, answers: &Answers) -> Result<Shape, ScoreError> {
+    let compute = instrument(id).ok_or_else(|| RowMissing { table: id.to_owned(), row: String::new() })?;
+    let sheet = compute(tables, answers)?;
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::Null => "unknown".to_owned(),
+        serde_json::Value::String(word) => word,
+        serde_json::Value::Bool(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        other => other.to_string(),
+    };
+    let fields = sheet.fields.into_iter().map(|(name, value)| (name, text(value))).collect();
+    Ok(Shape { fields, open: sheet.basis.open })
+}
 
 pub(super) fn instrument(id: &str) -> Option<Compute> {
     INSTRUMENTS.iter().find(|(known, _)| *known == id).map(|(_, compute)| *compute)

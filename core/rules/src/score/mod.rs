@@ -30,6 +30,7 @@ mod settled;
 
 pub use answers::Choice;
 pub use catalogue::{InputListing, Listing, list};
+pub(crate) use catalogue::{Shape, ask};
 pub use instruments::*;
 pub use line::{Answer, Remark, answer};
 pub use outcome::{Basis, Total};

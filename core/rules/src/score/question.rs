@@ -141,8 +141,7 @@ fn derive_bmi(tables: &Tables, table: &Table, answers: &mut Answers) -> Result<(
     if !table.inputs.iter().any(|input| input == "bmi") {
         return Ok(());
     }
-    let (Some(height_cm), Some(weight_kg)) = (answers.number("height_cm"), answers.number("weight_kg"))
-    else {
+    let (Some(height_cm), Some(weight_kg)) = (answers.read("height_cm"), answers.read("weight_kg")) else {
         return Ok(());
     };
     let measured = body_mass_index(height_cm, weight_kg).map_err(|_| {
@@ -160,7 +159,7 @@ fn derive_bmi(tables: &Tables, table: &Table, answers: &mut Answers) -> Result<(
         );
         return Err(Remark::new("height_cm", "height and weight do not fit together", remedy));
     }
-    if let Some(stated) = answers.number("bmi")
+    if let Some(stated) = answers.read("bmi")
         && !close(stated, measured).unwrap_or(false)
     {
         let remedy = "give either bmi or height_cm and weight_kg";

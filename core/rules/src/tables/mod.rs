@@ -40,7 +40,8 @@ const BUILT_IN: &[(&str, &str)] = embedded! {
     "enteral_delivery" "pn_energy" "pn_gir" "sigstad"
     // Rules of the assessment, which no calculator asks for.
     "journal_inputs" "rapid_weight_change" "symptom_worsening" "red_flags" "fever_on_treatment"
-    "intake_on_target" "tube_delivery" "hydration" "weigh_again" "attention"
+    "intake_on_target" "tube_delivery" "hydration" "weigh_again" "attention" "refeeding"
+    "treatment_delivery" "before_surgery" "no_report" "glucose_infusion" "neutropenia"
 };
 
 impl Tables {

@@ -7,6 +7,7 @@ use crate::assess::ledger::share_of_need;
 use crate::assess::model::{Evidence, Figure, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::assess::question::{Extreme, extreme, questions};
+use crate::assess::run::Run;
 use crate::assess::series::Fall;
 use crate::exact::Exact;
 use crate::score::{Glim, GlimInput, MuscleDeficit, ScoreError, glim};
@@ -115,7 +116,7 @@ fn known(context: &Context<'_>, beyond: Option<Fall>) -> Result<(GlimInput, Vec<
             nourish_record::MuscleDeficit::Severe => MuscleDeficit::Severe,
         }),
         intake_le50pct_days: days_at_most_half(context)?,
-        any_reduced_intake_days: None,
+        any_reduced_intake_days: days_reduced(context)?,
         chronic_gi_condition: gut,
         // GLIM counts malignant disease as disease burden.
         inflammation_or_disease_burden: if context.has_cancer() { Some(true) } else { inflamed },
@@ -124,12 +125,19 @@ fn known(context: &Context<'_>, beyond: Option<Fall>) -> Result<(GlimInput, Vec<
 }
 
 /// Just over a week if half of the need or less was eaten on its days, no day if more.
-fn days_at_most_half(context: &Context<'_>) -> Result<Option<Exact>, ScoreError> {
+pub(in crate::assess) fn days_at_most_half(context: &Context<'_>) -> Result<Option<Exact>, ScoreError> {
     let (days, needed) =
         (context.inputs.points("over_a_week_days")?, context.inputs.points("over_a_week_days_needed")?);
     let half = context.inputs.threshold("ate_at_most_half")?.bound;
     let share = share_of_need(context, days, needed)?;
     Ok(share.map(|share| if half.holds(share.percent) { Exact::whole(i64::from(days)) } else { Exact::ZERO }))
+}
+
+/// For how many days running less than needed was eaten, where GLIM's two weeks do not depend on days of which nothing is known.
+pub(in crate::assess) fn days_reduced(context: &Context<'_>) -> Result<Option<Exact>, ScoreError> {
+    let limit = context.tables.table(RULE)?.threshold("intake_reduced")?.bound;
+    let run = Run::of(context, context.inputs.threshold("ate_less_than_needed")?.bound)?;
+    Ok(run.days_among(&[limit]).map(|days| Exact::whole(i64::from(days))))
 }
 
 fn team_text(result: &Glim) -> String {

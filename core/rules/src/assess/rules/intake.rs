@@ -6,6 +6,7 @@ use crate::assess::goal::Goal;
 use crate::assess::ledger::{Nutrient, Window};
 use crate::assess::model::{Evidence, Finding, Level, Missing, Outcome};
 use crate::assess::print;
+use crate::assess::run::Run;
 use crate::exact::Exact;
 use crate::score::ScoreError;
 use crate::tables::Table;
@@ -77,8 +78,36 @@ fn judge(context: &Context<'_>, nutrient: Nutrient, rule: &'static str) -> Resul
                 Some(format!("You reached at least three quarters of your {word} target."));
         }
     }
+    if nutrient == Nutrient::Energy {
+        tell_runs(&mut finding, context, table)?;
+    }
     caution(&mut finding, context, goal, window.days)?;
     Ok(finding)
+}
+
+/// For how many days running less than each limit was eaten, and whether that is longer than the guidelines' week.
+fn tell_runs(finding: &mut Finding, context: &Context<'_>, table: &Table) -> Result<(), ScoreError> {
+    let long = table.threshold("long")?.bound;
+    for (row, name) in DEPTHS {
+        let limit = table.threshold(row)?.bound;
+        let run = Run::of(context, limit)?;
+        if run.least_days < 2 {
+            continue;
+        }
+        let open = if run.most_days == Some(run.least_days) { "" } else { "at least " };
+        let days = format!("{open}{}", print::counted(run.least_days, "day"));
+        finding.figures.push(print::figure(
+            format!("days running below {} %, to yesterday", limit.value()),
+            days.clone(),
+            "",
+        ));
+        let too_long = long.holds(Exact::whole(i64::from(run.least_days)));
+        if too_long && row != "low" && finding.outcome == Outcome::Met && finding.degree < 4 {
+            finding.degree = 4;
+            finding.team_text.push_str(&format!(" {} for {days} running.", print::capitalised(name)));
+        }
+    }
+    Ok(())
 }
 
 fn reaches(table: &Table, row: &str, share: Exact) -> bool {
@@ -121,7 +150,9 @@ fn lacking(
     let mut lacking = Vec::new();
     let (input, what) = match nutrient {
         Nutrient::Protein => ("protein", "the protein"),
-        Nutrient::Energy | Nutrient::Fluid => ("energy", "what was eaten, with its energy,"),
+        Nutrient::Energy | Nutrient::Fluid | Nutrient::Volume => {
+            ("energy", "what was eaten, with its energy,")
+        }
     };
     let days_short = needed.saturating_sub(window.days_with_data());
     if days_short > 0 {

@@ -25,8 +25,7 @@ fn a_flag_asks_on_its_first_day_and_again_after_a_week() {
     let days = |from: i32| -> Vec<(i32, u8)> { (0..=from).rev().map(|days| (days, 3)).collect() };
     assert_eq!(attention(&nausea(&days(0)), NAUSEA), Attention::New);
     for since in 1..7 {
-        let standing =
-            Attention::Standing { since: Some(day(since)), again_on: Some(day(since).plus(7)) };
+        let standing = Attention::Standing { since: Some(day(since)), again_on: Some(day(since).plus(7)) };
         assert_eq!(attention(&nausea(&days(since)), NAUSEA), standing, "{since}");
     }
     assert_eq!(attention(&nausea(&days(7)), NAUSEA), Attention::Again { since: Some(day(7)) });
@@ -100,12 +99,8 @@ fn a_flag_is_put_off_until_a_day_but_an_emergency_never() {
     let days: Vec<(i32, u8)> = (0..=10).rev().map(|days| (days, 3)).collect();
     let put_off = |until: i32| {
         let until = day(until).to_string();
-        let fields = [
-            ("rule", NAUSEA),
-            ("action", "snoozed"),
-            ("role", "nurse"),
-            ("until_on", until.as_str()),
-        ];
+        let fields =
+            [("rule", NAUSEA), ("action", "snoozed"), ("role", "nurse"), ("until_on", until.as_str())];
         attention(&nausea(&days).with(9, "acknowledgement", &fields), NAUSEA)
     };
     assert!(matches!(put_off(0), Attention::Answered { until: Some(_), .. }));
@@ -124,8 +119,11 @@ fn a_flag_is_put_off_until_a_day_but_an_emergency_never() {
 #[test]
 fn what_wants_a_call_today_asks_every_day_until_someone_called() {
     let rigors = |days_ago: i32| {
-        Journal::default()
-            .with(days_ago, "check-in", &[("set", "daily"), ("asked", "rigors"), ("yes", "rigors")])
+        Journal::default().with(
+            days_ago,
+            "check-in",
+            &[("set", "daily"), ("asked", "rigors"), ("yes", "rigors")],
+        )
     };
     let rule = "red_flag:rigors";
     assert_eq!(attention(&rigors(0), rule), Attention::New);
@@ -142,7 +140,8 @@ fn what_wants_a_call_today_asks_every_day_until_someone_called() {
 fn what_is_kept_of_the_past_changes_nothing() {
     let tables = Tables::built_in().unwrap();
     let days: Vec<(i32, u8)> = (0..=30).rev().map(|days| (days, u8::from(days % 5 < 2) * 3)).collect();
-    let journal = (0..30).fold(nausea(&days), |journal, days| journal.ate(days, 700 + (days * 37 % 500).unsigned_abs()));
+    let journal = (0..30)
+        .fold(nausea(&days), |journal, days| journal.ate(days, 700 + (days * 37 % 500).unsigned_abs()));
     let timeline = journal.weight(30, "70.0").weight(0, "66.0").timeline();
     let mut past = Past::default();
     for days_ago in (0..12).rev() {
