@@ -1,11 +1,12 @@
 //! What the rules say, as apps read it.
 
 use crate::damage::Damage;
+use crate::fact::{AcknowledgementAction, CareRole};
 use crate::picture::Picture;
 use crate::scalar::{CalendarDay, EntryId};
 use nourish_journal::{Assessed, assessment as rules};
 
-pub use nourish_journal::assessment::{Citation, Evidence, Level};
+pub use nourish_journal::assessment::{Attention, Citation, Evidence, Level};
 
 /// How soon a finding wants someone; the most urgent first.
 #[uniffi::remote(Enum)]
@@ -18,6 +19,41 @@ pub enum Level {
     NextContact,
     /// Good to know.
     Information,
+}
+
+/// Whether a finding that is met asks for someone's attention today.
+#[uniffi::remote(Enum)]
+pub enum Attention {
+    /// It appears today.
+    New,
+    /// It got worse today: more urgent, or further gone.
+    Worse {
+        /// The day it appeared; nothing if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands, and it is time to speak of it again.
+    Again {
+        /// The day it appeared; nothing if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands as it stood when it last asked.
+    Standing {
+        /// The day it appeared; nothing if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+        /// The day on which it asks again if nothing changes; nothing if it does not.
+        again_on: Option<CalendarDay>,
+    },
+    /// The care team has acted on it.
+    Answered {
+        /// When.
+        on: CalendarDay,
+        /// Who.
+        by: CareRole,
+        /// What they did.
+        action: AcknowledgementAction,
+        /// Until when it was put off.
+        until: Option<CalendarDay>,
+    },
 }
 
 /// Where a rule was published.
@@ -85,6 +121,12 @@ pub struct Finding {
     pub outcome: Outcome,
     /// How soon it wants someone, were it met.
     pub level: Level,
+    /// How far gone it is, within this rule alone: higher is worse.
+    pub degree: u8,
+    /// Whether it asks for attention today; nothing unless it is met.
+    pub attention: Option<Attention>,
+    /// The same in words: `new today`; nothing unless it is met.
+    pub why_now: Option<String>,
     /// One sentence for the care team, with the numbers that decided.
     pub team_text: String,
     /// One sentence for the person in plain words; nothing where the finding is not for the person.
@@ -135,6 +177,9 @@ impl From<rules::Finding> for Finding {
             title: finding.title,
             outcome: finding.outcome.into(),
             level: finding.level,
+            degree: finding.degree,
+            attention: finding.attention,
+            why_now: finding.attention.map(Attention::words),
             team_text: finding.team_text,
             patient_text: finding.patient_text,
             figures: finding.figures.into_iter().map(Into::into).collect(),

@@ -1,6 +1,7 @@
 //! The figures beside an assessment, as apps read them.
 
 use crate::assessment::Evidence;
+use crate::overview::{ChecklistItem, Course, Cycle, CycleSymptom, InstrumentResult, RadiationCourse};
 use crate::scalar::CalendarDay;
 use nourish_journal::assessment as rules;
 
@@ -99,6 +100,20 @@ pub struct Picture {
     pub protein: Vec<IntakeWindow>,
     /// Fluid over 3 and 7 days.
     pub fluid: Vec<IntakeWindow>,
+    /// Everything liquid over 3 and 7 days, of a formula the whole rather than its water. ml.
+    pub volume: Vec<IntakeWindow>,
+    /// Drugs given against their plans; for the team.
+    pub courses: Vec<Course>,
+    /// Radiotherapies given against their plans; for the team.
+    pub radiation: Vec<RadiationCourse>,
+    /// Cycles of drug treatment that have begun, in order.
+    pub cycles: Vec<Cycle>,
+    /// Symptoms by day of those cycles, of the last three months.
+    pub cycle_symptoms: Vec<CycleSymptom>,
+    /// Every instrument that is no rule of its own, as far as the journal can answer it; for the team, as some are prognostic.
+    pub instruments: Vec<InstrumentResult>,
+    /// What is needed before the next operation; empty where none is planned.
+    pub before_surgery: Vec<ChecklistItem>,
     /// Formula on each of the last days with a prescription.
     pub tube: Vec<TubeDay>,
     /// The next operation.
@@ -141,6 +156,13 @@ impl From<rules::Picture> for Picture {
             energy: picture.energy,
             protein: picture.protein,
             fluid: picture.fluid,
+            volume: picture.volume,
+            courses: picture.courses,
+            radiation: picture.radiation,
+            cycles: picture.cycles,
+            cycle_symptoms: picture.cycle_symptoms,
+            instruments: picture.instruments,
+            before_surgery: picture.before_surgery,
             tube: picture.tube.into_iter().map(tube_day).collect(),
             surgery: picture.surgery.map(operation),
             to_confirm: picture.to_confirm,

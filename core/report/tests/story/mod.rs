@@ -209,6 +209,8 @@ pub(crate) fn entry(number: u8) -> EntryId {
 /// A finding that is met.
 pub(crate) fn finding(rule: &str, title: &str, level: Level, text: &str) -> Finding {
     Finding {
+        degree: 0,
+        attention: None,
         rule: rule.into(),
         title: title.into(),
         outcome: Outcome::Met,

@@ -24,7 +24,7 @@ mod series;
 pub use model::{
     Assessment, Attention, ChecklistItem, Citation, Course, Cycle, CycleSymptom, Delay, Evidence, Figure,
     Finding, InstrumentResult, IntakeWindow, Level, Missing, Outcome, Picture, RadiationCourse, Reduction,
-    Target, WeightChange,
+    ResultField, Target, WeightChange,
 };
 
 pub use past::Past;

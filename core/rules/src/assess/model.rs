@@ -51,6 +51,29 @@ pub enum Attention {
 }
 
 impl Attention {
+    /// Why it asks today, or why it does not, as people read it.
+    #[must_use]
+    pub fn words(self) -> String {
+        let since = |since: Option<CalendarDay>| match since {
+            Some(day) => format!("since {day}"),
+            None => "for longer than three weeks".to_owned(),
+        };
+        match self {
+            Self::New => "new today".to_owned(),
+            Self::Worse { since: day } => format!("got worse; stands {}", since(day)),
+            Self::Again { since: day } => format!("stands {}; time to speak of it again", since(day)),
+            Self::Standing { since: day, again_on: Some(again_on) } => {
+                format!("stands unchanged {}; asks again on {again_on}", since(day))
+            }
+            Self::Standing { since: day, again_on: None } => format!("stands unchanged {}", since(day)),
+            Self::Answered { on, by, action, until } => {
+                let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+                let (by, action) = (by.as_str().replace('-', " "), action.as_str().replace('-', " "));
+                format!("{action} by the {by} on {on}{until}")
+            }
+        }
+    }
+
     /// Whether it is to be brought to someone's notice today, rather than only shown.
     #[must_use]
     pub const fn is_wanted(self) -> bool {
@@ -273,7 +296,7 @@ pub struct CycleSymptom {
     /// The symptom.
     pub item: SymptomItem,
     /// Place of the cycle in [`Picture::cycles`].
-    pub cycle: usize,
+    pub cycle: u32,
     /// Day of the cycle, from 1.
     pub day: i32,
     /// Worst level of the day, 0 to 4.
@@ -287,8 +310,8 @@ pub struct InstrumentResult {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// Its result, field by field as printed; `unknown` where what is known does not decide it.
-    pub result: Vec<(&'static str, String)>,
+    /// Its result, field by field.
+    pub result: Vec<ResultField>,
     /// Inputs that could still change the result.
     pub missing: Vec<String>,
     /// Version of its table.
@@ -297,11 +320,20 @@ pub struct InstrumentResult {
     pub source: Citation,
 }
 
+/// One field of an instrument's result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultField {
+    /// Its name, unit last.
+    pub name: String,
+    /// Its value as printed; `unknown` where what is known does not decide it.
+    pub value: String,
+}
+
 /// Something that is needed before an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChecklistItem {
     /// What.
-    pub what: &'static str,
+    pub what: String,
     /// The day of the latest; `None` if there is none that is recent enough.
     pub on: Option<CalendarDay>,
     /// How old it may be, in days; `None` where age does not matter.

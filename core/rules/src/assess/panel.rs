@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::electrolytes::Salts;
 use super::ledger::share_of_need;
-use super::model::{Citation, InstrumentResult};
+use super::model::{Citation, InstrumentResult, ResultField};
 use super::rules::tube_delivery::tube_days;
 use super::rules::{glim, refeeding};
 use crate::exact::Exact;
@@ -47,7 +47,8 @@ pub(super) fn panel(context: &Context<'_>) -> Result<Vec<InstrumentResult>, Scor
     let mut results = Vec::new();
     for id in INSTRUMENTS {
         let table = context.tables.table(id)?;
-        if !table.inputs.iter().any(|input| known.has(input)) {
+        let elderly_only = id == "gnri" && context.age_years.is_some_and(|years| years < 65);
+        if elderly_only || !table.inputs.iter().any(|input| known.has(input)) {
             continue;
         }
         let Shape { fields, open } = ask(context.tables, id, &known)?;
@@ -55,7 +56,10 @@ pub(super) fn panel(context: &Context<'_>) -> Result<Vec<InstrumentResult>, Scor
         results.push(InstrumentResult {
             id: id.to_owned(),
             title: table.title.clone(),
-            result: fields,
+            result: fields
+                .into_iter()
+                .map(|(name, value)| ResultField { name: name.to_owned(), value })
+                .collect(),
             missing: open,
             version: table.version.clone(),
             source: Citation {

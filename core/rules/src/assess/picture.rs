@@ -59,7 +59,7 @@ pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
 fn cycle_symptoms(context: &Context<'_>, cycles: &[Cycle]) -> Vec<CycleSymptom> {
     let mut symptoms = Vec::new();
     for summary in context.last_days(SUMMARY_DAYS) {
-        let begun = cycles.iter().enumerate().filter(|(_, cycle)| cycle.first_day <= summary.day);
+        let begun = (0_u32..).zip(cycles).filter(|(_, cycle)| cycle.first_day <= summary.day);
         let Some((place, cycle)) = begun.last() else { continue };
         let day = summary.day.days_since(cycle.first_day) + 1;
         let of_day = summary.symptoms.iter();

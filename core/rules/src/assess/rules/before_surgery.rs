@@ -20,7 +20,8 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         return Ok(Vec::new());
     };
     let list = checklist(context)?;
-    let missing: Vec<&str> = list.iter().filter(|item| item.on.is_none()).map(|item| item.what).collect();
+    let missing: Vec<&str> =
+        list.iter().filter(|item| item.on.is_none()).map(|item| item.what.as_str()).collect();
     let mut finding = begin(table, RULE, table.title.as_str(), Level::Information);
     let what = format!("operation planned: {}", operation.name);
     finding.evidence = vec![Evidence { entry: operation.entry, day: operation.day, what }];
@@ -57,7 +58,7 @@ pub(in crate::assess) fn checklist(context: &Context<'_>) -> Result<Vec<Checklis
     let muscle = context.said_within(context.recency.muscle_days, |muscle: &Muscle| Some(muscle.method));
     let target = context.said(|plan: &FeedingPlan| plan.energy_min_kcal_milli);
     let phone = context.said(|contact: &CareContact| Some(contact.role));
-    let item = |what, on, good_for_days| ChecklistItem { what, on, good_for_days };
+    let item = |what: &str, on, good_for_days| ChecklistItem { what: what.to_owned(), on, good_for_days };
     Ok(vec![
         item("a weight of this week", weight.map(|w| w.day), Some(weight_days)),
         item("the body height", context.height_mm.map(|said| said.day), None),

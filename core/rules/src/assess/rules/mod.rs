@@ -1,6 +1,7 @@
 //! One file a rule. A rule reads the context and gives its findings; none reads another's.
 
 pub(super) mod before_surgery;
+mod composite;
 pub(super) mod espen_surgery;
 pub(super) mod fever;
 pub(super) mod glim;

@@ -1,5 +1,6 @@
 //! A symptom that is severe, or got worse since the report before or since the first one.
 
+use super::composite::composite;
 use crate::assess::context::Context;
 use crate::assess::finding::{begin, missing};
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
@@ -165,7 +166,7 @@ fn judge(
         Tri::Unknown => 1,
         Tri::No => 0,
     };
-    let Some(worst) =
+    let Some(mut worst) =
         verdicts.into_iter().rev().max_by_key(|verdict| (rank(verdict.holds), verdict.current.level))
     else {
         finding.outcome = Outcome::Indeterminate {
@@ -184,6 +185,16 @@ fn judge(
         print::counted(i32::from(worst.recall_days), "day")
     );
     finding.figures = vec![print::figure(answer.clone(), worst.current.level.to_string(), "of 4")];
+    if let Some((day, grade)) = composite(context, item, table.points("current_days")?)? {
+        let label = format!(
+            "composite grade of the weekly report of {day}, by the PRO-CTCAE grid on our own questions"
+        );
+        finding.figures.push(print::figure(label, grade.to_string(), "of 3"));
+        if table.threshold("composite")?.bound.holds(Exact::whole(i64::from(grade))) {
+            worst.holds = Tri::Yes;
+            worst.reasons.push(format!("composite grade {grade} of 3 in the weekly report"));
+        }
+    }
     finding.evidence =
         [worst.current].iter().chain(&worst.compared).map(|report| evidence(&name, *report)).collect();
     match worst.holds {

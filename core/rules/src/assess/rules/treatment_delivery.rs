@@ -16,7 +16,7 @@ pub(in crate::assess) const RULE: &str = "treatment_delivery";
 pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, ScoreError> {
     let table = context.tables.table(RULE)?;
     let courses = drug_courses(context)?;
-    let mut regimens: Vec<&str> = courses.iter().map(|course| name(course)).collect();
+    let mut regimens: Vec<&str> = courses.iter().map(name).collect();
     regimens.dedup();
     let of_regimen = |regimen: &str| -> Vec<&DrugCourse> {
         courses.iter().filter(|course| name(course) == regimen).collect()

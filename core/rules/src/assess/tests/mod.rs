@@ -1,11 +1,14 @@
 //! The rules on journals that are made for them.
 
 mod attention;
+mod feeding;
 mod fluids;
 mod instruments;
 mod intake;
 mod journal;
+mod overview;
 mod safety;
 mod symptoms;
+mod treatment;
 mod weights;
 mod whole;

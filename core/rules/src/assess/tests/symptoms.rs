@@ -89,3 +89,26 @@ fn the_worst_answer_of_a_day_counts() {
     );
     assert_eq!(journal.says("symptom_worsening:nausea"), MET);
 }
+
+#[test]
+fn a_weekly_report_gets_the_composite_grade_of_its_term() {
+    let weekly = |answers: &[(&str, &str)]| {
+        answers.iter().fold(Journal::default(), |journal, (attribute, level)| {
+            let fields =
+                [("item", "nausea"), ("attribute", *attribute), ("level", *level), ("recall_days", "7")];
+            journal.with(1, "symptom", &fields)
+        })
+    };
+    let grade = |journal: &Journal| {
+        let finding = journal.finding("symptom_worsening:nausea").unwrap();
+        let composite = finding.figures.into_iter().find(|figure| figure.label.starts_with("composite"));
+        composite.map(|figure| figure.value)
+    };
+    // The grid for frequency and severity: frequency 3, severity 3 is 3; frequency 1, severity 2 is 1.
+    assert_eq!(grade(&weekly(&[("frequency", "3"), ("severity", "3")])).as_deref(), Some("3"));
+    assert_eq!(grade(&weekly(&[("frequency", "1"), ("severity", "2")])).as_deref(), Some("1"));
+    // A missing answer gives no grade, but never is none.
+    assert_eq!(grade(&weekly(&[("frequency", "3")])), None);
+    assert_eq!(grade(&weekly(&[("frequency", "0")])).as_deref(), Some("0"));
+    assert_eq!(grade(&nausea(&[(0, 2)])), None);
+}
