@@ -3,7 +3,7 @@
 use super::{Screen, Tone, wrapped};
 use crate::arguments::Reader;
 use crate::failure::Failure;
-use nourish_journal::assessment::{Finding, Level, Outcome};
+use nourish_journal::assessment::{Assessment, Attention, Finding, Level, Outcome};
 use nourish_journal::{Assessed, Moment, Tile};
 
 /// How many entries of a finding's evidence are written out where nobody asks for all.
@@ -28,9 +28,13 @@ pub(crate) fn show(
             assessment.picture.newer_entries
         ))?;
     }
+    let flags = || assessment.flags().filter(|finding| is_for(finding, reader));
     for level in [Level::Emergency, Level::SameDay, Level::NextContact, Level::Information] {
-        let flags = assessment.flags().filter(|finding| finding.level == level && is_for(finding, reader));
-        show_group(&heading_of(level, screen), flags, reader, explain, screen)?;
+        let asking = flags().filter(|finding| finding.level == level && (explain || asks(finding)));
+        show_group(&heading_of(level, screen), asking, reader, explain, screen)?;
+    }
+    if !explain {
+        show_standing(flags().filter(|finding| !asks(finding)), reader, screen)?;
     }
     if assessment.flags().next().is_none() {
         screen.line("")?;
@@ -51,10 +55,71 @@ pub(crate) fn show(
             .filter(|finding| finding.outcome == Outcome::NotMet && is_for(finding, reader));
         let heading = screen.paint(Tone::Heading, "NOT MET");
         show_group(&heading, quiet, reader, explain, screen)?;
+        if reader == Reader::CareTeam {
+            show_instruments(assessment, screen)?;
+        }
     }
     screen.line("")?;
     let note = screen.paint(Tone::Quiet, "Flags for the care team, who decide; not a diagnosis.");
     screen.line(&note)
+}
+
+/// Whether a met finding is to be brought to notice today.
+fn asks(finding: &Finding) -> bool {
+    finding.attention.is_none_or(Attention::is_wanted)
+}
+
+/// Flags that stand as they stood, or that the team has answered: a line each, so that what is new is seen.
+fn show_standing<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    reader: Reader,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let mut findings = findings.peekable();
+    if findings.peek().is_some() {
+        screen.line("")?;
+        let heading = screen.paint(Tone::Heading, "STANDS AS BEFORE (all of it with --explain)");
+        screen.line(&heading)?;
+    }
+    for finding in findings {
+        let why = finding.attention.map(Attention::words).unwrap_or_default();
+        let urgent = match finding.level {
+            Level::Emergency => "emergency; ",
+            Level::SameDay => "call today; ",
+            Level::NextContact | Level::Information => "",
+        };
+        let text = match reader {
+            Reader::CareTeam => format!("{}: {urgent}{} ({why})", finding.title, finding.team_text),
+            Reader::Patient => finding.patient_text.clone().unwrap_or_default(),
+        };
+        let columns = screen.columns;
+        screen.line(&format!("  {}", wrapped(&text, 4, columns)))?;
+    }
+    Ok(())
+}
+
+/// The instruments that are no rule of their own, a line each.
+fn show_instruments(assessment: &Assessment, screen: &mut Screen) -> Result<(), Failure> {
+    if assessment.picture.instruments.is_empty() {
+        return Ok(());
+    }
+    screen.line("")?;
+    let heading = screen
+        .paint(Tone::Heading, "INSTRUMENTS, AS THE JOURNAL ANSWERS THEM (for the team; some are prognostic)");
+    screen.line(&heading)?;
+    for instrument in &assessment.picture.instruments {
+        let fields = instrument.result.iter().map(|field| format!("{} {}", field.name, field.value));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        let missing = match instrument.missing.as_slice() {
+            [] => String::new(),
+            missing => format!("; missing {}", missing.join(", ")),
+        };
+        let text =
+            format!("{}: {fields}{missing} [{} {}]", instrument.title, instrument.id, instrument.version);
+        let columns = screen.columns;
+        screen.line(&format!("  {}", wrapped(&text, 4, columns)))?;
+    }
+    Ok(())
 }
 
 /// Whether a finding may be shown to a reader: some say what only the care team should read.
@@ -94,6 +159,16 @@ fn show_group<'a>(
             _ => &finding.team_text,
         };
         paragraph(screen, text, None)?;
+        if let Some(attention) = finding.attention {
+            paragraph(screen, &format!("Why now: {}", attention.words()), Some(Tone::Quiet))?;
+        }
+        if explain && reader == Reader::CareTeam && !finding.figures.is_empty() {
+            let figures = finding.figures.iter().map(|figure| {
+                format!("{} {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned()
+            });
+            let figures = figures.collect::<Vec<_>>().join("; ");
+            paragraph(screen, &format!("Figures: {figures}"), Some(Tone::Quiet))?;
+        }
         finding
             .cautions
             .iter()

@@ -5,9 +5,75 @@
 //! answered is quiet until something new lies behind it.
 
 use super::context::Context;
-use super::model::{Attention, Finding, Level, Outcome};
+use super::model::{Finding, Level, Outcome};
 use crate::score::ScoreError;
 use nourish_record::{Acknowledgement, AcknowledgementAction, CalendarDay, CareRole};
+
+/// Whether a finding that is met asks for someone's attention today. Exhaustive on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attention {
+    /// It appears today.
+    New,
+    /// It got worse today: more urgent, or further gone.
+    Worse {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands, and it is time to speak of it again.
+    Again {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+    },
+    /// It stands as it stood when it last asked.
+    Standing {
+        /// The day it appeared; `None` if that is longer ago than is looked back.
+        since: Option<CalendarDay>,
+        /// The day on which it asks again if nothing changes; `None` if it does not.
+        again_on: Option<CalendarDay>,
+    },
+    /// The care team has acted on it.
+    Answered {
+        /// When.
+        on: CalendarDay,
+        /// Who.
+        by: CareRole,
+        /// What they did.
+        action: AcknowledgementAction,
+        /// Until when it was put off.
+        until: Option<CalendarDay>,
+    },
+}
+
+impl Attention {
+    /// Why it asks today, or why it does not, as people read it.
+    #[must_use]
+    pub fn words(self) -> String {
+        let since = |since: Option<CalendarDay>| match since {
+            Some(day) => format!("since {day}"),
+            None => "for longer than three weeks".to_owned(),
+        };
+        match self {
+            Self::New => "new today".to_owned(),
+            Self::Worse { since: day } => format!("got worse; stands {}", since(day)),
+            Self::Again { since: day } => format!("stands {}; time to speak of it again", since(day)),
+            Self::Standing { since: day, again_on: Some(again_on) } => {
+                format!("stands unchanged {}; asks again on {again_on}", since(day))
+            }
+            Self::Standing { since: day, again_on: None } => format!("stands unchanged {}", since(day)),
+            Self::Answered { on, by, action, until } => {
+                let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+                let (by, action) = (by.as_str().replace('-', " "), action.as_str().replace('-', " "));
+                format!("{action} by the {by} on {on}{until}")
+            }
+        }
+    }
+
+    /// Whether it is to be brought to someone's notice today, rather than only shown.
+    #[must_use]
+    pub const fn is_wanted(self) -> bool {
+        matches!(self, Self::New | Self::Worse { .. } | Self::Again { .. })
+    }
+}
 
 const TABLE: &str = "attention";
 

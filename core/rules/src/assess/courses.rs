@@ -1,7 +1,7 @@
 //! Courses of treatment: what was planned, what was given, and when.
 
 use super::context::Context;
-use super::model::{Course, Cycle, Delay, RadiationCourse, Reduction};
+use super::overview::{Course, Cycle, Delay, RadiationCourse, Reduction};
 use crate::exact::Exact;
 use crate::score::{RdiInput, ScoreError, rdi};
 use nourish_record::{CalendarDay, EntryId, Modality, Shown, Treatment, TreatmentStatus};

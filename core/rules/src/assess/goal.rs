@@ -4,6 +4,7 @@ use super::context::Context;
 use super::ledger::Nutrient;
 use super::model::Target;
 use super::print;
+use super::series::Weighing;
 use crate::exact::{Exact, ExactError};
 use crate::score::{ScoreError, Setting, TargetsInput, targets};
 use nourish_record::{CalendarDay, EntryId, FeedingPlan, FindingItem};
@@ -54,8 +55,8 @@ impl Goal {
     }
 
     fn by_weight(context: &Context<'_>, nutrient: Nutrient) -> Result<Option<Self>, ScoreError> {
-        let Some(weighing) = context.series.current else { return Ok(None) };
-        let weight_kg = Exact::ratio(i128::from(weighing.weight_g), 1000)?;
+        let Some(weighing) = context.series.current_dry() else { return Ok(None) };
+        let (weight_kg, adjusted) = basis_kg(context, weighing)?;
         let (setting, guideline) = match context.operation {
             Some(_) => (Setting::Surgery, "ESPEN range around an operation"),
             None => (Setting::Cancer, "ESPEN range in cancer"),
@@ -75,9 +76,29 @@ impl Goal {
             }
             Nutrient::Volume => return Ok(None),
         };
-        let basis = format!("{guideline} for {}", print::kilograms(weighing.weight_g));
+        let basis = match adjusted {
+            true => format!("{guideline} for an adjusted weight of {} kg", print::tenths(weight_kg)),
+            false => format!("{guideline} for {}", print::kilograms(weighing.weight_g)),
+        };
         Ok(least.map(|least| Self { least, most, basis, plan: None }))
     }
+}
+
+/// The weight that a target counts with, in kg, and whether it is another than the one weighed: from a body-mass index of 30 on, the
+/// ideal weight and a share of what lies above it.
+fn basis_kg(context: &Context<'_>, weighing: Weighing) -> Result<(Exact, bool), ScoreError> {
+    let actual_kg = Exact::ratio(i128::from(weighing.weight_g), 1000)?;
+    let Some(height) = context.height_mm else { return Ok((actual_kg, false)) };
+    let heavy = context.inputs.threshold("weight_based_target_doubtful")?.bound;
+    let bmi = Exact::body_mass_index(i64::from(weighing.weight_g), i64::from(height.value))?;
+    let basis = context.inputs.setting("heavy_weight_basis")?;
+    if basis == "actual" || !heavy.holds(bmi) {
+        return Ok((actual_kg, false));
+    }
+    let height_m = Exact::ratio(i128::from(height.value), 1000)?;
+    let ideal_kg = context.inputs.constant("ideal_bmi")?.times(height_m.times(height_m)?)?;
+    let above = actual_kg.minus(ideal_kg)?.times(context.inputs.constant(basis)?)?;
+    Ok((ideal_kg.plus(above)?, true))
 }
 
 /// An amount in percent of the target's lower end; unknown for a target of zero.

@@ -12,6 +12,7 @@ mod finding;
 mod goal;
 mod ledger;
 mod model;
+mod overview;
 mod panel;
 mod past;
 mod picture;
@@ -21,10 +22,14 @@ mod rules;
 mod run;
 mod series;
 
+pub use attention::Attention;
 pub use model::{
-    Assessment, Attention, ChecklistItem, Citation, Course, Cycle, CycleSymptom, Delay, Evidence, Figure,
-    Finding, InstrumentResult, IntakeWindow, Level, Missing, Outcome, Picture, RadiationCourse, Reduction,
-    ResultField, Target, WeightChange,
+    Assessment, Citation, Evidence, Figure, Finding, IntakeWindow, Level, Missing, Outcome, Picture, Target,
+    WeightChange,
+};
+pub use overview::{
+    ChecklistItem, Course, Cycle, CycleSymptom, Delay, InstrumentResult, RadiationCourse, Reduction,
+    ResultField,
 };
 
 pub use past::Past;

@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::electrolytes::Salts;
 use super::ledger::share_of_need;
-use super::model::{Citation, InstrumentResult, ResultField};
+use super::model::Citation;
+use super::overview::{InstrumentResult, ResultField};
 use super::rules::tube_delivery::tube_days;
 use super::rules::{glim, refeeding};
 use crate::exact::Exact;

@@ -11,6 +11,9 @@ use nourish_record::{CalendarDay, EntryId, FluidSign, Timeline, Weight};
 /// The windows that are looked at, in days: a week, 1, 2, 3 and 6 months.
 pub(super) const WINDOWS_DAYS: [i32; 5] = [7, 30, 61, 91, 182];
 
+/// How many days before the current weighing a dry one still stands for it.
+const DRY_DAYS: i32 = 30;
+
 /// One weighing, or a weight remembered from its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Weighing {
@@ -104,6 +107,13 @@ impl Series {
     /// Measured weighings of the last days up to the current one, in order of time.
     pub(super) fn measured_since(&self, first: CalendarDay) -> impl Iterator<Item = Weighing> {
         self.measured.iter().copied().filter(move |weighing| weighing.day >= first)
+    }
+
+    /// The latest recent weighing without a sign of fluid; where there is none, the current one.
+    pub(super) fn current_dry(&self) -> Option<Weighing> {
+        let current = self.current?;
+        let dry = self.measured_since(current.day.plus(-DRY_DAYS)).filter(|weighing| !weighing.fluid).last();
+        dry.or(Some(current))
     }
 
     /// The measured weighing nearest to a day, within so many days of it; the older of two equally near.

@@ -3,7 +3,8 @@
 use crate::assess::context::Context;
 use crate::assess::finding::begin;
 use crate::assess::ledger::{Nutrient, Window};
-use crate::assess::model::{ChecklistItem, Evidence, Finding, Level, Outcome};
+use crate::assess::model::{Evidence, Finding, Level, Outcome};
+use crate::assess::overview::ChecklistItem;
 use crate::assess::print;
 use crate::score::ScoreError;
 use nourish_record::{Analyte, CareContact, FeedingPlan, Muscle};

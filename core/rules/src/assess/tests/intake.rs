@@ -145,3 +145,25 @@ fn the_patient_is_never_told_a_rate() {
         assert!(!text.contains("ml/h") && !text.contains("kcal/kg"), "{}", finding.rule);
     }
 }
+
+#[test]
+fn a_heavy_person_gets_a_target_for_the_adjusted_weight() {
+    let person = |kg: &str| Journal::default().with(100, "height", &[("height", "170 cm")]).weight(0, kg);
+    let least = |kg: &str| person(kg).assess().picture.energy_target_kcal.unwrap().least;
+    // 170 cm: a body-mass index of 30 is 86.7 kg, of 25 it is 72.25 kg.
+    assert_eq!(least("86.6"), 2_165);
+    // 72.25 + 0.25 x (86.7 - 72.25) = 75.8625 kg, times 25 kcal.
+    assert_eq!(least("86.7"), 1_896);
+    let target = person("100.0").assess().picture.energy_target_kcal.unwrap();
+    assert_eq!(target.least, 1_979);
+    assert!(target.basis.contains("adjusted weight of 79.2 kg"), "{}", target.basis);
+}
+
+#[test]
+fn a_swollen_weight_is_not_divided_by() {
+    let swollen = [("weight", "80.0 kg"), ("fluid", "oedema")];
+    let journal = Journal::default().weight(20, "70.0").with(0, "weight", &swollen);
+    assert_eq!(journal.assess().picture.energy_target_kcal.unwrap().least, 1_750);
+    let only_swollen = Journal::default().with(0, "weight", &swollen);
+    assert_eq!(only_swollen.assess().picture.energy_target_kcal.unwrap().least, 2_000);
+}
