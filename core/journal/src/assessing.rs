@@ -2,13 +2,34 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_record::{CalendarDay, Moment, Timeline};
+use nourish_record::{CalendarDay, Entry, Moment, Timeline};
 use nourish_report::{Audience, Options, Report, compose};
-use nourish_rules::assess::{Assessment, assess};
+use nourish_rules::assess::{Assessment, Past, assess_after};
 use nourish_store::Damage;
+use std::sync::Arc;
 
 /// How many days a report looks back where nobody says: the longest window of any rule.
 const REPORT_DAYS: i32 = 182;
+
+/// What is kept between two assessments, so that the second need not read the journal again.
+pub(crate) struct Kept {
+    timeline: Arc<Timeline>,
+    past: Past,
+    damage: Vec<Damage>,
+    /// How many entries the journal held: with any other number it has changed unseen.
+    entry_count: u64,
+}
+
+impl Kept {
+    /// Takes a new entry in, if that is all that has changed; none is left if it cannot be.
+    fn with(mut self, entry: &Entry, entry_count: u64) -> Option<Self> {
+        let only_this = entry_count == self.entry_count + 1;
+        let taken = only_this && Arc::make_mut(&mut self.timeline).add(entry);
+        self.past.hear_of(entry);
+        self.entry_count = entry_count;
+        taken.then_some(self)
+    }
+}
 
 /// What the rules say, and what they could not see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +38,7 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// What could not be read: entries there may change the assessment. Empty for a sound journal.
     pub damage: Vec<Damage>,
-    timeline: Timeline,
+    timeline: Arc<Timeline>,
 }
 
 impl Assessed {
@@ -68,10 +89,31 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn assess(&self, as_of: CalendarDay) -> Result<Assessed, JournalError> {
+        let mut kept = match self.kept.take().filter(|kept| kept.entry_count == self.store.entry_count()) {
+            Some(kept) => kept,
+            None => self.read_to_assess()?,
+        };
+        let assessment = assess_after(&kept.timeline, &self.tables, as_of, &mut kept.past);
+        let assessed =
+            Assessed { assessment, damage: kept.damage.clone(), timeline: Arc::clone(&kept.timeline) };
+        self.kept.set(Some(kept));
+        Ok(assessed)
+    }
+
+    fn read_to_assess(&self) -> Result<Kept, JournalError> {
         let reading = self.store.read_all()?;
-        let timeline = Timeline::of(reading.entries);
-        let assessment = assess(&timeline, &self.tables, as_of);
-        Ok(Assessed { assessment, damage: reading.damage, timeline })
+        Ok(Kept {
+            timeline: Arc::new(Timeline::of(reading.entries)),
+            past: Past::default(),
+            damage: reading.damage,
+            entry_count: self.store.entry_count(),
+        })
+    }
+
+    /// Tells what is kept of the last assessment that an entry was logged.
+    pub(crate) fn keep_up(&self, entry: &Entry) {
+        let kept = self.kept.take().and_then(|kept| kept.with(entry, self.store.entry_count()));
+        self.kept.set(kept);
     }
 
     /// The report over the days from `from` (half a year before `made_at` where it is `None`) to the day of `made_at`.

@@ -1,15 +1,18 @@
 //! Making, opening and closing a journal.
 
+use crate::assessing::Kept;
 use crate::error::JournalError;
 use nourish_rules::Tables;
 use nourish_seal::{Entropy, FileKey, SystemEntropy};
 use nourish_store::{Durability, Health, Secret, Store};
+use std::cell::Cell;
 use std::path::Path;
 
 /// One open journal.
 pub struct Journal {
     pub(crate) store: Store,
     pub(crate) tables: Tables,
+    pub(crate) kept: Cell<Option<Kept>>,
 }
 
 impl Journal {
@@ -53,7 +56,7 @@ impl Journal {
         entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, JournalError> {
         let tables = tables()?;
-        Ok(Self { store: Store::create(path, secret, durability, entropy)?, tables })
+        Ok(Self::of(Store::create(path, secret, durability, entropy)?, tables))
     }
 
     /// Opens the journal at `path`.
@@ -76,10 +79,12 @@ impl Journal {
     /// [`JournalError::Damaged`]; the file is left as it is.
     pub fn open(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
         let tables = tables()?;
-        Ok(Self {
-            store: Store::open(path, secret, Durability::default(), Box::new(SystemEntropy::new()))?,
-            tables,
-        })
+        let store = Store::open(path, secret, Durability::default(), Box::new(SystemEntropy::new()))?;
+        Ok(Self::of(store, tables))
+    }
+
+    fn of(store: Store, tables: Tables) -> Self {
+        Self { store, tables, kept: Cell::new(None) }
     }
 
     /// Adds a way to unlock; those that exist stay.
@@ -127,6 +132,7 @@ impl Journal {
     /// # Errors
     /// As [`Journal::open`], but for [`JournalError::Locked`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
+        self.kept.take();
         Ok(self.store.resume()?)
     }
 

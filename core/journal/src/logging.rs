@@ -96,7 +96,9 @@ impl Journal {
         self.store.random(&mut name)?;
         let id = EntryId::from_bytes(name);
         let mut entries = self.store.append(|next| make(stamp(next, id, now)?).map(|entry| vec![entry]))?;
-        entries.pop().ok_or(JournalError::NoSuchEntry)
+        let entry = entries.pop().ok_or(JournalError::NoSuchEntry)?;
+        self.keep_up(&entry);
+        Ok(entry)
     }
 }
 

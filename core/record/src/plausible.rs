@@ -82,8 +82,18 @@ fn is_slip(weight: &Candidate, all: &[Candidate]) -> bool {
     let from = all.partition_point(|other| other.instant_ms < weight.instant_ms - reach_ms);
     let near =
         |other: &&Candidate| other.day != weight.day && other.day.days_since(weight.day).abs() <= AROUND_DAYS;
-    let within = all.iter().skip(from).take_while(|other| other.instant_ms <= weight.instant_ms + reach_ms);
-    let mut around: Vec<u64> = within.filter(near).map(|other| u64::from(other.weight_g)).collect();
+    let within = || {
+        let reached =
+            all.iter().skip(from).take_while(|other| other.instant_ms <= weight.instant_ms + reach_ms);
+        reached.filter(near).map(|other| u64::from(other.weight_g))
+    };
+    // Nearly every weight is nowhere near such a factor of the lightest or the heaviest, let alone of the middle.
+    let (lightest, heaviest) = within().fold((u64::MAX, 0), |(least, most), g| (least.min(g), most.max(g)));
+    let far = |large: u64, small: u64| large / 2 >= small;
+    if !far(u64::from(weight.weight_g), lightest) && !far(heaviest, u64::from(weight.weight_g)) {
+        return false;
+    }
+    let mut around: Vec<u64> = within().collect();
     if around.len() < 2 {
         return false;
     }

@@ -78,6 +78,51 @@ impl Timeline {
         timeline
     }
 
+    /// Adds a new entry that comes after all others, and says whether that could be done. Where it could not (a correction, an entry
+    /// of an earlier time, a weight that changes what is believed of another), nothing has changed: make the timeline anew.
+    ///
+    /// A timeline to which entries were added equals the one of all of them.
+    #[must_use]
+    pub fn add(&mut self, entry: &Entry) -> bool {
+        let instant_ms = entry.occurred().instant_ms();
+        let is_last = [&self.shown, &self.doubtful]
+            .into_iter()
+            .filter_map(|shown| shown.last())
+            .map(Shown::instant_ms)
+            .chain(self.duplicates.iter().chain(&self.newer).map(|other| other.occurred().instant_ms()))
+            .all(|other_ms| other_ms < instant_ms);
+        let stands = entry.intent() == Intent::Record && entry.status() != Status::EnteredInError;
+        let Some(fact) = entry.fact().filter(|_| is_last && stands) else { return false };
+        let mut shown = Shown { entry: entry.clone(), amended: false, clash: false, doubt: None };
+        if let Some(weight) = entry.fact_of::<Weight>().filter(|weight| !weight.is_recalled()) {
+            let Some(doubt) = self.doubt_of_last(Candidate::of(entry, weight)) else { return false };
+            shown.doubt = doubt;
+        }
+        if shown.doubt.is_some() {
+            self.doubtful.push(shown);
+        } else {
+            note_place(&mut self.places, fact.kind().number, self.shown.len());
+            self.shown.push(shown);
+        }
+        true
+    }
+
+    /// The doubt about a weight that comes after all others; none if it changes what is believed of another.
+    fn doubt_of_last(&self, last: Candidate) -> Option<Option<Doubt>> {
+        let measured = |shown: &Shown| {
+            let weight = shown.entry.fact_of::<Weight>().filter(|weight| !weight.is_recalled())?;
+            Some((Candidate::of(&shown.entry, weight), (shown.instant_ms(), shown.root()), shown.doubt))
+        };
+        let mut known: Vec<_> = self.shown.iter().chain(&self.doubtful).filter_map(measured).collect();
+        known.sort_by_key(|(_, place, _)| *place);
+        let (mut candidates, was): (Vec<Candidate>, Vec<Option<Doubt>>) =
+            known.into_iter().map(|(candidate, _, doubt)| (candidate, doubt)).unzip();
+        candidates.push(last);
+        let mut now = doubts(&candidates);
+        let of_last = now.pop()?;
+        (now == was).then_some(of_last)
+    }
+
     /// What stands and is believed, in order of time.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Shown> + Clone {
         self.shown.iter()
@@ -159,13 +204,8 @@ impl Timeline {
     fn find_places(&mut self) {
         self.places = Vec::new();
         for (place, shown) in self.shown.iter().enumerate() {
-            let number = shown.entry.fact().and_then(|fact| usize::try_from(fact.kind().number).ok());
-            let Some(number) = number else { continue };
-            if self.places.len() <= number {
-                self.places.resize(number + 1, Vec::new());
-            }
-            if let Some(of_kind) = self.places.get_mut(number) {
-                of_kind.push(place);
+            if let Some(fact) = shown.entry.fact() {
+                note_place(&mut self.places, fact.kind().number, place);
             }
         }
     }
@@ -203,12 +243,7 @@ impl Timeline {
             .filter(|shown| is_candidate(shown))
             .filter_map(|shown| {
                 let weight = shown.entry.fact_of::<Weight>()?;
-                Some(Candidate {
-                    instant_ms: shown.entry.occurred().instant_ms(),
-                    day: shown.day(),
-                    weight_g: weight.weight_g,
-                    confirmed: weight.confirmed == Some(true),
-                })
+                Some(Candidate::of(&shown.entry, weight))
             })
             .collect();
         let mut found = doubts(&candidates).into_iter();
@@ -217,6 +252,27 @@ impl Timeline {
             Shown { doubt, ..shown }
         });
         (self.doubtful, self.shown) = judged.partition(|shown| shown.doubt.is_some());
+    }
+}
+
+fn note_place(places: &mut Vec<Vec<usize>>, kind: u32, place: usize) {
+    let Ok(number) = usize::try_from(kind) else { return };
+    if places.len() <= number {
+        places.resize(number + 1, Vec::new());
+    }
+    if let Some(of_kind) = places.get_mut(number) {
+        of_kind.push(place);
+    }
+}
+
+impl Candidate {
+    fn of(entry: &Entry, weight: &Weight) -> Self {
+        Self {
+            instant_ms: entry.occurred().instant_ms(),
+            day: entry.occurred().day(),
+            weight_g: weight.weight_g,
+            confirmed: weight.confirmed == Some(true),
+        }
     }
 }
 
@@ -409,6 +465,29 @@ mod tests {
     }
 
     proptest! {
+        /// Whatever is logged one after the other, a timeline that can take it says the same as one made anew.
+        #[test]
+        fn what_is_added_stands_as_if_it_had_been_there(
+            grams in proptest::collection::vec(prop_oneof![68_000u32..72_000, 30_000u32..160_000], 1..24),
+            hours in proptest::collection::vec(0i64..60, 24),
+        ) {
+            let mut timeline = Timeline::default();
+            let mut entries: Vec<Entry> = Vec::new();
+            let mut instant_ms = at("2026-11-01T07:00").instant_ms();
+            for ((seq, grams), hours) in (1..).zip(grams).zip(hours) {
+                instant_ms += hours * 3_600_000;
+                let moment = Moment::in_zone(instant_ms, chrono_tz::Tz::Europe__Madrid).unwrap();
+                let fact = weight(&format!("{}.{:03}", grams / 1000, grams % 1000));
+                let entry = Entry::parse(Draft::new(moment, Source::Typed, fact), Stamp::example(seq)).unwrap();
+                entries.push(entry.clone());
+                let anew = Timeline::of(entries.clone());
+                if timeline.add(&entry) {
+                    prop_assert_eq!(&timeline, &anew);
+                }
+                timeline = anew;
+            }
+        }
+
         /// Devices get the same entries in different orders, some of them twice: all see the same timeline.
         #[test]
         fn order_and_repetition_do_not_matter(

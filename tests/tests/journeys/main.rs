@@ -10,6 +10,7 @@ mod bad_input;
 mod damaged;
 mod full_disk;
 mod imports;
+mod keeping_up;
 mod killed;
 mod leaks;
 mod life;

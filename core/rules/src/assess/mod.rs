@@ -4,6 +4,17 @@
 //! that only a journal can answer: what changed, what was eaten, what was answered with yes. It reads nothing
 //! but its arguments, so the same journal gives the same assessment on every device.
 
+/// `Debug` that names the type alone: what a person entered never reaches a log.
+macro_rules! quiet_debug {
+    ($($name:ident),*) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
 mod attention;
 mod context;
 mod courses;

@@ -32,7 +32,7 @@ pub enum Outcome {
 }
 
 /// Something that is not known, and how to come to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Missing {
     /// Name of the input, as in the instrument's table.
     pub input: &'static str,
@@ -50,7 +50,7 @@ pub struct Citation {
 }
 
 /// An entry that a finding rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// The entry, by the name that corrections keep.
     pub entry: EntryId,
@@ -61,7 +61,7 @@ pub struct Evidence {
 }
 
 /// A figure of a finding, printed from exact arithmetic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Figure {
     /// What it is: `loss in 182 days`.
     pub label: String,
@@ -72,7 +72,7 @@ pub struct Figure {
 }
 
 /// What one rule says of a person on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule, and behind a colon what it was applied to: `nrs2002`, `symptom_worsening:nausea`.
     pub rule: String,
@@ -105,7 +105,7 @@ pub struct Finding {
 }
 
 /// A change of weight over a window.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct WeightChange {
     /// How many days the window has: 7, 30, 61, 91 or 182.
     pub window_days: i32,
@@ -120,7 +120,7 @@ pub struct WeightChange {
 }
 
 /// Intake over a window of days against its target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct IntakeWindow {
     /// How many days the window has.
     pub window_days: i32,
@@ -135,7 +135,7 @@ pub struct IntakeWindow {
 }
 
 /// A target range. In the unit that its name says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Target {
     /// Lower end.
     pub least: u64,
@@ -146,7 +146,7 @@ pub struct Target {
 }
 
 /// Figures that a report shows, computed once so that no two places print different numbers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Picture {
     /// Latest believed weighing: day and grams.
     pub weight: Option<(CalendarDay, u32)>,
@@ -191,7 +191,7 @@ pub struct Picture {
 }
 
 /// Everything that the rules say of a person on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// The day that "today" means.
     pub as_of: CalendarDay,
@@ -217,3 +217,5 @@ impl Assessment {
         self.findings.iter().filter(|finding| matches!(finding.outcome, Outcome::Indeterminate { .. }))
     }
 }
+
+quiet_debug!(Missing, Evidence, Figure, Finding, WeightChange, IntakeWindow, Target, Picture, Assessment);

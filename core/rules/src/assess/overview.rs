@@ -4,7 +4,7 @@ use super::model::Citation;
 use nourish_record::{CalendarDay, SymptomItem, TreatmentReason};
 
 /// One drug given against its plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Course {
     /// The regimen; empty where the drug belongs to none.
     pub regimen: String,
@@ -27,7 +27,7 @@ pub struct Course {
 }
 
 /// An administration that came later than planned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Delay {
     /// The day it was given.
     pub day: CalendarDay,
@@ -40,7 +40,7 @@ pub struct Delay {
 }
 
 /// An administration of less than the planned dose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Reduction {
     /// The day it was given.
     pub day: CalendarDay,
@@ -53,7 +53,7 @@ pub struct Reduction {
 }
 
 /// A radiotherapy given against its plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RadiationCourse {
     /// The field.
     pub name: String,
@@ -74,7 +74,7 @@ pub struct RadiationCourse {
 }
 
 /// A cycle of drug treatment that has begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Cycle {
     /// The regimen, or the drug where it belongs to none.
     pub regimen: String,
@@ -85,7 +85,7 @@ pub struct Cycle {
 }
 
 /// How bad a symptom was on a day of a cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CycleSymptom {
     /// The symptom.
     pub item: SymptomItem,
@@ -98,7 +98,7 @@ pub struct CycleSymptom {
 }
 
 /// An instrument as the journal answers it today.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InstrumentResult {
     /// The instrument's id.
     pub id: String,
@@ -115,7 +115,7 @@ pub struct InstrumentResult {
 }
 
 /// One field of an instrument's result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ResultField {
     /// Its name, unit last.
     pub name: String,
@@ -124,7 +124,7 @@ pub struct ResultField {
 }
 
 /// Something that is needed before an operation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ChecklistItem {
     /// What.
     pub what: String,
@@ -133,3 +133,15 @@ pub struct ChecklistItem {
     /// How old it may be, in days; `None` where age does not matter.
     pub good_for_days: Option<i32>,
 }
+
+quiet_debug!(
+    Course,
+    Delay,
+    Reduction,
+    RadiationCourse,
+    Cycle,
+    CycleSymptom,
+    InstrumentResult,
+    ResultField,
+    ChecklistItem
+);

@@ -4,7 +4,7 @@ use super::attention::Strength;
 use super::context::{Context, Days};
 use super::{Finding, Rule};
 use crate::tables::Tables;
-use nourish_record::{CalendarDay, Timeline};
+use nourish_record::{CalendarDay, Entry, Timeline, Treatment};
 use std::collections::BTreeMap;
 
 /// Which findings of a rule were met on a day, and how strongly.
@@ -12,14 +12,23 @@ type Said = Vec<(String, Strength)>;
 
 /// Which findings were met on the days before, as far as anyone asked.
 ///
-/// It holds for one timeline and one edition of tables. It may be kept while entries of the last day assessed, or of later days, are
-/// added; it must be let go as soon as an entry of an earlier day comes, is corrected or is taken back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// It holds for one timeline and one edition of tables. It may be kept while entries are added, if it hears of each
+/// ([`Past::hear_of`]); it must be let go as soon as an entry is corrected or taken back.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Past {
     days: BTreeMap<CalendarDay, BTreeMap<&'static str, Said>>,
 }
 
 impl Past {
+    /// Forgets what an entry that has come may change: its day and those after it; all days for a treatment, since what is planned is
+    /// seen from before.
+    pub fn hear_of(&mut self, entry: &Entry) {
+        match entry.fact_of::<Treatment>() {
+            Some(_) => self.days.clear(),
+            None => drop(self.days.split_off(&entry.occurred().day())),
+        }
+    }
+
     /// Asks `rules` about each day from `first` to `last` that they were not asked about before, and forgets older days.
     pub(super) fn learn(
         &mut self,
@@ -56,3 +65,5 @@ impl Past {
 fn said(findings: &[Finding]) -> Said {
     findings.iter().filter_map(|finding| Some((finding.rule.clone(), Strength::of(finding)?))).collect()
 }
+
+quiet_debug!(Past);

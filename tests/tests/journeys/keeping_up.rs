@@ -1,0 +1,55 @@
+//! An open journal that is assessed again and again says what it would say if it were opened anew.
+
+use nourish_journal::{Draft, Fact, Journal, Moment, Secret, Source, make_file_key};
+
+/// What is logged, at which minute after the first, and on which day's account.
+const LOGGED: &[(i64, &str, &[(&str, &str)])] = &[
+    (0, "weight", &[("weight", "72.0 kg")]),
+    (10, "symptom", &[("item", "nausea"), ("attribute", "severity"), ("level", "3"), ("recall_days", "1")]),
+    (1_440, "weight", &[("weight", "71.6 kg")]),
+    (1_450, "oral-intake", &[("energy", "900 kcal")]),
+    // A slip that a later weight does not support, and one that it does.
+    (2_880, "weight", &[("weight", "158.0 kg")]),
+    (4_320, "weight", &[("weight", "66.0 kg")]),
+    (5_760, "weight", &[("weight", "65.9 kg")]),
+    (5_770, "check-in", &[("set", "daily"), ("asked", "rigors"), ("yes", "rigors")]),
+    // Two days late.
+    (
+        2_890,
+        "symptom",
+        &[("item", "nausea"), ("attribute", "severity"), ("level", "4"), ("recall_days", "1")],
+    ),
+    (5_800, "acknowledgement", &[("rule", "red_flag:rigors"), ("action", "contacted"), ("role", "nurse")]),
+    (7_200, "treatment", &[("modality", "surgery"), ("status", "planned"), ("name", "gastrectomy")]),
+];
+
+#[test]
+fn what_is_kept_between_assessments_is_what_reading_anew_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.nourish");
+    let key = make_file_key().unwrap();
+    let mut journal = Journal::create(&path, Secret::KeyFile(&key)).unwrap();
+    let start = Moment::parse("2026-11-10T08:00[Europe/Madrid]").unwrap();
+    let later = |minutes: i64| {
+        Moment::in_zone(start.instant_ms() + minutes * 60_000, "Europe/Madrid".parse().unwrap()).unwrap()
+    };
+    let compare = |journal: &Journal, step: usize| {
+        for day in [start.day().plus(4), start.day().plus(9)] {
+            let anew = Journal::open(&path, Secret::KeyFile(&key)).unwrap();
+            assert!(journal.assess(day).unwrap() == anew.assess(day).unwrap(), "step {step}, {day}");
+        }
+    };
+    let mut last = None;
+    for (step, (minutes, kind, fields)) in LOGGED.iter().enumerate() {
+        let draft = Draft::new(later(*minutes), Source::Typed, Fact::read(kind, fields).unwrap());
+        last = Some(journal.log(draft, &later(10_000)).unwrap());
+        compare(&journal, step);
+    }
+    let last = last.unwrap();
+    let fact =
+        Fact::read("treatment", &[("modality", "surgery"), ("status", "cancelled"), ("name", "gastrectomy")]);
+    journal.amend(last.id(), fact.unwrap(), None, "put off", &later(10_010)).unwrap();
+    compare(&journal, 100);
+    journal.retract(last.id(), "somebody else's", &later(10_020)).unwrap();
+    compare(&journal, 101);
+}
