@@ -80,7 +80,7 @@ pub struct Treatment {
     /// Dose given or planned. mg.
     #[uniffi(default = None)]
     pub dose_mg: Option<u32>,
-    /// Dose planned, where another was given. mg.
+    /// Dose planned. A dose given is never taken for it. mg.
     #[uniffi(default = None)]
     pub planned_dose_mg: Option<u32>,
     /// Radiation dose. Hundredths of a gray.

@@ -106,9 +106,7 @@ fn read_drug(
         reading.put_number("dose_mg", &drug.at("planned_mg"), &planned_mg, "mg")?;
     } else {
         reading.put_number("dose_mg", &drug.at("given_mg"), &given_mg, "mg")?;
-        if given_mg != planned_mg {
-            reading.put_number("planned_dose_mg", &drug.at("planned_mg"), &planned_mg, "mg")?;
-        }
+        reading.put_number("planned_dose_mg", &drug.at("planned_mg"), &planned_mg, "mg")?;
     }
     let reason = [drug.text("reduction_reason")?, cycle.text("delay_reason")?];
     if let Some(reason) = reason.into_iter().find(|reason| !reason.is_empty()) {

@@ -75,7 +75,7 @@ kind! {
     7 planned_on: Option<CalendarDay> = WORD;
     /// Dose given or planned. mg.
     8 dose_mg: Option<u32> = (Unit::Milligram, 0, 100_000_000);
-    /// Dose planned, where another was given. mg.
+    /// Dose planned. A dose given is never taken for it. mg.
     9 planned_dose_mg: Option<u32> = (Unit::Milligram, 0, 100_000_000);
     /// Radiation dose. Hundredths of a gray.
     10 dose_cgy: Option<u32> = (Unit::Number, 0, 20_000);
