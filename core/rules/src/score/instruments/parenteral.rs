@@ -74,13 +74,16 @@ pub fn pn_energy(tables: &Tables, input: &PnEnergyInput) -> Result<PnEnergy, Sco
     Ok(PnEnergy { dextrose_kcal, amino_acid_kcal, lipid_kcal, total_kcal, basis })
 }
 
-/// Dextrose in mg per kg and minute of infusion.
+/// Dextrose in mg per kg and minute of infusion. Without dextrose the rate is 0, however long and for whomever it runs.
 ///
 /// # Errors
 /// [`ScoreError`] if the tables lack a row or a number has too many digits.
 pub fn pn_gir(tables: &Tables, input: &PnGirInput) -> Result<PnGir, ScoreError> {
     let table = tables.table("pn_gir")?;
     let PnGirInput { dextrose_g, hours, weight_kg } = *input;
+    if dextrose_g == Some(Exact::ZERO) {
+        return Ok(PnGir { gir_mg_kg_min: Some(Exact::ZERO), basis: lacking(&[]) });
+    }
     let (Some(dextrose), Some(hours), Some(weight)) = (dextrose_g, hours, weight_kg) else {
         let unknown = [
             ("dextrose_g", dextrose_g.is_none()),

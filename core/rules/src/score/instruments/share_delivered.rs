@@ -61,27 +61,31 @@ outcome! {
 
 /// 100 x (delivered dose / actual time) / (planned dose / planned time). Can exceed 100.
 ///
+/// Nothing planned has no intensity and nothing delivered is 0 %, in whatever time.
+///
 /// # Errors
 /// [`ScoreError`] if the tables lack a row or a number has too many digits.
 pub fn rdi(tables: &Tables, input: &RdiInput) -> Result<Rdi, ScoreError> {
     let table = tables.table("rdi")?;
+    let RdiInput { planned_total, planned_days, delivered_total, actual_days } = *input;
+    let share = Share::of(delivered_total, planned_total)?;
+    let time_matters = !matches!(share, Share::OfNothing) && delivered_total != Some(Exact::ZERO);
     let mut basis = lacking(&[
-        ("planned_total", input.planned_total.is_none()),
-        ("planned_days", input.planned_days.is_none()),
-        ("delivered_total", input.delivered_total.is_none()),
-        ("actual_days", input.actual_days.is_none()),
+        ("planned_total", planned_total.is_none()),
+        ("planned_days", planned_days.is_none() && time_matters),
+        ("delivered_total", delivered_total.is_none() && !matches!(share, Share::OfNothing)),
+        ("actual_days", actual_days.is_none() && time_matters),
     ]);
-    let doses = percent(input.delivered_total, input.planned_total)?;
-    let times = input.planned_days.zip(input.actual_days);
-    let rdi_pct = match doses.zip(times) {
-        Some((doses, (planned, actual))) => Some(doses.times(planned)?.over(actual)?),
-        None => None,
+    let rdi_pct = match (share, planned_days.zip(actual_days)) {
+        (Share::Percent(doses), _) if doses == Exact::ZERO => Some(doses),
+        (Share::Percent(doses), Some((planned, actual))) => Some(doses.times(planned)?.over(actual)?),
+        _ => None,
     };
     let below_85 = met(table, "below_85", rdi_pct, &mut basis)?;
     Ok(Rdi { rdi_pct, below_85, basis })
 }
 
-/// Energy and share of the prescription delivered.
+/// Energy and share of the prescription delivered. Nothing prescribed has no share; nothing delivered is no energy.
 ///
 /// # Errors
 /// [`ScoreError`] if the tables lack a row or a number has too many digits.
@@ -90,26 +94,47 @@ pub fn enteral_delivery(
     input: &EnteralDeliveryInput,
 ) -> Result<EnteralDelivery, ScoreError> {
     let table = tables.table("enteral_delivery")?;
+    let EnteralDeliveryInput { prescribed_ml, delivered_ml, kcal_per_ml } = *input;
+    let nothing_delivered = delivered_ml == Some(Exact::ZERO);
+    // The volume delivered is asked for its energy, whatever was prescribed.
     let mut basis = lacking(&[
-        ("prescribed_ml", input.prescribed_ml.is_none()),
-        ("delivered_ml", input.delivered_ml.is_none()),
-        ("kcal_per_ml", input.kcal_per_ml.is_none()),
+        ("prescribed_ml", prescribed_ml.is_none()),
+        ("delivered_ml", delivered_ml.is_none()),
+        ("kcal_per_ml", kcal_per_ml.is_none() && !nothing_delivered),
     ]);
-    let kcal = match input.delivered_ml.zip(input.kcal_per_ml) {
+    let kcal = match delivered_ml.zip(kcal_per_ml) {
+        _ if nothing_delivered => Some(Exact::ZERO),
         Some((volume, density)) => Some(volume.times(density)?),
         None => None,
     };
-    let pct_of_goal = percent(input.delivered_ml, input.prescribed_ml)?;
+    let pct_of_goal = Share::of(delivered_ml, prescribed_ml)?.percent();
     let below_80 = met(table, "below_80", pct_of_goal, &mut basis)?;
     let below_70 = met(table, "below_70", pct_of_goal, &mut basis)?;
     Ok(EnteralDelivery { kcal, pct_of_goal, below_80, below_70, basis })
 }
 
-/// None without both values, or of a plan of zero.
-fn percent(part: Option<Exact>, whole: Option<Exact>) -> Result<Option<Exact>, ScoreError> {
-    match part.zip(whole) {
-        Some((part, whole)) if whole > Exact::ZERO => Ok(Some(Exact::whole(100).times(part)?.over(whole)?)),
-        _ => Ok(None),
+/// What part of a plan was delivered.
+#[derive(Clone, Copy)]
+enum Share {
+    /// Nothing was planned: there is no share, whatever was delivered.
+    OfNothing,
+    /// Percent of the plan.
+    Percent(Exact),
+    /// The plan or the part is not known.
+    Open,
+}
+
+impl Share {
+    fn of(part: Option<Exact>, whole: Option<Exact>) -> Result<Self, ScoreError> {
+        match (part, whole) {
+            (_, Some(whole)) if whole <= Exact::ZERO => Ok(Self::OfNothing),
+            (Some(part), Some(whole)) => Ok(Self::Percent(Exact::whole(100).times(part)?.over(whole)?)),
+            _ => Ok(Self::Open),
+        }
+    }
+
+    fn percent(self) -> Option<Exact> {
+        if let Self::Percent(percent) = self { Some(percent) } else { None }
     }
 }
 
