@@ -1,6 +1,7 @@
 //! One question: what an instrument asks, and what is given.
 
 use nourish_rules::Tables;
+use nourish_rules::score::ScoreError;
 
 use crate::completion::Verdict;
 use crate::dice::Dice;
@@ -19,7 +20,7 @@ pub(crate) struct Instrument {
     /// Questions at the bounds of a computed quantity, where bounds of single inputs do not reach them.
     pub(crate) close: Option<fn(&mut Dice) -> Vec<Given>>,
     /// The engine's own answer, through its typed function.
-    pub(crate) engine: fn(&Tables, &Case<'_>) -> Answer,
+    pub(crate) engine: fn(&Tables, &Case<'_>) -> Result<Answer, ScoreError>,
 }
 
 /// How an unknown input is read.

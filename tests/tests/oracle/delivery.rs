@@ -21,12 +21,12 @@ pub(crate) const RDI: Instrument = Instrument {
     ],
     complete: rdi,
     unknowns: Unknowns::Stated(rdi_partly_known),
-    // 85 % upon the point: whole twentieths of the dose in the planned time, or one unit beside.
+    // 85 % upon the point: whole twentieths of the dose in the planned time, or a ten-thousandth of a unit beside.
     close: Some(|dice| {
         let (twentieths, days, stretch) = (dice.between(1, 500), dice.between(7, 180), dice.between(1, 3));
-        let delivered = 17 * twentieths * stretch + dice.between(-1, 1);
-        [20 * twentieths, days, delivered, days * stretch]
-            .map(|value| Given::Number(Q::whole(value)))
+        let delivered = Q { n: 170_000 * twentieths * stretch + dice.between(-1, 1), d: 10_000 };
+        [Q::whole(20 * twentieths), Q::whole(days), delivered, Q::whole(days * stretch)]
+            .map(Given::Number)
             .to_vec()
     }),
     engine: engine! {
@@ -74,10 +74,10 @@ pub(crate) const ENTERAL: Instrument = Instrument {
     unknowns: Unknowns::Stated(enteral_partly_known),
     close: Some(|dice| {
         let tens = dice.between(1, 300);
-        let delivered = dice.pick(&[7, 8]) * tens + dice.between(-1, 1);
+        let delivered = Q { n: dice.pick(&[7, 8]) * tens * 10_000 + dice.between(-1, 1), d: 10_000 };
         vec![
             Given::Number(Q::whole(10 * tens)),
-            Given::Number(Q::whole(delivered)),
+            Given::Number(delivered),
             Given::Number(Q { n: dice.between(10, 200), d: 100 }),
         ]
     }),

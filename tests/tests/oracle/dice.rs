@@ -84,7 +84,7 @@ impl Dice {
         let q = match self.below(10) {
             0..=5 if !bounds.is_empty() => {
                 let steps = Q::whole(self.between(-2, 2));
-                simpler(self.pick(bounds).plus(place.times(steps)))
+                self.pick(bounds).plus(place.times(steps)).simpler()
             }
             0..=7 => self.pick(classes),
             _ => {
@@ -112,12 +112,4 @@ impl Dice {
 /// Whether completions of unknown inputs are tried at all.
 fn tried(instrument: &Instrument) -> bool {
     matches!(instrument.unknowns, Unknowns::Open | Unknowns::Assuming(_))
-}
-
-/// The same decimal with as few digits as it needs.
-fn simpler(mut q: Q) -> Q {
-    while q.d > 1 && q.n % 10 == 0 {
-        q = Q { n: q.n / 10, d: q.d / 10 };
-    }
-    q
 }

@@ -4,6 +4,7 @@ use nourish_rules::score::{Choice, Total};
 use nourish_rules::{Exact, Tri};
 
 use crate::case::{Case, Given};
+use crate::completion::Verdict;
 use crate::shown::{Fields, Shown};
 
 /// What the engine answers.
@@ -32,11 +33,10 @@ macro_rules! engine {
             let input = nourish_rules::score::$input {
                 $($name: $crate::engine::$reader(case, stringify!($name))),+
             };
-            let outcome = nourish_rules::score::$instrument(tables, &input).expect("an answer");
-            $crate::engine::Answer {
+            nourish_rules::score::$instrument(tables, &input).map(|outcome| $crate::engine::Answer {
                 fields: vec![$((stringify!($field), $crate::engine::$kind(outcome.$field))),+],
                 open: outcome.basis.open,
-            }
+            })
         }
     };
 }
@@ -91,13 +91,23 @@ pub(crate) fn total(total: Total) -> Theirs {
     Theirs::Points(total)
 }
 
-/// Whether both say the same, field by field.
-pub(crate) fn agree(ours: &Fields, theirs: &[(&'static str, Theirs)]) -> bool {
+/// Whether both say the same, field by field, and leave the same inputs open.
+pub(crate) fn agree(case: &Case<'_>, ours: &Verdict, theirs: &Answer) -> bool {
+    same_fields(&ours.fields, &theirs.fields) && same_open(case, &ours.open, &theirs.open)
+}
+
+fn same_fields(ours: &Fields, theirs: &[(&'static str, Theirs)]) -> bool {
     ours.len() == theirs.len()
         && ours
             .iter()
             .zip(theirs)
             .all(|((name, shown), (their_name, their))| name == their_name && same(shown, their))
+}
+
+fn same_open(case: &Case<'_>, ours: &[&str], theirs: &[String]) -> bool {
+    let names = case.instrument.inputs.iter().map(|input| input.name);
+    let listed: Vec<&str> = names.filter(|name| theirs.iter().any(|open| open == name)).collect();
+    listed.len() == theirs.len() && listed == ours
 }
 
 fn same(ours: &Shown, theirs: &Theirs) -> bool {

@@ -33,11 +33,12 @@ pub(crate) const PNI: Instrument = Instrument {
         vec![("pni", Shown::Number(pni)), ("category", Shown::Word(category))]
     },
     unknowns: Unknowns::NoScore,
-    // Albumin by tenths and the count that brings the index to 40 or 45, and one beside it.
+    // Albumin by tenths and the count that brings the index to 40 or 45; then one cell or a hair of albumin beside it.
     close: Some(|dice| {
-        let (bound, albumin) = (dice.pick(&[40_000, 45_000]), dice.between(5, 40));
+        let (bound, albumin) = (dice.pick(&[40_000, 45_000]), dice.between(6, 39));
         let count = (bound - albumin * 1_000) / 5 + dice.between(-1, 1);
-        vec![Given::Number(Q { n: albumin, d: 10 }), Given::Number(Q::whole(count.max(20)))]
+        let albumin = Q { n: albumin * 10_000 + dice.between(-1, 1), d: 100_000 };
+        vec![Given::Number(albumin), Given::Number(Q::whole(count))]
     }),
     engine: engine! {
         pni(PniInput { albumin_g_dl: exact, lymphocytes_per_mm3: exact }) -> { pni: value, category: category }
@@ -121,12 +122,13 @@ pub(crate) const GNRI: Instrument = Instrument {
         let height = dice.between(140, 200);
         // 100 times the ideal weight: H - 100 - (H - 150) / 2.5 for women, / 4 for men.
         let ideal = if woman { 60 * height - 4_000 } else { 75 * height - 6_250 };
-        let bound = dice.pick(&[82, 92, 98]);
-        let (albumin, thousandths) = upon(dice, 1_489, bound * 10_000);
+        let bound = dice.pick(&[d!("82"), d!("92"), d!("98")]);
+        // A share above 1 would be capped.
+        let (albumin, share) = upon(dice, 1_489, bound, 10_000);
         vec![
             Given::Word(if woman { "female" } else { "male" }),
             Given::Number(Q::whole(height)),
-            Given::Number(Q { n: ideal * thousandths, d: 100_000 }),
+            Given::Number(Q { n: ideal * share, d: 1_000_000 }),
             Given::Number(albumin),
             Given::Word("lorentz"),
         ]
@@ -181,11 +183,11 @@ pub(crate) const NRI: Instrument = Instrument {
     unknowns: Unknowns::NoScore,
     close: Some(|dice| {
         let usual = dice.between(500, 1_100);
-        let bound = dice.pick(&[835, 975, 1_000]);
-        let (albumin, thousandths) = upon(dice, 1_519, bound * 1_000);
+        let bound = dice.pick(&[d!("83.5"), d!("97.5"), d!("100")]);
+        let (albumin, share) = upon(dice, 1_519, bound, 12_000);
         vec![
             Given::Number(albumin),
-            Given::Number(Q { n: usual * thousandths, d: 10_000 }),
+            Given::Number(Q { n: usual * share, d: 100_000 }),
             Given::Number(Q { n: usual, d: 10 }),
         ]
     }),
@@ -195,17 +197,16 @@ pub(crate) const NRI: Instrument = Instrument {
     },
 };
 
-/// An albumin by tenths and a share by thousandths (of 500 to 1200) with factor x albumin + 41.7 x share upon a bound,
-/// or a thousandth of a gram beside it: `factor` and `bound` in ten-thousandths.
-fn upon(dice: &mut Dice, factor: i128, bound: i128) -> (Q, i128) {
-    let first = dice.between(500, 1_200);
-    let fits = |share: &i128| (bound - 417 * share) % factor == 0;
-    let share = (first..=1_200).find(fits).or_else(|| (500..first).find(fits));
-    // Where no such pair exists the albumin falls between two tenths.
-    let share = share.unwrap_or(first);
-    let tenths = (bound - 417 * share) / factor;
-    let beside = dice.between(-1, 1);
-    (Q { n: tenths * 100 + beside, d: 1_000 }, share)
+/// An albumin by hundredths of a gram and a share by ten-thousandths with factor x albumin + 41.7 x share upon a bound,
+/// or a hair of albumin beside it; the factor in thousandths.
+fn upon(dice: &mut Dice, factor: i128, bound: Q, greatest_share: i128) -> (Q, i128) {
+    let sum = bound.n * 100_000 / bound.d;
+    let first = dice.between(5_000, greatest_share);
+    let fits = |share: &i128| (sum - 417 * share) % factor == 0;
+    let share = (first..=greatest_share).find(fits).or_else(|| (5_000..first).find(fits));
+    let share = share.expect("of as many shares as the factor has thousandths, one fits");
+    let hundredths = (sum - 417 * share) / factor;
+    (Q { n: hundredths * 1_000 + dice.between(-1, 1), d: 100_000 }, share)
 }
 
 /// McMillan 2013: the CRP decides first.

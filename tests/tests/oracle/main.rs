@@ -9,13 +9,16 @@
 //! 3. *lines*: 2,000 of the same kind asked as JSON lines, the answer compared letter by letter.
 //!
 //! The first two call the typed functions, because a line costs far more than its rule; the third covers the line.
+//!
+//! Then every table is spoilt in every small way, and each spoilt one must be told from the published rule (`survival`).
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "tests may stop at the first surprise"
+    clippy::print_stdout,
+    reason = "tests may stop at the first surprise, and say what they counted"
 )]
 
 mod cachexia;
@@ -28,12 +31,15 @@ mod energy;
 mod engine;
 mod glim;
 mod laboratory;
+mod mutation;
 mod number;
 mod nutrition;
 mod proctcae;
 mod refeeding;
+mod rows;
 mod shown;
 mod surgery;
+mod survival;
 mod symptoms;
 mod toxicity;
 mod weight;
@@ -41,10 +47,22 @@ mod weight;
 use case::Instrument;
 use nourish_rules::{Tables, score};
 
-/// One test an instrument, so that they run side by side and a failure names its instrument.
+/// Two tests an instrument, so that they run side by side and a failure names its instrument.
 macro_rules! contests {
-    ($($name:ident = $oracle:path;)*) => {
-        $(#[test] fn $name() { contest::hold(&$oracle); })*
+    ($($name:ident = $oracle:path $(, $setting:literal $choice:literal = $other:path)?;)*) => {
+        $(#[test] fn $name() {
+            contest::hold(&$oracle, &Tables::built_in().unwrap());
+            $(contest::hold(&$other, &survival::read_otherwise(stringify!($name), $setting, $choice));)?
+        })*
+        mod mutants {
+            use super::*;
+            $(#[test] fn $name() {
+                survival::hold(&[
+                    (None, &$oracle),
+                    $((Some(($setting, $choice)), &$other),)?
+                ]);
+            })*
+        }
         /// Every instrument that has an oracle.
         const ORACLES: &[&Instrument] = &[$(&$oracle),*];
     };
@@ -52,10 +70,10 @@ macro_rules! contests {
 
 contests! {
     nrs2002_prescreen = nutrition::NRS2002_PRESCREEN;
-    nrs2002 = nutrition::NRS2002;
+    nrs2002 = nutrition::NRS2002, "unknown_general_condition" "unknown" = nutrition::NRS2002_LITERAL;
     mst = nutrition::MST;
     snaq = nutrition::SNAQ;
-    glim = glim::GLIM;
+    glim = glim::GLIM, "asian_stage_2" "maeda_2020" = glim::GLIM_MAEDA;
     espen_surgery_severe_risk = surgery::ESPEN_SEVERE_RISK;
     pons = surgery::PONS;
     martin_wl_grade = cachexia::MARTIN;

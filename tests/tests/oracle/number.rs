@@ -70,6 +70,14 @@ impl Q {
         Self { n: self.n * other.d, d: self.d * other.n }
     }
 
+    /// The same decimal with as few digits as it needs.
+    pub(crate) const fn simpler(mut self) -> Self {
+        while self.d > 1 && self.n % 10 == 0 {
+            self = Self { n: self.n / 10, d: self.d / 10 };
+        }
+        self
+    }
+
     /// Four decimals, half to even, without trailing zeros.
     pub(crate) fn print(self) -> String {
         let scaled = self.n.abs() * 10_000;

@@ -69,6 +69,9 @@ pub(crate) const NRS2002: Instrument = Instrument {
     },
 };
 
+/// With an unknown general condition left unknown.
+pub(crate) const NRS2002_LITERAL: Instrument = Instrument { unknowns: Unknowns::Open, ..NRS2002 };
+
 fn nrs2002(case: &Case<'_>) -> Fields {
     let (bmi, intake) = (case.number("bmi"), case.number("intake_pct_last_week"));
     let (month, two_months, three_months) =

@@ -15,12 +15,12 @@ pub(crate) const WEIGHT_CHANGE: Instrument = Instrument {
     ],
     complete: weight_change,
     unknowns: Unknowns::NoScore,
-    // Upon 5, 10, 15 or 20 %, or one gram beside.
+    // Upon 5, 10, 15 or 20 %, or a hundredth of a gram beside.
     close: Some(|dice| {
         let twentieth_g = dice.between(1_250, 7_500);
         let left = dice.pick(&[19, 18, 17, 16]);
-        let current_g = left * twentieth_g + dice.between(-1, 1);
-        [20 * twentieth_g, current_g].map(|grams| Given::Number(Q { n: grams, d: 1_000 })).to_vec()
+        let current = Q { n: left * twentieth_g * 100 + dice.between(-1, 1), d: 100_000 };
+        vec![Given::Number(Q { n: 20 * twentieth_g, d: 1_000 }), Given::Number(current)]
     }),
     engine: engine! {
         weight_change(WeightChangeInput { reference_kg: exact, current_kg: exact }) -> {
