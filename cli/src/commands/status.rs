@@ -4,7 +4,7 @@ use crate::access;
 use crate::arguments::{Arguments, Reader};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{Screen, show_assessment};
+use crate::terminal::{Detail, Screen, show_assessment};
 use nourish_journal::Audience;
 
 pub(super) fn run(
@@ -22,7 +22,8 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     let assessed = journal.assess(now.day())?;
-    show_assessment(&assessed, &now, reader, explain, screen)?;
+    let detail = if explain { Detail::All } else { Detail::New };
+    show_assessment(&assessed, &now, reader, detail, screen)?;
     if assessed.damage.is_empty() {
         return Ok(Outcome::Done);
     }

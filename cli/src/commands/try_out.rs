@@ -4,7 +4,7 @@ use super::init::write_key_file;
 use super::{import, report};
 use crate::arguments::{Person, Reader, ReportFormat};
 use crate::failure::{Failure, Outcome};
-use crate::terminal::{Screen, Tone, show_assessment};
+use crate::terminal::{Detail, Screen, Tone, show_assessment};
 use nourish_journal::{Format, ImportOptions, Journal, JournalError, Moment, Secret, Tz};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ pub(super) fn run(
     }
     journal.settle()?;
     let assessed = journal.assess(now.day())?;
-    let made = assessed.report(None, &now, Reader::CareTeam.audience());
+    let made = assessed.report(&now, Reader::CareTeam.audience());
     for (path, format) in place.reports() {
         report::write(&path, &report::written(&made, format))?;
     }
@@ -74,7 +74,7 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     screen.line("")?;
-    show_assessment(&assessed, &now, Reader::CareTeam, false, screen)?;
+    show_assessment(&assessed, &now, Reader::CareTeam, Detail::Flags, screen)?;
     say_where(&place, now.day().to_string().as_str(), screen)?;
     Ok(Outcome::Done)
 }

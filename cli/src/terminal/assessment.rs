@@ -9,16 +9,28 @@ use nourish_journal::{Assessed, Moment, Tile};
 /// How many entries of a finding's evidence are written out where nobody asks for all.
 const EVIDENCE_SHOWN: usize = 3;
 
-/// Shows an assessment made at `now`. `explain` adds what the rules that are not met say, and all evidence.
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What asks for attention today in full, what stands a line each.
+    New,
+    /// Every flag in full.
+    Flags,
+    /// Also what the rules that are not met say, all evidence and figures, and the instruments.
+    All,
+}
+
+/// Shows an assessment made at `now`.
 pub(crate) fn show(
     assessed: &Assessed,
     now: &Moment,
     reader: Reader,
-    explain: bool,
+    detail: Detail,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
+    let explain = detail == Detail::All;
     let assessment = &assessed.assessment;
-    let tiles = assessed.report(None, now, reader.audience()).tiles;
+    let tiles = assessed.report(now, reader.audience()).tiles;
     let heading = screen.paint(Tone::Heading, &format!("As of {}", assessment.as_of));
     screen.line(&heading)?;
     show_tiles(&tiles, screen)?;
@@ -30,10 +42,11 @@ pub(crate) fn show(
     }
     let flags = || assessment.flags().filter(|finding| is_for(finding, reader));
     for level in [Level::Emergency, Level::SameDay, Level::NextContact, Level::Information] {
-        let asking = flags().filter(|finding| finding.level == level && (explain || asks(finding)));
+        let asking =
+            flags().filter(|finding| finding.level == level && (detail != Detail::New || asks(finding)));
         show_group(&heading_of(level, screen), asking, reader, explain, screen)?;
     }
-    if !explain {
+    if detail == Detail::New {
         show_standing(flags().filter(|finding| !asks(finding)), reader, screen)?;
     }
     if assessment.flags().next().is_none() {

@@ -3,7 +3,7 @@
 mod assessment;
 mod wrap;
 
-pub(crate) use assessment::show as show_assessment;
+pub(crate) use assessment::{Detail, show as show_assessment};
 pub(crate) use wrap::wrapped;
 
 use crate::failure::Failure;

@@ -8,7 +8,8 @@ use nourish_rules::assess::{Assessment, Past, assess_after};
 use nourish_store::Damage;
 use std::sync::Arc;
 
-/// How many days a report looks back where nobody says: the longest window of any rule.
+/// How many days a report looks back where nobody says: the longest window of any rule. No rule looks further back at what does not
+/// last.
 const REPORT_DAYS: i32 = 182;
 
 /// What is kept between two assessments, so that the second need not read the journal again.
@@ -16,6 +17,8 @@ pub(crate) struct Kept {
     timeline: Arc<Timeline>,
     past: Past,
     damage: Vec<Damage>,
+    /// From the week of this day on every entry is there; of older ones, what lasts.
+    from: CalendarDay,
     /// How many entries the journal held: with any other number it has changed unseen.
     entry_count: u64,
 }
@@ -42,8 +45,8 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// The report of what was assessed over the days from `from` (half a year before `made_at` where it is `None`) to the day
-    /// of `made_at`. What could not be read is missing from it: look at [`Assessed::damage`] first.
+    /// The report of what was assessed over the half year to the day of `made_at`; [`Journal::report`] makes one of any other time.
+    /// What could not be read is missing from it: look at [`Assessed::damage`] first.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -54,14 +57,17 @@ impl Assessed {
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
     /// let assessed = journal.assess(made_at.day())?;
     /// assert!(assessed.damage.is_empty());
-    /// assert!(assessed.report(None, &made_at, Audience::Patient).flags.is_empty());
+    /// assert!(assessed.report(&made_at, Audience::Patient).flags.is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn report(&self, from: Option<CalendarDay>, made_at: &Moment, audience: Audience) -> Report {
-        let to = made_at.day();
+    pub fn report(&self, made_at: &Moment, audience: Audience) -> Report {
+        self.report_from(made_at.day().plus(-REPORT_DAYS), made_at, audience)
+    }
+
+    fn report_from(&self, from: CalendarDay, made_at: &Moment, audience: Audience) -> Report {
         let options = Options {
-            from: from.unwrap_or_else(|| to.plus(-REPORT_DAYS)),
-            to,
+            from,
+            to: made_at.day(),
             made_at: made_at.clone(),
             audience,
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -89,9 +95,15 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn assess(&self, as_of: CalendarDay) -> Result<Assessed, JournalError> {
-        let mut kept = match self.kept.take().filter(|kept| kept.entry_count == self.store.entry_count()) {
+        self.assess_from(as_of.plus(-REPORT_DAYS), as_of)
+    }
+
+    /// The same, with every entry from the day `from` on at hand.
+    fn assess_from(&self, from: CalendarDay, as_of: CalendarDay) -> Result<Assessed, JournalError> {
+        let is_enough = |kept: &Kept| kept.entry_count == self.store.entry_count() && kept.from <= from;
+        let mut kept = match self.kept.take().filter(is_enough) {
             Some(kept) => kept,
-            None => self.read_to_assess()?,
+            None => self.read_to_assess(from)?,
         };
         let assessment = assess_after(&kept.timeline, &self.tables, as_of, &mut kept.past);
         let assessed =
@@ -100,9 +112,10 @@ impl Journal {
         Ok(assessed)
     }
 
-    fn read_to_assess(&self) -> Result<Kept, JournalError> {
-        let reading = self.store.read_all()?;
+    fn read_to_assess(&self, from: CalendarDay) -> Result<Kept, JournalError> {
+        let reading = self.store.read_lasting(from)?;
         Ok(Kept {
+            from,
             timeline: Arc::new(Timeline::of(reading.entries)),
             past: Past::default(),
             damage: reading.damage,
@@ -139,10 +152,12 @@ impl Journal {
         made_at: &Moment,
         audience: Audience,
     ) -> Result<Report, JournalError> {
-        let assessed = self.assess(made_at.day())?;
+        let half_a_year_ago = made_at.day().plus(-REPORT_DAYS);
+        let from = from.unwrap_or(half_a_year_ago);
+        let assessed = self.assess_from(from.min(half_a_year_ago), made_at.day())?;
         match assessed.damage.first() {
             Some(damage) => Err(JournalError::Damaged(*damage)),
-            None => Ok(assessed.report(from, made_at, audience)),
+            None => Ok(assessed.report_from(from, made_at, audience)),
         }
     }
 }

@@ -259,6 +259,16 @@ impl Entry {
         }
     }
 
+    /// Whether it is looked for however old it is, as what is true until it changes: who the person is, weights and heights, laboratory
+    /// values, treatments, plans, the team and what it found and did. What a newer version wrote may be of that sort.
+    pub const fn lasts(&self) -> bool {
+        match &self.content {
+            Content::Known(fact) => fact.lasts(),
+            Content::Newer { .. } => true,
+            Content::Nothing => false,
+        }
+    }
+
     pub(crate) fn kind_number(&self) -> Option<u32> {
         match &self.content {
             Content::Known(fact) => Some(fact.kind().number),

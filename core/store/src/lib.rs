@@ -33,6 +33,7 @@ mod error;
 mod fold;
 mod import;
 mod keys;
+mod lasting;
 mod manifest;
 mod read;
 mod schema;

@@ -3,6 +3,7 @@
 use crate::block;
 use crate::error::StoreError;
 use crate::keys::Keys;
+use crate::lasting;
 use crate::manifest::Manifest;
 use crate::store::Store;
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
@@ -71,6 +72,7 @@ pub(crate) fn update(
     changed: Vec<(Week, Vec<Entry>)>,
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
+    lasting::update(transaction, keys, manifest, &changed, entropy)?;
     let weeks: BTreeSet<Week> = changed.iter().map(|(week, _)| *week).collect();
     let years: BTreeSet<i32> =
         weeks.iter().flat_map(|week| [year(week.first_day()), year(week.last_day())]).collect();

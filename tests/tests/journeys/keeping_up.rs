@@ -2,8 +2,11 @@
 
 use nourish_journal::{Draft, Fact, Journal, Moment, Secret, Source, make_file_key};
 
+/// A minute, a kind and its fields.
+type Said = (i64, &'static str, &'static [(&'static str, &'static str)]);
+
 /// What is logged, at which minute after the first, and on which day's account.
-const LOGGED: &[(i64, &str, &[(&str, &str)])] = &[
+const LOGGED: &[Said] = &[
     (0, "weight", &[("weight", "72.0 kg")]),
     (10, "symptom", &[("item", "nausea"), ("attribute", "severity"), ("level", "3"), ("recall_days", "1")]),
     (1_440, "weight", &[("weight", "71.6 kg")]),

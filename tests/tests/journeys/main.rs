@@ -12,6 +12,7 @@ mod full_disk;
 mod imports;
 mod keeping_up;
 mod killed;
+mod lasting;
 mod leaks;
 mod life;
 mod newer;

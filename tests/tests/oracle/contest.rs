@@ -45,7 +45,7 @@ pub(crate) fn cells<'a>(instrument: &'a Instrument, most: usize) -> impl Iterato
         instrument.inputs.iter().map(|input| at_bounds(&input.kind, input.classes())).collect();
     let count: usize = edges.iter().map(Vec::len).product();
     // A stride that shares no factor with small counts visits every input's edges evenly.
-    let stride = if count > most { count / most | 1 } else { 1 };
+    let stride = if count > most { (count / most) | 1 } else { 1 };
     (0..count).step_by(stride).map(move |cell| {
         let mut rest = cell;
         let given = edges

@@ -164,6 +164,34 @@ impl Fact {
         contradicts.then_some((field, with))
     }
 
+    /// Whether it is looked for however old it is; what was eaten, drunk, passed, felt or measured on a day is not.
+    pub(crate) const fn lasts(&self) -> bool {
+        match self {
+            Self::Profile(_)
+            | Self::Weight(_)
+            | Self::Height(_)
+            | Self::Lab(_)
+            | Self::Muscle(_)
+            | Self::Treatment(_)
+            | Self::TubeCare(_)
+            | Self::FeedingPlan(_)
+            | Self::CareContact(_)
+            | Self::Acknowledgement(_)
+            | Self::Finding(_) => true,
+            Self::OralIntake(_)
+            | Self::Supplement(_)
+            | Self::TubeFeed(_)
+            | Self::ParenteralBag(_)
+            | Self::FluidIntake(_)
+            | Self::Output(_)
+            | Self::Symptom(_)
+            | Self::CheckIn(_)
+            | Self::Vitals(_)
+            | Self::Medicine(_)
+            | Self::Note(_) => false,
+        }
+    }
+
     /// What distinguishes two facts of one source at one instant: a second weight at the same moment is the same weighing,
     /// a second food is another food.
     pub(crate) fn same_slot(&self, other: &Self) -> bool {
