@@ -3,7 +3,7 @@
 use nourish_record::{Author, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp};
 
 /// A kind's name and its fields as a person writes them.
-pub(crate) type Fields = (&'static str, &'static [(&'static str, &'static str)]);
+pub type Fields = (&'static str, &'static [(&'static str, &'static str)]);
 
 const FIELDS: [Fields; 22] = [
     (
@@ -181,8 +181,19 @@ const FIELDS: [Fields; 22] = [
     ("finding", &[("item", "disease-severity"), ("present", "yes"), ("grade", "2")]),
 ];
 
-/// Every kind with all its fields, as a person writes them.
-pub fn fields_of_every_kind() -> &'static [(&'static str, &'static [(&'static str, &'static str)])] {
+/// Kinds that have got fields since their first bytes were frozen, with all fields of today.
+const GROWN: [Fields; 1] = [(
+    "fluid",
+    &[("volume", "500 ml"), ("route", "intravenous"), ("description", "glucose 5 %"), ("energy", "85 kcal")],
+)];
+
+/// Kinds that have got fields since their first bytes were frozen, with all fields of today, as a person writes them.
+pub fn fields_of_grown_kinds() -> &'static [Fields] {
+    &GROWN
+}
+
+/// Every kind with all the fields that it had at first, as a person writes them.
+pub fn fields_of_every_kind() -> &'static [Fields] {
     &FIELDS
 }
 
@@ -195,7 +206,7 @@ pub fn golden_drafts() -> Vec<Draft> {
         .collect()
 }
 
-/// An entry of every kind, then an imported one, a correction and a retraction, each with its name.
+/// An entry of every kind, then an imported one, a correction and a retraction, then those with later fields, each with its name.
 pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let mut entries: Vec<(&str, Entry)> = (1..)
         .zip(FIELDS.iter().zip(golden_drafts()))
@@ -209,6 +220,11 @@ pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let corrected = imported.amend(weight("68.3 kg"), after_midnight, "misread", stamp(24)).unwrap();
     let taken_back = corrected.retract("someone else's", stamp(25)).unwrap();
     entries.extend([("imported", imported), ("corrected", corrected), ("taken-back", taken_back)]);
+    let at = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
+    entries.extend((26..).zip(GROWN).map(|(seq, (kind, fields))| {
+        let draft = Draft::new(at.clone(), Source::Typed, Fact::read(kind, fields).unwrap());
+        (kind, Entry::parse(draft, stamp(seq)).unwrap())
+    }));
     entries
 }
 

@@ -16,6 +16,8 @@ mod house;
 mod ran;
 
 pub use command::nourish;
-pub use golden::{entries_of_every_kind, fields_of_every_kind, golden_drafts, hexadecimal};
+pub use golden::{
+    Fields, entries_of_every_kind, fields_of_every_kind, fields_of_grown_kinds, golden_drafts, hexadecimal,
+};
 pub use house::{House, NOW, sample};
 pub use ran::Ran;

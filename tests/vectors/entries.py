@@ -85,3 +85,6 @@ print("imported =", entry(23, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openSca
 print("corrected =", entry(24, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_300},
                            amend=[name(23), name(23), FRIDAY], reason="misread").hex())
 print("taken-back =", entry(25, AFTER_MIDNIGHT, FRIDAY, 1, retract=[name(23), FRIDAY], reason="someone else's").hex())
+# Kinds that have got fields since.
+print("fluid =", entry(26, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
+                       payload=numbered(500, 3, "glucose 5 %", 85_000)).hex())
