@@ -3,19 +3,33 @@
 use crate::comparison::{self, Extent};
 use crate::design::Design;
 use crate::error::BenchError;
-use crate::{memory, show};
+use crate::{memory, rules, show};
 use std::io::Write;
 use std::path::Path;
 
 const USAGE: &str = "\
-Usage: cargo xtask bench store [--json] [--quick]
+Usage: cargo xtask bench store|rules [--json] [--quick]
 
+  store    the journal file beside plain SQLite rows and SQLCipher
+  rules    an assessment from an open journal, beside reading and judging everything anew
   --json   print one JSON object instead of a table
-  --quick  three rounds with a year of entries, to see that everything runs; its ratios are rough";
+  --quick  few rounds with a year of entries, to see that everything runs; its ratios are rough";
+
+/// Entries of five years and of one, and how many rounds of each.
+const FIVE_YEARS: (usize, usize) = (100_000, 9);
+const ONE_YEAR: (usize, usize) = (20_075, 3);
+
+/// What can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Store,
+    Rules,
+}
 
 /// What to measure and how to say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Wanted {
+    subject: Subject,
     json: bool,
     extent: Extent,
 }
@@ -30,6 +44,9 @@ pub fn run(arguments: &[String], out: &mut impl Write, progress: &mut impl Write
         return tell_memory(design, Path::new(path), [from, to], out);
     }
     let wanted = parse(&words)?;
+    if wanted.subject == Subject::Rules {
+        return measure_rules(wanted, out);
+    }
     let (main, growth) = comparison::run(wanted.extent, |entries, round| {
         Ok(writeln!(progress, "{entries} entries, round {round}")?)
     })?;
@@ -42,10 +59,25 @@ pub fn run(arguments: &[String], out: &mut impl Write, progress: &mut impl Write
     Ok(())
 }
 
+fn measure_rules(wanted: Wanted, out: &mut impl Write) -> Result<(), BenchError> {
+    let (entries, rounds) = if wanted.extent == Extent::QUICK { ONE_YEAR } else { FIVE_YEARS };
+    let measured = rules::run(entries, rounds)?;
+    if wanted.json {
+        serde_json::to_writer_pretty(&mut *out, &measured.json())?;
+        Ok(writeln!(out)?)
+    } else {
+        Ok(write!(out, "{}", measured.table())?)
+    }
+}
+
 fn parse(words: &[&str]) -> Result<Wanted, BenchError> {
     let usage = BenchError::Usage { usage: USAGE };
-    let ["store", options @ ..] = words else { return Err(usage) };
-    let mut wanted = Wanted { json: false, extent: Extent::WHOLE };
+    let (subject, options) = match words {
+        ["store", options @ ..] => (Subject::Store, options),
+        ["rules", options @ ..] => (Subject::Rules, options),
+        _ => return Err(usage),
+    };
+    let mut wanted = Wanted { subject, json: false, extent: Extent::WHOLE };
     for option in options {
         match *option {
             "--json" => wanted.json = true,
@@ -70,9 +102,10 @@ mod tests {
 
     #[test]
     fn knows_its_options_and_refuses_others() {
-        let quick = Wanted { json: true, extent: Extent::QUICK };
+        let quick = Wanted { subject: Subject::Store, json: true, extent: Extent::QUICK };
         assert_eq!(parse(&["store", "--quick", "--json"]).unwrap(), quick);
-        assert_eq!(parse(&["store"]).unwrap(), Wanted { json: false, extent: Extent::WHOLE });
+        let rules = Wanted { subject: Subject::Rules, json: false, extent: Extent::WHOLE };
+        assert_eq!(parse(&["rules"]).unwrap(), rules);
         for wrong in [&[][..], &["sync"], &["store", "--fast"]] {
             assert!(matches!(parse(wrong), Err(BenchError::Usage { .. })), "{wrong:?}");
         }

@@ -18,6 +18,15 @@ pub enum BenchError {
     /// The journal file refused.
     #[error("the journal file: {0}")]
     Store(#[from] nourish_store::StoreError),
+    /// The journal refused.
+    #[error("the journal: {0}")]
+    Journal(#[from] nourish_journal::JournalError),
+    /// The rule tables that came along are broken.
+    #[error("the rule tables: {0}")]
+    Tables(#[from] nourish_rules::TableError),
+    /// A moment of the made-up life does not exist.
+    #[error("a moment: {0}")]
+    Moment(#[from] nourish_record::MomentError),
     /// An entry was refused.
     #[error("an entry: {0}")]
     Invalid(#[from] nourish_record::InvalidEntry),

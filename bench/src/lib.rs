@@ -19,6 +19,7 @@ pub mod random;
 pub mod reads;
 pub mod round;
 pub mod rows;
+pub mod rules;
 pub mod show;
 pub mod statistics;
 pub mod writes;

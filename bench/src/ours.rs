@@ -28,10 +28,18 @@ impl Ours {
     /// # Errors
     /// What the store may say.
     pub fn create(path: &Path, synchronous: Synchronous) -> Result<Self, BenchError> {
-        let key = FileKey::make(&mut SeededEntropy::new(KEY_SEED))?;
+        let key = Self::key()?;
         let entropy = Box::new(SystemEntropy::new());
         let store = Store::create(path, Secret::KeyFile(&key), durability(synchronous), entropy)?;
         Ok(Self { store, shown: BTreeMap::new() })
+    }
+
+    /// The key that opens its files.
+    ///
+    /// # Errors
+    /// None that a seed can give.
+    pub fn key() -> Result<FileKey, BenchError> {
+        Ok(FileKey::make(&mut SeededEntropy::new(KEY_SEED))?)
     }
 
     /// Opens the journal at `path`.
@@ -39,7 +47,7 @@ impl Ours {
     /// # Errors
     /// What the store may say.
     pub fn open(path: &Path, synchronous: Synchronous) -> Result<Self, BenchError> {
-        let key = FileKey::make(&mut SeededEntropy::new(KEY_SEED))?;
+        let key = Self::key()?;
         let entropy = Box::new(SystemEntropy::new());
         let store = Store::open(path, Secret::KeyFile(&key), durability(synchronous), entropy)?;
         Ok(Self { store, shown: BTreeMap::new() })

@@ -23,7 +23,7 @@ pub(super) fn run(
     }
     let assessed = journal.assess(now.day())?;
     let detail = if explain { Detail::All } else { Detail::New };
-    show_assessment(&assessed, &now, reader, detail, screen)?;
+    show_assessment(&assessed, reader, detail, screen)?;
     if assessed.damage.is_empty() {
         return Ok(Outcome::Done);
     }

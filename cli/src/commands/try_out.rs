@@ -64,8 +64,7 @@ pub(super) fn run(
         }
     }
     journal.settle()?;
-    let assessed = journal.assess(now.day())?;
-    let made = assessed.report(&now, Reader::CareTeam.audience());
+    let made = journal.report(None, &now, Reader::CareTeam.audience())?;
     for (path, format) in place.reports() {
         report::write(&path, &report::written(&made, format))?;
     }
@@ -74,7 +73,8 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     screen.line("")?;
-    show_assessment(&assessed, &now, Reader::CareTeam, Detail::Flags, screen)?;
+    let assessed = journal.assess(now.day())?;
+    show_assessment(&assessed, Reader::CareTeam, Detail::Flags, screen)?;
     say_where(&place, now.day().to_string().as_str(), screen)?;
     Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@ use super::{Screen, Tone, wrapped};
 use crate::arguments::Reader;
 use crate::failure::Failure;
 use nourish_journal::assessment::{Assessment, Attention, Finding, Level, Outcome};
-use nourish_journal::{Assessed, Moment, Tile};
+use nourish_journal::{Assessed, Tile};
 
 /// How many entries of a finding's evidence are written out where nobody asks for all.
 const EVIDENCE_SHOWN: usize = 3;
@@ -20,17 +20,16 @@ pub(crate) enum Detail {
     All,
 }
 
-/// Shows an assessment made at `now`.
+/// Shows an assessment.
 pub(crate) fn show(
     assessed: &Assessed,
-    now: &Moment,
     reader: Reader,
     detail: Detail,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
     let explain = detail == Detail::All;
     let assessment = &assessed.assessment;
-    let tiles = assessed.report(now, reader.audience()).tiles;
+    let tiles = assessed.tiles();
     let heading = screen.paint(Tone::Heading, &format!("As of {}", assessment.as_of));
     screen.line(&heading)?;
     show_tiles(&tiles, screen)?;

@@ -3,14 +3,15 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_record::{CalendarDay, Entry, Moment, Timeline};
-use nourish_report::{Audience, Options, Report, compose};
+use nourish_report::{Audience, Options, Report, Tile, compose, tiles};
 use nourish_rules::assess::{Assessment, Past, assess_after};
 use nourish_store::Damage;
 use std::sync::Arc;
 
-/// How many days a report looks back where nobody says: the longest window of any rule. No rule looks further back at what does not
-/// last.
+/// How many days a report looks back where nobody says: the longest window of any rule.
 const REPORT_DAYS: i32 = 182;
+/// How far back the rules look at what does not last: the baseline of a symptom and the days before on which they are asked again.
+const RULE_DAYS: i32 = 126;
 
 /// What is kept between two assessments, so that the second need not read the journal again.
 pub(crate) struct Kept {
@@ -45,8 +46,7 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// The report of what was assessed over the half year to the day of `made_at`; [`Journal::report`] makes one of any other time.
-    /// What could not be read is missing from it: look at [`Assessed::damage`] first.
+    /// The figures that are read first, as a report shows them.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -54,17 +54,15 @@ impl Assessed {
     /// # let path = folder.path().join("journal.nourish");
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
-    /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let assessed = journal.assess(made_at.day())?;
-    /// assert!(assessed.damage.is_empty());
-    /// assert!(assessed.report(&made_at, Audience::Patient).flags.is_empty());
+    /// let tiles = journal.assess("2026-11-20".parse()?)?.tiles();
+    /// assert!(tiles.iter().any(|tile| tile.topic == "weight" && tile.value == "unknown"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn report(&self, made_at: &Moment, audience: Audience) -> Report {
-        self.report_from(made_at.day().plus(-REPORT_DAYS), made_at, audience)
+    pub fn tiles(&self) -> Vec<Tile> {
+        tiles(&self.assessment.picture)
     }
 
-    fn report_from(&self, from: CalendarDay, made_at: &Moment, audience: Audience) -> Report {
+    fn report(&self, from: CalendarDay, made_at: &Moment, audience: Audience) -> Report {
         let options = Options {
             from,
             to: made_at.day(),
@@ -95,7 +93,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn assess(&self, as_of: CalendarDay) -> Result<Assessed, JournalError> {
-        self.assess_from(as_of.plus(-REPORT_DAYS), as_of)
+        self.assess_from(as_of.plus(-RULE_DAYS), as_of)
     }
 
     /// The same, with every entry from the day `from` on at hand.
@@ -157,7 +155,7 @@ impl Journal {
         let assessed = self.assess_from(from.min(half_a_year_ago), made_at.day())?;
         match assessed.damage.first() {
             Some(damage) => Err(JournalError::Damaged(*damage)),
-            None => Ok(assessed.report_from(from, made_at, audience)),
+            None => Ok(assessed.report(from, made_at, audience)),
         }
     }
 }

@@ -33,5 +33,5 @@ mod markup;
 mod model;
 mod wording;
 
-pub use compose::{Options, compose};
+pub use compose::{Options, compose, tiles};
 pub use model::*;

@@ -13,6 +13,8 @@ use nourish_record::{CalendarDay, DaySummary, Moment, Timeline};
 use nourish_rules::assess::{Assessment, Evidence};
 use sources::Sources;
 
+pub use tiles::tiles;
+
 /// The name that a report carries as its schema.
 pub(crate) const SCHEMA: &str = "nourish/report/1";
 
@@ -42,7 +44,7 @@ pub fn compose(timeline: &Timeline, assessment: &Assessment, options: &Options) 
         schema: SCHEMA,
         audience: options.audience,
         header: header::header(timeline, assessment.as_of, period, options),
-        tiles: tiles::tiles(&assessment.picture),
+        tiles: tiles(&assessment.picture),
         flags,
         undecided: findings::undecided(assessment, options.audience),
         to_confirm: assessment.picture.to_confirm.iter().map(evidence_line).collect(),

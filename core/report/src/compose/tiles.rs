@@ -12,7 +12,8 @@ const INTAKE_WINDOW_DAYS: i32 = 7;
 /// How many days the tube tile shows.
 const TUBE_DAYS: usize = 3;
 
-pub(super) fn tiles(picture: &Picture) -> Vec<Tile> {
+/// The figures that are read first: weight and intake always, tube feed and operation where there is any.
+pub fn tiles(picture: &Picture) -> Vec<Tile> {
     let always = [weight(picture), intake(picture)];
     always.into_iter().chain(tube(picture)).chain(operation(picture)).collect()
 }

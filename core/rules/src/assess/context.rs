@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 /// The table that says how inputs are taken from the journal.
 pub(super) const INPUTS: &str = "journal_inputs";
 
-/// How far back any rule looks at days one by one.
-pub(super) const SUMMARY_DAYS: i32 = 92;
+/// How far back any rule looks at days one by one, the days before included on which it is asked again: the longest run of days
+/// and what is looked back.
+pub(super) const SUMMARY_DAYS: i32 = 70;
 
 /// Days in numbers, by day.
 pub(super) type Days = BTreeMap<CalendarDay, DaySummary>;

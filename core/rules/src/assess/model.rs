@@ -174,7 +174,7 @@ pub struct Picture {
     pub radiation: Vec<RadiationCourse>,
     /// Cycles of drug treatment that have begun, in order.
     pub cycles: Vec<Cycle>,
-    /// Symptoms by day of those cycles, of the last three months.
+    /// Symptoms by day of those cycles, of the last ten weeks.
     pub cycle_symptoms: Vec<CycleSymptom>,
     /// Every instrument that is no rule of its own, as far as the journal can answer it; for the team, as some are prognostic.
     pub instruments: Vec<InstrumentResult>,

@@ -185,20 +185,26 @@ impl Series {
         recalled: Option<Weighing>,
     ) -> Result<Option<Fall>, ExactError> {
         let mut peak: Option<Weighing> = recalled;
-        let mut largest: Option<Fall> = None;
+        let mut largest: Option<(Weighing, Weighing)> = None;
         for to in self.measured.iter().copied().filter(|w| w.day >= first && w.day <= last) {
-            if let Some(from) = peak.filter(|peak| peak.weight_g > to.weight_g && peak.day < to.day) {
-                let found = fall(from, to)?;
-                if largest.is_none_or(|known| found.percent >= known.percent) {
-                    largest = Some(found);
-                }
+            if let Some(from) = peak.filter(|peak| peak.weight_g > to.weight_g && peak.day < to.day)
+                && largest.is_none_or(|known| is_as_large((from, to), known))
+            {
+                largest = Some((from, to));
             }
             if peak.is_none_or(|peak| to.weight_g >= peak.weight_g) {
                 peak = Some(to);
             }
         }
-        Ok(largest)
+        largest.map(|(from, to)| fall(from, to)).transpose()
     }
+}
+
+/// Whether a fall is as large a share of where it began as another, by multiplying crosswise.
+fn is_as_large((from, to): (Weighing, Weighing), (known_from, known_to): (Weighing, Weighing)) -> bool {
+    let fallen = |from: Weighing, to: Weighing| u64::from(from.weight_g.saturating_sub(to.weight_g));
+    fallen(from, to) * u64::from(known_from.weight_g)
+        >= fallen(known_from, known_to) * u64::from(from.weight_g)
 }
 
 fn weighing(shown: &nourish_record::Shown, weight: &Weight) -> Weighing {

@@ -87,12 +87,13 @@ fn rows(context: &Context<'_>, days: i32) -> BTreeMap<SymptomItem, Vec<Row>> {
 impl Row {
     /// Days may come out of order, as a person's day need not follow the clock.
     fn add(&mut self, report: Report) {
-        match self.reports.iter_mut().find(|known| known.day == report.day) {
+        let near = self.reports.iter_mut().rev().take_while(|known| known.day >= report.day);
+        match near.last().filter(|known| known.day == report.day) {
             Some(known) if known.level < report.level => *known = report,
             Some(_) => {}
             None => {
-                self.reports.push(report);
-                self.reports.sort_by_key(|report| report.day);
+                let place = self.reports.partition_point(|known| known.day < report.day);
+                self.reports.insert(place, report);
             }
         }
     }
