@@ -24,6 +24,7 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-exchange", May::Only(&["nourish-record"])),
     ("nourish-report", May::Only(&["nourish-record", "nourish-rules"])),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
+    ("nourish-people", May::Only(&["nourish-record"])),
     (
         "nourish-journal",
         May::Only(&[
@@ -37,7 +38,7 @@ const ARROWS: &[(&str, May)] = &[
         ]),
     ),
     ("nourish-bindings", May::Only(&["nourish-journal"])),
-    ("nourish-cli", May::Only(&["nourish-journal"])),
+    ("nourish-cli", May::Only(&["nourish-journal", "nourish-people"])),
     ("nourish-console", May::Only(&["nourish-journal"])),
     ("nourish-server", May::Only(&["nourish-sync"])),
     ("nourish-tests", May::Anything),
@@ -159,8 +160,15 @@ mod tests {
 
     #[test]
     fn the_command_line_reaches_the_core_through_the_journal_only() {
-        assert!(findings_of(room("nourish-cli", &["nourish-journal"])).is_empty());
+        assert!(findings_of(room("nourish-cli", &["nourish-journal", "nourish-people"])).is_empty());
         assert_eq!(findings_of(room("nourish-cli", &["nourish-record"])).len(), 1);
+    }
+
+    #[test]
+    fn simulated_people_stay_outside_the_core() {
+        assert_eq!(findings_of(room("nourish-people", &["nourish-journal"])).len(), 1);
+        assert_eq!(findings_of(room("nourish-journal", &["nourish-people"])).len(), 1);
+        assert_eq!(findings_of(room("nourish-bindings", &["nourish-people"])).len(), 1);
     }
 
     #[test]
