@@ -1,6 +1,6 @@
 //! An entry as JSON: every field in its stored unit, which its name says, and the exact bytes beside it.
 
-use nourish_record::{Content, Entry, Fact, Intent, Value};
+use nourish_record::{Content, Draft, Entry, Fact, Intent, Value};
 use serde_json::{Map, Value as Json, json};
 
 /// An entry as a JSON object. Its members are `id`, `kind`, `occurred`, `day`, `recorded_ms`, `device`, `seq`, `source`,
@@ -37,6 +37,23 @@ pub fn entry_json(entry: &Entry) -> Json {
             ("bytes", Some(json!(hexadecimal(&entry.encode())))),
         ];
         members.extend(optional.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    }
+    object
+}
+
+/// A draft as a JSON object: the members of [`entry_json`] that a draft has. These are `kind`, `occurred`, `day`, `source`,
+/// `status`, `fields`, and `origin` where it was imported.
+pub fn draft_json(draft: &Draft) -> Json {
+    let mut object = json!({
+        "kind": draft.fact.kind().name,
+        "occurred": draft.occurred.to_string(),
+        "day": draft.occurred.day().to_string(),
+        "source": draft.source.as_str(),
+        "status": draft.status.as_str(),
+        "fields": Json::Object(fact_fields(&draft.fact)),
+    });
+    if let (Some(members), Some(origin)) = (object.as_object_mut(), &draft.origin) {
+        members.insert("origin".to_owned(), json!(origin.system));
     }
     object
 }

@@ -33,7 +33,7 @@ mod scoring;
 mod viewing;
 
 pub use assessing::Assessed;
-pub use entry_json::{entry_json, fact_fields};
+pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use importing::{ImportOptions, Imported};
 pub use journal::{Journal, make_file_key};

@@ -68,6 +68,14 @@ impl Importing<'_> {
         Ok(self.fresh.contains(&id) || self.week(filed.week())?.ids.contains(&id))
     }
 
+    /// Fills `out` with random bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::NotSealed`] when the system gives none.
+    pub fn random(&mut self, out: &mut [u8]) -> Result<(), StoreError> {
+        Ok(self.entropy.fill(out)?)
+    }
+
     /// What the next entry must carry.
     pub fn next(&self) -> Next {
         let author = self.keys.author();
