@@ -64,6 +64,30 @@ pub(crate) enum Command {
         #[arg(long)]
         fresh: bool,
     },
+    /// Make up people and the journals that they would keep, for tests and demonstrations: the same seed, the same people.
+    Simulate {
+        /// How many.
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        people: u32,
+        /// How many days each of them logs.
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=3_650))]
+        days: u32,
+        /// The number that everything follows from.
+        #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+        seed: u64,
+        /// First day of the journals; where it is not said, they end with yesterday.
+        #[arg(long, value_name = "DAY")]
+        first: Option<String>,
+        /// The folder to fill; it must be empty, or not exist yet.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// As what.
+        #[arg(long, value_enum, default_value_t = PeopleFormat::Journal)]
+        format: PeopleFormat,
+        /// Make one key file that opens every journal, instead of one each.
+        #[arg(long)]
+        shared_key: bool,
+    },
     /// Make a journal.
     Init {
         /// Make this key file too, which opens the journal without a passphrase: for scripts.
@@ -214,6 +238,15 @@ pub(crate) enum Person {
     DoingWell,
     /// Three weeks that end in red flags.
     RedFlags,
+}
+
+/// As what simulated people are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PeopleFormat {
+    /// An encrypted journal each.
+    Journal,
+    /// A file each with a line of JSON an entry, not encrypted.
+    Jsonl,
 }
 
 /// For whom words are chosen.

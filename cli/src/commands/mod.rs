@@ -13,6 +13,7 @@ mod report;
 mod retract;
 mod score;
 mod show;
+mod simulate;
 mod status;
 mod try_out;
 
@@ -25,6 +26,19 @@ use crate::terminal::Screen;
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let outcome = match &arguments.command {
         Command::Try { person, folder, fresh } => try_out::run(*person, folder, *fresh, screen),
+        Command::Simulate { people, days, seed, first, out, format, shared_key } => simulate::run(
+            arguments,
+            &simulate::Wanted {
+                people: *people,
+                days: *days,
+                seed: *seed,
+                first: first.as_deref(),
+                folder: out,
+                format: *format,
+                shared_key: *shared_key,
+            },
+            screen,
+        ),
         Command::Init { make_key_file } => init::run(arguments, make_key_file.as_deref(), screen),
         Command::Log { kind, fields, at, day } => {
             log::run(arguments, kind, fields, log::When { at: at.as_deref(), day: day.as_deref() }, screen)
