@@ -202,7 +202,11 @@ pub(crate) fn write_drinks(page: &mut Page<'_>, diary: &mut Diary, eaten: &Eaten
         let description = draws.pick(&DRINKS).filter(|_| said).map(str::to_owned);
         if diary.evening() {
             let route = routed.then_some(FluidRoute::Oral);
-            page.add(minute, Source::Typed, FluidIntake { volume_ml, route, description, energy_kcal_milli: None });
+            page.add(
+                minute,
+                Source::Typed,
+                FluidIntake { volume_ml, route, description, energy_kcal_milli: None },
+            );
         }
     }
 }

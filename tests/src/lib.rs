@@ -10,11 +10,13 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod cohort;
 mod command;
 mod golden;
 mod house;
 mod ran;
 
+pub use cohort::Load;
 pub use command::nourish;
 pub use golden::{
     Fields, entries_of_every_kind, fields_of_every_kind, fields_of_grown_kinds, golden_drafts, hexadecimal,

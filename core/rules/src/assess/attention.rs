@@ -105,8 +105,13 @@ impl Strength {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     repeat_days: i32,
+    screen_repeat_days: i32,
     pub(super) look_back_days: i32,
 }
+
+/// What changes over weeks rather than days, and of which several say the same of one person.
+const SCREENS: [&str; 7] =
+    ["nrs2002", "glim", "pons", "espen_surgery_severe_risk", "intake_energy", "hydration", "weight_change"];
 
 /// What the team did about a rule on a day.
 #[derive(Clone, Copy)]
@@ -130,6 +135,7 @@ impl Pace {
         let table = context.tables.table(TABLE)?;
         Ok(Self {
             repeat_days: table.points("repeat_days")?,
+            screen_repeat_days: table.points("screen_repeat_days")?,
             look_back_days: table.points("look_back_days")?,
         })
     }
@@ -141,6 +147,14 @@ impl Pace {
         rule: &str,
         said: &[(CalendarDay, Strength)],
     ) -> Attention {
+        if SCREENS.contains(&rule) {
+            let slowly = Self { repeat_days: self.screen_repeat_days, ..self };
+            return slowly.follow(context, rule, said);
+        }
+        self.follow(context, rule, said)
+    }
+
+    fn follow(self, context: &Context<'_>, rule: &str, said: &[(CalendarDay, Strength)]) -> Attention {
         let answers = answers(context, rule);
         let begin = context.as_of.plus(-self.look_back_days);
         let mut asked: Option<Asked> = None;

@@ -47,11 +47,18 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     );
     if low.holds(share) {
         finding.outcome = Outcome::Met;
-        let urgent = very_low.holds(share) || !losses.is_empty();
         finding.degree = 1 + u8::from(very_low.holds(share));
-        finding.level = if urgent { Level::SameDay } else { Level::NextContact };
-        finding.patient_text = Some(if urgent {
+        finding.level = match (very_low.holds(share), losses.is_empty()) {
+            (_, false) => Level::SameDay,
+            // What people drink is seldom logged in full: without losses it can wait for the next contact.
+            (true, true) => Level::NextContact,
+            (false, true) => Level::Information,
+        };
+        finding.patient_text = Some(if finding.level == Level::SameDay {
             format!("You are getting far too little fluid. {}", context.call_today())
+        } else if very_low.holds(share) {
+            "You are getting far too little fluid. Small sips often may help; please tell your care team soon."
+                .to_owned()
         } else {
             "You are drinking less than planned. Small sips often may help; please tell your care team."
                 .to_owned()

@@ -64,10 +64,11 @@ fn judge(context: &Context<'_>, nutrient: Nutrient, rule: &'static str) -> Resul
     match depth {
         Some((row, name)) => {
             finding.outcome = Outcome::Met;
-            finding.degree = match row {
-                "severe" => 3,
-                "inadequate" => 2,
-                _ => 1,
+            (finding.degree, finding.level) = match (row, nutrient) {
+                ("severe", Nutrient::Energy) => (2, Level::NextContact),
+                ("inadequate", Nutrient::Energy) => (1, Level::NextContact),
+                ("severe", _) => (2, Level::Information),
+                _ => (1, Level::Information),
             };
             finding.team_text = format!("{} {name}: {sum}.", print::capitalised(word));
             finding.patient_text = Some(patient_text(row, word));
@@ -102,8 +103,8 @@ fn tell_runs(finding: &mut Finding, context: &Context<'_>, table: &Table) -> Res
             "",
         ));
         let too_long = long.holds(Exact::whole(i64::from(run.least_days)));
-        if too_long && row != "low" && finding.outcome == Outcome::Met && finding.degree < 4 {
-            finding.degree = 4;
+        if too_long && row != "low" && finding.outcome == Outcome::Met && finding.degree < 3 {
+            finding.degree = 3;
             finding.team_text.push_str(&format!(" {} for {days} running.", print::capitalised(name)));
         }
     }

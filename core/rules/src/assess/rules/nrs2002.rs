@@ -83,7 +83,6 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
             nrs2002(context.tables, &tried).map_or(Tri::Unknown, |result| result.at_risk)
         })
     });
-    finding.degree = u8::try_from(result.total.least).unwrap_or(0);
     finding.team_text = team_text(&result, &severity);
     finding.patient_text = Some(
         match finding.outcome {

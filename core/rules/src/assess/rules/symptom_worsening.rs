@@ -42,6 +42,8 @@ struct Verdict {
     compared: Vec<Report>,
     reasons: Vec<String>,
     holds: Tri,
+    /// Whether it is good to know and not yet to be called about: one bad day of a diary, or a rise that does not reach a severe level.
+    passing: bool,
 }
 
 /// One finding for each symptom that was reported in the last two weeks.
@@ -104,9 +106,16 @@ impl Row {
             return Ok(None);
         }
         let previous_days = table.points("previous_days")?;
-        let previous =
-            before.last().copied().filter(|report| current.day.days_since(report.day) <= previous_days);
-        let baseline = before.first().copied();
+        let within = |days: i32| {
+            let recent = move |report: &&Report| current.day.days_since(report.day) <= days;
+            before.iter().filter(recent)
+        };
+        let is_diary = i32::from(self.recall_days) < table.points("weekly_recall_days")?;
+        // Of a diary the worst of the week before: a bad day after a good one is no news where the week was as bad.
+        let last = within(previous_days).next_back().copied();
+        let week = within(table.points("diary_days")?);
+        let worst = week.rev().max_by_key(|report| report.level).copied();
+        let previous = if is_diary { worst.or(last) } else { last };
         let against = |earlier: Option<Report>, later: u8| {
             star_alert(
                 context.tables,
@@ -129,19 +138,67 @@ impl Row {
             ));
             compared.push(previous);
         }
-        if let Some((baseline, before)) = baseline.zip(before.last())
-            && baseline.day != before.day
-            && rise(Some(baseline), current.level)?
-            && rise(Some(baseline), before.level)?
-        {
-            let first =
-                format!("{} to {} since the first report of {}", baseline.level, current.level, baseline.day);
-            reasons.push(format!("{first}, in two reports"));
+        if let Some((baseline, how)) = self.above_baseline(table, is_diary, rise)? {
+            let since = format!("since the first report of {}", baseline.day);
+            reasons.push(format!("{} to {} {since}, {how}", baseline.level, current.level));
             compared.push(baseline);
         }
         let holds = if reasons.is_empty() { star.alert } else { Tri::Yes };
         let (attribute, recall_days) = (self.attribute, self.recall_days);
-        Ok(Some(Verdict { attribute, recall_days, current, compared, reasons, holds }))
+        let passing = !self.is_severe(context, table, is_diary)?;
+        Ok(Some(Verdict { attribute, recall_days, current, compared, reasons, holds, passing }))
+    }
+}
+
+impl Row {
+    /// Whether the last report is severe; in a diary, at its worst, or severe for the second day within a week.
+    fn is_severe(&self, context: &Context<'_>, table: &Table, is_diary: bool) -> Result<bool, ScoreError> {
+        let Some(current) = self.reports.last() else { return Ok(false) };
+        let severe = context.tables.table("star_alert")?.threshold("absolute")?.bound;
+        let level = |report: &Report| Exact::whole(i64::from(report.level));
+        if table.setting("rise_below_severe")? == "next-contact" && !is_diary {
+            return Ok(true);
+        }
+        if !is_diary {
+            return Ok(severe.holds(level(current)));
+        }
+        let (worst, days) = (table.threshold("same_day")?.bound, table.points("diary_days")?);
+        let week = self.reports.iter().filter(|report| current.day.days_since(report.day) < days);
+        let severe_days = week.filter(|report| severe.holds(level(report))).count();
+        let enough = table.threshold("severe_days")?.bound;
+        let severe_days = Exact::whole(i64::try_from(severe_days).unwrap_or(i64::MAX));
+        Ok(worst.holds(level(current)) || (severe.holds(level(current)) && enough.holds(severe_days)))
+    }
+
+    /// The first report, if what was reported since has stayed that far above it: in two weekly reports, or in a diary on every day of
+    /// a week that has enough of them.
+    fn above_baseline(
+        &self,
+        table: &Table,
+        is_diary: bool,
+        rise: impl Fn(Option<Report>, u8) -> Result<bool, ScoreError>,
+    ) -> Result<Option<(Report, &'static str)>, ScoreError> {
+        let (Some(baseline), Some(current)) = (self.reports.first(), self.reports.last()) else {
+            return Ok(None);
+        };
+        let days = table.points("diary_days")?;
+        let recent: Vec<&Report> = if is_diary {
+            self.reports.iter().filter(|report| current.day.days_since(report.day) < days).collect()
+        } else {
+            self.reports.iter().rev().take(2).collect()
+        };
+        let needed =
+            if is_diary { usize::try_from(table.points("diary_days_needed")?).unwrap_or(0) } else { 2 };
+        if recent.len() < needed || recent.iter().any(|report| report.day == baseline.day) {
+            return Ok(None);
+        }
+        for report in recent {
+            if !rise(Some(*baseline), report.level)? {
+                return Ok(None);
+            }
+        }
+        let how = if is_diary { "on every day of the last week" } else { "in two reports" };
+        Ok(Some((*baseline, how)))
     }
 }
 
@@ -167,8 +224,10 @@ fn judge(
         Tri::Unknown => 1,
         Tri::No => 0,
     };
-    let Some(mut worst) =
-        verdicts.into_iter().rev().max_by_key(|verdict| (rank(verdict.holds), verdict.current.level))
+    let Some(mut worst) = verdicts
+        .into_iter()
+        .rev()
+        .max_by_key(|verdict| (rank(verdict.holds), !verdict.passing, verdict.current.level))
     else {
         finding.outcome = Outcome::Indeterminate {
             missing: vec![missing("current", format!("how it is now with {name} would decide this"))],
@@ -193,6 +252,7 @@ fn judge(
         finding.figures.push(print::figure(label, grade.to_string(), "of 3"));
         if table.threshold("composite")?.bound.holds(Exact::whole(i64::from(grade))) {
             worst.holds = Tri::Yes;
+            worst.passing = false;
             worst.reasons.push(format!("composite grade {grade} of 3 in the weekly report"));
         }
     }
@@ -202,8 +262,11 @@ fn judge(
         Tri::Yes => {
             finding.outcome = Outcome::Met;
             finding.degree = worst.current.level;
-            finding.level =
-                if at_worst && WANT_A_CALL.contains(&item) { Level::SameDay } else { Level::NextContact };
+            finding.level = match (at_worst && WANT_A_CALL.contains(&item), worst.passing) {
+                (true, _) => Level::SameDay,
+                (false, true) => Level::Information,
+                (false, false) => Level::NextContact,
+            };
             finding.team_text = format!("{title}, {answer}: {}.", worst.reasons.join("; "));
             finding.patient_text = Some(match finding.level {
                 Level::SameDay => format!("{title} is very bad. {}", context.call_today()),

@@ -4,6 +4,7 @@ use super::journal::{Journal, Says, day};
 use crate::assess::Level;
 
 const MET: Says = Says::Met(Level::NextContact);
+const LOW: Says = Says::Met(Level::Information);
 
 fn plan(fields: &[(&str, &str)]) -> Journal {
     Journal::default().with(20, "feeding-plan", fields)
@@ -17,7 +18,9 @@ fn eating(kcal: u32, days: std::ops::Range<i32>) -> Journal {
 fn energy_is_low_below_three_quarters() {
     let rule = "intake_energy";
     assert_eq!(eating(1_500, 0..7).says(rule), Says::NotMet);
-    assert_eq!(eating(1_499, 0..7).says(rule), MET);
+    assert_eq!(eating(1_499, 0..7).says(rule), LOW);
+    assert_eq!(eating(1_200, 0..7).says(rule), LOW);
+    assert_eq!(eating(1_199, 0..7).says(rule), MET);
     let text = |kcal: u32| eating(kcal, 0..7).finding(rule).unwrap().team_text;
     assert!(text(1_200).starts_with("Energy low"));
     assert!(text(1_199).starts_with("Energy inadequate"));
@@ -92,7 +95,7 @@ fn protein_is_judged_once_it_is_logged() {
     };
     assert_eq!(plan(&[("protein_min", "80 g")]).says(rule), Says::Nothing);
     assert_eq!(eating("60 g").says(rule), Says::NotMet);
-    assert_eq!(eating("59.9 g").says(rule), MET);
+    assert_eq!(eating("59.9 g").says(rule), LOW);
 }
 
 /// Feeds of the days before today, yesterday's last; 1,000 ml prescribed.

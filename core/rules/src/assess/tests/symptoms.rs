@@ -5,43 +5,84 @@ use crate::assess::Level;
 
 const MET: Says = Says::Met(Level::NextContact);
 
+const KNOWN: Says = Says::Met(Level::Information);
+const NAUSEA: &str = "symptom_worsening:nausea";
+
+/// A diary of nausea: days ago, level.
 fn nausea(reports: &[(i32, u8)]) -> Journal {
     reports.iter().fold(Journal::default(), |journal, (days, level)| journal.felt(*days, "nausea", *level))
 }
 
+/// Weekly reports of nausea: days ago, level.
+fn weekly(reports: &[(i32, u8)]) -> Says {
+    let journal = reports.iter().fold(Journal::default(), |journal, (days, level)| {
+        let level = level.to_string();
+        let fields = [("item", "nausea"), ("attribute", "severity"), ("level", &level), ("recall_days", "7")];
+        journal.with(*days, "symptom", &fields)
+    });
+    journal.says(NAUSEA)
+}
+
 fn says(reports: &[(i32, u8)]) -> Says {
-    nausea(reports).says("symptom_worsening:nausea")
+    nausea(reports).says(NAUSEA)
 }
 
 #[test]
-fn severe_or_two_levels_up() {
-    assert_eq!(says(&[(7, 3), (0, 3)]), MET);
-    assert_eq!(says(&[(7, 0), (0, 2)]), MET);
-    assert_eq!(says(&[(7, 1), (0, 2)]), Says::NotMet);
-    assert_eq!(says(&[(7, 4), (0, 2)]), Says::NotMet);
+fn severe_weekly_reports_ask_and_two_levels_up_are_known() {
+    assert_eq!(weekly(&[(7, 3), (0, 3)]), MET);
+    assert_eq!(weekly(&[(7, 0), (0, 2)]), KNOWN);
+    assert_eq!(weekly(&[(7, 1), (0, 2)]), Says::NotMet);
+    assert_eq!(weekly(&[(7, 4), (0, 2)]), Says::NotMet);
 }
 
 #[test]
 fn one_report_alone_is_open_only_where_an_earlier_one_could_matter() {
-    assert_eq!(says(&[(0, 1)]), Says::NotMet);
-    assert_eq!(says(&[(0, 2)]), Says::Open);
-    assert_eq!(says(&[(0, 3)]), MET);
+    assert_eq!(weekly(&[(0, 1)]), Says::NotMet);
+    assert_eq!(weekly(&[(0, 2)]), Says::Open);
+    assert_eq!(weekly(&[(0, 3)]), MET);
 }
 
 #[test]
 fn the_report_before_must_not_be_too_old() {
-    assert_eq!(says(&[(14, 0), (0, 2)]), MET);
+    assert_eq!(weekly(&[(14, 0), (0, 2)]), KNOWN);
+    assert_eq!(weekly(&[(15, 0), (0, 2)]), Says::Open);
+    assert_eq!(says(&[(14, 0), (0, 2)]), KNOWN);
     assert_eq!(says(&[(15, 0), (0, 2)]), Says::Open);
 }
 
 #[test]
 fn a_slow_rise_shows_against_the_first_report() {
-    assert_eq!(says(&[(40, 0), (10, 2), (0, 2)]), MET);
-    let text = nausea(&[(40, 0), (10, 2), (0, 2)]).finding("symptom_worsening:nausea").unwrap().team_text;
-    assert!(text.contains("since the first report of 2026-10-11"));
+    assert_eq!(weekly(&[(40, 0), (10, 2), (0, 2)]), KNOWN);
     // Once is not twice; and what lies more than 90 days back is no baseline.
-    assert_eq!(says(&[(40, 0), (10, 1), (0, 2)]), Says::NotMet);
-    assert_eq!(says(&[(91, 0), (10, 2), (0, 2)]), Says::NotMet);
+    assert_eq!(weekly(&[(40, 0), (10, 1), (0, 2)]), Says::NotMet);
+    assert_eq!(weekly(&[(91, 0), (10, 2), (0, 2)]), Says::NotMet);
+}
+
+#[test]
+fn of_a_diary_one_severe_day_is_known_and_two_in_a_week_ask() {
+    assert_eq!(says(&[(1, 1), (0, 3)]), KNOWN);
+    assert_eq!(says(&[(6, 3), (3, 1), (0, 3)]), MET);
+    assert_eq!(says(&[(7, 3), (3, 1), (0, 3)]), KNOWN);
+    assert_eq!(says(&[(1, 1), (0, 4)]), MET);
+    assert_eq!(says(&[(0, 3)]), KNOWN);
+}
+
+#[test]
+fn a_diary_is_compared_with_the_worst_of_the_week_before() {
+    // Up and down between 0 and 2 is no worsening; 2 after a week of nothing is one.
+    assert_eq!(says(&[(4, 2), (3, 0), (2, 0), (1, 0), (0, 2)]), Says::NotMet);
+    assert_eq!(says(&[(8, 2), (3, 0), (2, 0), (1, 0), (0, 2)]), KNOWN);
+}
+
+#[test]
+fn a_diary_rises_above_its_first_report_when_a_whole_week_does() {
+    let lasting = says(&[(40, 0), (6, 2), (4, 2), (2, 2), (0, 2)]);
+    assert_eq!(lasting, KNOWN);
+    // One day of the week was as at first; or too few days were told.
+    assert_eq!(says(&[(40, 0), (6, 2), (4, 1), (2, 2), (0, 2)]), Says::NotMet);
+    assert_eq!(says(&[(40, 0), (6, 2), (4, 2), (0, 2)]), Says::NotMet);
+    let text = nausea(&[(40, 0), (6, 2), (4, 2), (2, 2), (0, 2)]).finding(NAUSEA).unwrap().team_text;
+    assert!(text.contains("since the first report of 2026-10-11, on every day of the last week"), "{text}");
 }
 
 #[test]
@@ -52,7 +93,7 @@ fn what_takes_fluid_away_wants_a_call_at_its_worst() {
     assert_eq!(of("vomiting", 4), Says::Met(Level::SameDay));
     assert_eq!(of("diarrhoea", 4), Says::Met(Level::SameDay));
     assert_eq!(of("swallowing", 4), Says::Met(Level::SameDay));
-    assert_eq!(of("vomiting", 3), MET);
+    assert_eq!(of("vomiting", 3), KNOWN);
     assert_eq!(of("nausea", 4), MET);
 }
 
@@ -67,7 +108,7 @@ fn only_answers_of_one_recall_and_one_attribute_are_compared() {
     let other = answer(answer(Journal::default(), 7, "frequency", "0", "1"), 0, "severity", "2", "1");
     assert_eq!(other.says("symptom_worsening:pain"), Says::Open);
     let worst = answer(answer(Journal::default(), 0, "frequency", "3", "1"), 0, "severity", "1", "1");
-    assert_eq!(worst.says("symptom_worsening:pain"), MET);
+    assert_eq!(worst.says("symptom_worsening:pain"), KNOWN);
     let presence = answer(Journal::default(), 0, "presence", "1", "1");
     assert_eq!(presence.says("symptom_worsening:pain"), Says::Nothing);
 }
@@ -87,7 +128,7 @@ fn the_worst_answer_of_a_day_counts() {
         "symptom",
         &[("item", "nausea"), ("attribute", "severity"), ("level", "0"), ("recall_days", "1")],
     );
-    assert_eq!(journal.says("symptom_worsening:nausea"), MET);
+    assert_eq!(journal.says(NAUSEA), KNOWN);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn met_findings_come_first_by_urgency() {
     let flags: Vec<&str> = assessment.flags().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(
         flags,
-        ["red_flag:chest-pain", "red_flag:rigors", "symptom_worsening:nausea", "rapid_weight_change"]
+        ["red_flag:chest-pain", "red_flag:rigors", "rapid_weight_change", "symptom_worsening:nausea"]
     );
     let groups: Vec<u8> = assessment
         .findings
