@@ -33,6 +33,7 @@ pub(crate) fn line(entry: &Entry) -> String {
     match entry.content() {
         Content::Known(fact) => format!("{}  {}", fact.kind().name, fields(fact)),
         Content::Newer { .. } => "of a newer version; kept as it is".into(),
+        Content::Erasure(_) => "an entry was erased".into(),
         Content::Nothing => String::new(),
     }
 }

@@ -4,7 +4,7 @@ use nourish_record::{Content, Draft, Entry, Fact, Intent, Value};
 use serde_json::{Map, Value as Json, json};
 
 /// An entry as a JSON object. Its members are `id`, `kind`, `occurred`, `day`, `recorded_ms`, `device`, `seq`, `source`,
-/// `status`, `intent`, and where they apply `origin`, `root`, `reason`, `fields`; `bytes` is the entry in hexadecimal.
+/// `status`, `intent`, and where they apply `origin`, `root`, `reason`, `erased` (device and place of what was erased), `fields`; `bytes` is the entry in hexadecimal.
 pub fn entry_json(entry: &Entry) -> Json {
     let (intent, root) = match entry.intent() {
         Intent::Record => ("record", None),
@@ -14,6 +14,7 @@ pub fn entry_json(entry: &Entry) -> Json {
     let kind = match entry.content() {
         Content::Known(fact) => json!(fact.kind().name),
         Content::Newer { kind } => json!(kind),
+        Content::Erasure(_) => json!("erasure"),
         Content::Nothing => Json::Null,
     };
     let mut object = json!({
@@ -33,6 +34,7 @@ pub fn entry_json(entry: &Entry) -> Json {
             ("origin", entry.origin().map(|origin| json!(origin))),
             ("root", root.map(|root| json!(root.to_string()))),
             ("reason", entry.reason().map(|reason| json!(reason))),
+            ("erased", entry.erasure().map(|erased| json!({"device": erased.author.to_string(), "seq": erased.seq}))),
             ("fields", entry.fact().map(|fact| Json::Object(fact_fields(fact)))),
             ("bytes", Some(json!(hexadecimal(&entry.encode())))),
         ];

@@ -3,6 +3,7 @@
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Draft, ORIGIN_BYTES, Source, Stamp, Status};
+use crate::erasure::Erasure;
 use crate::fact::{Fact, OfKind};
 use crate::field_type::check_text;
 use crate::id::{Author, EntryId};
@@ -14,7 +15,7 @@ use std::fmt;
 /// How far a device's clock may be behind before what it logs counts as the future, in milliseconds: 5 minutes.
 const FUTURE_TOLERANCE_MS: i64 = 300_000;
 /// Most bytes of the reason for a correction.
-const REASON_BYTES: usize = 500;
+pub(crate) const REASON_BYTES: usize = 500;
 
 /// What an entry does to the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub enum Content {
         /// The number of its kind.
         kind: u32,
     },
+    /// That another entry's content was erased.
+    Erasure(Erasure),
     /// Nothing: the entry only retracts.
     Nothing,
 }
@@ -234,7 +237,7 @@ impl Entry {
     pub const fn fact(&self) -> Option<&Fact> {
         match &self.content {
             Content::Known(fact) => Some(fact),
-            Content::Newer { .. } | Content::Nothing => None,
+            Content::Newer { .. } | Content::Erasure(_) | Content::Nothing => None,
         }
     }
 
@@ -273,6 +276,7 @@ impl Entry {
         match &self.content {
             Content::Known(fact) => Some(fact.kind().number),
             Content::Newer { kind } => Some(*kind),
+            Content::Erasure(_) => Some(Erasure::KIND_NUMBER),
             Content::Nothing => None,
         }
     }
@@ -306,6 +310,7 @@ impl fmt::Debug for Content {
         match self {
             Self::Known(fact) => fact.fmt(f),
             Self::Newer { kind } => write!(f, "Newer({kind})"),
+            Self::Erasure(_) => f.write_str("Erasure"),
             Self::Nothing => f.write_str("Nothing"),
         }
     }

@@ -211,7 +211,9 @@ impl Timeline {
     }
 
     fn place(&mut self, shown: Shown) {
-        if matches!(shown.entry.content(), Content::Newer { .. }) {
+        if shown.entry.erasure().is_some() {
+            // What was erased is not shown, and neither is that it was.
+        } else if matches!(shown.entry.content(), Content::Newer { .. }) {
             self.newer.push(shown.entry);
         } else if self.repeats(&shown.entry) {
             self.duplicates.push(shown.entry);

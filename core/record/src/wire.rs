@@ -5,6 +5,7 @@ use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Stamp, Status};
 use crate::entry::{Content, Entry, Intent, Unknown};
+use crate::erasure::Erasure;
 use crate::fact::Fact;
 use crate::field_type::FieldType;
 use crate::id::{Author, EntryId};
@@ -135,8 +136,10 @@ impl Entry {
     /// Hands the payload's members, known and unknown, ascending by number, to `take`.
     pub(crate) fn payload(&self, mut take: impl FnMut(u32, &[u8])) {
         let mut members = self.unknown.as_ref().map_or_else(Kept::new, |unknown| unknown.payload.clone());
-        if let Content::Known(fact) = &self.content {
-            fact.write(&mut members);
+        match &self.content {
+            Content::Known(fact) => fact.write(&mut members),
+            Content::Erasure(erasure) => members.extend(erasure.members()),
+            Content::Newer { .. } | Content::Nothing => {}
         }
         members.sort_by_key(|(number, _)| *number);
         members.iter().for_each(|(number, item)| take(*number, item));
@@ -207,6 +210,9 @@ pub(crate) fn content_of(kind: u32, members: &Members<'_>) -> (Content, Kept) {
             .map(|(number, item)| (*number, item.to_vec()))
             .collect()
     };
+    if let Some(erasure) = Erasure::of(members).filter(|_| kind == Erasure::KIND_NUMBER) {
+        return (Content::Erasure(erasure), keep(&|number| !(1..=3).contains(&number)));
+    }
     let Some(fact) = Fact::from_members(kind, members) else {
         return (Content::Newer { kind }, keep(&|_| true));
     };
