@@ -35,17 +35,33 @@ pub(crate) fn read(
 ) -> Result<Result<Vec<Entry>, Unreadable>, StoreError> {
     let place = place(sealer, Purpose::Block, week.number());
     let mut select = connection.prepare_cached("SELECT sealed FROM block WHERE place = ?1")?;
-    let sealed: Option<Vec<u8>> = select.query_row([place], |row| row.get(0)).optional()?;
-    let Some(sealed) = sealed else { return Ok(Err(Unreadable::Missing)) };
+    let found = select.query_row([place], |row| row.get(0)).optional();
+    let sealed: Vec<u8> = match found.map_err(StoreError::from) {
+        Ok(Some(sealed)) => sealed,
+        Ok(None) => return Ok(Err(Unreadable::Missing)),
+        // A broken page hides what lies on it, and nothing else.
+        Err(StoreError::Damaged(_)) => return Ok(Err(Unreadable::Broken)),
+        Err(error) => return Err(error),
+    };
     if mark(&sealed) != meta.mark {
         return Ok(Err(Unreadable::Broken));
     }
     Ok(open(sealer, week, &sealed).ok_or(Unreadable::Broken))
 }
 
-fn open(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<Entry>> {
-    let compressed = sealer.open(Purpose::Block, &week.number().to_be_bytes(), sealed).ok()?;
-    let packed = zstd::bulk::decompress(&compressed, unpacked_bytes(&compressed)?).ok()?;
+/// The entries of a sealed block, if it is that of `week`.
+pub(crate) fn open(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<Entry>> {
+    unpress(&sealer.open(Purpose::Block, &week.number().to_be_bytes(), sealed).ok()?)
+}
+
+/// Entries as compressed columns, in the order given.
+pub(crate) fn press(entries: &[Entry]) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::compress(&pack(entries), LEVEL).map_err(|_| StoreError::StorageUnavailable)
+}
+
+/// The entries of compressed columns; `None` if they are none, or larger than a block may be.
+pub(crate) fn unpress(compressed: &[u8]) -> Option<Vec<Entry>> {
+    let packed = zstd::bulk::decompress(compressed, unpacked_bytes(compressed)?).ok()?;
     unpack(&packed).ok()
 }
 
@@ -53,6 +69,11 @@ fn open(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<Entry>> {
 fn unpacked_bytes(compressed: &[u8]) -> Option<usize> {
     let bytes = zstd::zstd_safe::get_frame_content_size(compressed).ok()??;
     usize::try_from(bytes).ok().filter(|bytes| *bytes <= PLAINTEXT_LIMIT_BYTES)
+}
+
+/// Puts entries into the order that they have in a block.
+pub(crate) fn put_in_order(entries: &mut [Entry]) {
+    entries.sort_by_key(|entry| (entry.filed(), entry.occurred().instant_ms(), entry.id()));
 }
 
 /// Writes the entries of a week in the place of what was there, and says what the manifest must know of them.
@@ -63,10 +84,8 @@ pub(crate) fn write(
     entries: &mut [Entry],
     entropy: &mut dyn Entropy,
 ) -> Result<WeekMeta, StoreError> {
-    entries.sort_by_key(|entry| (entry.filed(), entry.occurred().instant_ms(), entry.id()));
-    let compressed =
-        zstd::bulk::compress(&pack(entries), LEVEL).map_err(|_| StoreError::StorageUnavailable)?;
-    let sealed = keys.sealer.seal(Purpose::Block, &week.number().to_be_bytes(), &compressed, entropy)?;
+    put_in_order(entries);
+    let sealed = keys.sealer.seal(Purpose::Block, &week.number().to_be_bytes(), &press(entries)?, entropy)?;
     let place = place(&keys.sealer, Purpose::Block, week.number());
     transaction
         .prepare_cached(
@@ -83,5 +102,12 @@ pub(crate) fn set_aside(transaction: &Connection, sealer: &Sealer, week: Week) -
         "INSERT INTO damaged (origin, place, sealed) SELECT 'block', place, sealed FROM block WHERE place = ?1",
         [place],
     )?;
+    Ok(())
+}
+
+/// Removes a week's block.
+pub(crate) fn remove(transaction: &Connection, sealer: &Sealer, week: Week) -> Result<(), StoreError> {
+    let place = place(sealer, Purpose::Block, week.number());
+    transaction.prepare_cached("DELETE FROM block WHERE place = ?1")?.execute([place])?;
     Ok(())
 }

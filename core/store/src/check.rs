@@ -1,17 +1,16 @@
 //! A walk through the whole file: does everything open, and do the logs lead to their heads?
 
-use crate::block;
 use crate::error::{Damage, StoreError};
 use crate::store::Store;
-use nourish_record::{Author, Entry};
-use nourish_seal::{ChainHash, DeviceId};
+use crate::walk::{self, Links};
+use nourish_record::Author;
+use nourish_seal::{Head, SignedHead};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
 
 /// What a walk through the file found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
-    /// Everything that does not open, fit or follow; empty for a sound journal.
+    /// Everything that does not open, fit or follow, and everything that is known to be missing; empty for a sound journal.
     pub damage: Vec<Damage>,
     /// Entries that were read.
     pub entries: u64,
@@ -19,6 +18,8 @@ pub struct Health {
     pub weeks: usize,
     /// Entries that wait in the tail.
     pub fresh: usize,
+    /// Entries whose content was erased on request.
+    pub erased: u64,
     /// Rows that were set aside earlier.
     pub set_aside: u64,
     /// How many entries this device has logged and signed for.
@@ -33,55 +34,84 @@ impl Store {
     /// # Errors
     /// [`StoreError::Suspended`], or what the disk may say; damage is no error but the answer.
     pub fn check(&self) -> Result<Health, StoreError> {
+        self.check_against(&[])
+    }
+
+    /// The same, and whether the file is as young as the heads that were remembered elsewhere (see [`Store::head`]); an older
+    /// copy of the whole file cannot be told from the present one in any other way.
+    ///
+    /// # Errors
+    /// As [`Store::check`]. Bytes that are no head of this journal are passed over.
+    pub fn check_against(&self, remembered: &[Vec<u8>]) -> Result<Health, StoreError> {
         let connection = self.reading()?;
         let mut damage = self.state.damage.clone();
-        if !is_sound(connection)? {
+        if !is_sound(connection)? && !damage.contains(&Damage::File) {
             damage.push(Damage::File);
         }
-        let mut links: BTreeMap<(Author, u64), [u8; 32]> = BTreeMap::new();
-        let mut entries = 0;
-        let mut note = |entry: &Entry| {
-            links.insert((entry.author(), entry.seq()), nourish_seal::entry_hash(&entry.encode()));
-            entries += 1;
-        };
-        for (week, meta) in &self.state.manifest.weeks {
-            match block::read(connection, &self.keys.sealer, *week, meta)? {
-                Ok(entries) => entries.iter().for_each(&mut note),
-                Err(_) => damage.push(Damage::Week(week.first_day())),
-            }
-        }
-        self.state.tail.iter().for_each(|row| note(&row.entry));
-        let leads = || self.follows(&links) && self.state.signature_holds(&self.keys);
-        if damage.is_empty() && !leads() {
+        let fresh = self.state.tail.iter().map(|row| &row.entry);
+        let (links, unreadable) = walk::walk(connection, &self.keys, &self.state.manifest, fresh)?;
+        damage.extend(unreadable.iter().map(|week| Damage::Week(week.first_day())));
+        if damage.is_empty() && !self.leads_to_its_heads(&links) {
             damage.push(Damage::Chain);
         }
+        damage.extend(self.set_aside());
+        damage.extend(remembered.iter().filter_map(|head| self.compare(head, &links)));
+        damage.dedup();
+        let set_aside = "SELECT count(*) FROM damaged";
+        let set_aside: i64 = connection.query_row(set_aside, [], |row| row.get(0)).unwrap_or_default();
         Ok(Health {
             damage,
-            entries,
+            entries: links.entries,
             weeks: self.state.manifest.weeks.len(),
             fresh: self.state.tail.len(),
-            set_aside: connection
-                .query_row("SELECT count(*) FROM damaged", [], |row| row.get::<_, i64>(0))?
-                .unsigned_abs(),
+            erased: links.erased.len() as u64,
+            set_aside: set_aside.unsigned_abs(),
             signed_through: self.state.manifest.logs.get(&self.author()).map_or(0, |end| end.seq),
             file_bytes: std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
         })
     }
 
-    /// Whether the entries, in the order of each log, lead to the end that the manifest and the tail say.
-    fn follows(&self, links: &BTreeMap<(Author, u64), [u8; 32]>) -> bool {
-        let mut ends: BTreeMap<Author, (u64, ChainHash)> = BTreeMap::new();
-        for ((author, seq), hash) in links {
-            let device = DeviceId::from_bytes(*author.as_bytes());
-            let end = ends.entry(*author).or_insert_with(|| (0, ChainHash::start(self.keys.journal, device)));
-            if *seq != end.0 + 1 {
-                return false;
-            }
-            *end = (*seq, end.1.next_hash(*hash));
+    /// How far this device's log is signed, to be remembered where the file is not: in a phone's secret store, on paper. Nothing
+    /// for a log without entries.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn head(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.sign_head()?;
+        let logged = self.state.manifest.logs.contains_key(&self.author());
+        Ok(logged.then(|| self.state.manifest.signed_head.clone()))
+    }
+
+    /// What was set aside and not refilled since.
+    pub(crate) fn set_aside(&self) -> Vec<Damage> {
+        let manifest = &self.state.manifest;
+        let missing = manifest.missing.iter().fold(0u64, |sum, gap| sum.saturating_add(gap.entries()));
+        let lost = manifest.lost.iter().map(|week| Damage::LostWeek(week.first_day()));
+        lost.chain((missing > 0).then_some(Damage::Missing(missing)))
+            .chain(manifest.unproven.then_some(Damage::Unproven))
+            .collect()
+    }
+
+    /// Whether every log leads to the end that manifest and tail say, over no other holes than the known ones.
+    fn leads_to_its_heads(&self, links: &Links) -> bool {
+        let followed = links.follow(self.keys.journal, &self.state.logs.ends);
+        !followed.broken
+            && followed.gaps == self.state.manifest.missing
+            && followed.ends == self.state.logs.ends
+            && self.state.signature_holds(&self.keys)
+    }
+
+    /// What a head that was remembered elsewhere says of this file.
+    fn compare(&self, remembered: &[u8], links: &Links) -> Option<Damage> {
+        let head: Head = SignedHead::decode(remembered).ok()?.verify(self.keys.journal).ok()?;
+        let author = Author::from_bytes(*head.device.as_bytes());
+        let here = self.state.logs.ends.get(&author).map_or(0, |end| end.seq);
+        if here < head.seq {
+            return Some(Damage::RolledBack(head.seq - here));
         }
-        let known = &self.state.logs.ends;
-        ends.len() == known.len()
-            && known.iter().all(|(author, end)| ends.get(author) == Some(&(end.seq, end.hash)))
+        // Where entries before it are missing, nothing can be said; that they are is named already.
+        let chain = links.chain(self.keys.journal, author, head.seq)?;
+        (chain != head.hash).then_some(Damage::Forked)
     }
 }
 

@@ -20,6 +20,24 @@ pub enum Damage {
     Week(nourish_record::CalendarDay),
     /// The chain of a device's log does not lead to the head that it signed.
     Chain,
+    /// A week, by its first day, whose entries were set aside because they no longer opened. A backup may refill it.
+    LostWeek(nourish_record::CalendarDay),
+    /// So many entries that are known to have been logged are not there any more. A backup may refill them.
+    Missing(u64),
+    /// The list of what the journal holds was made anew from what was left: nothing shows any more whether the end of a log or
+    /// a whole week is missing.
+    Unproven,
+    /// The file is older than the head that was remembered elsewhere: so many entries that this device signed are not in it.
+    RolledBack(u64),
+    /// The file has another past than the head that was remembered elsewhere.
+    Forked,
+}
+
+impl Damage {
+    /// Whether the damage was set aside already: it is named until a backup refills it, and stands in the way of nothing.
+    pub const fn is_set_aside(self) -> bool {
+        matches!(self, Self::LostWeek(_) | Self::Missing(_) | Self::Unproven)
+    }
 }
 
 /// Why the store could not do what was asked. Nothing was changed.
@@ -64,6 +82,21 @@ pub enum StoreError {
     /// Sealing failed for want of randomness, or something too large was to be sealed.
     #[error("an entry could not be sealed: {0}")]
     NotSealed(SealError),
+    /// The journal was opened for reading alone.
+    #[error("the journal was opened for reading alone")]
+    ReadOnly,
+    /// The file is no backup.
+    #[error("the file is not a backup of a journal")]
+    NotABackup,
+    /// The backup is damaged or incomplete.
+    #[error("the backup is damaged or incomplete")]
+    DamagedBackup,
+    /// The backup is of another journal, or of a later change of keys.
+    #[error("the backup is of another journal")]
+    OtherJournal,
+    /// Two different pasts of one device's log meet.
+    #[error("the journal and the backup hold two different pasts of one device")]
+    HistoryForked,
     /// The entries are not numbered as the next of this device's log.
     #[error("entries are not numbered as the next of this device's log")]
     Misnumbered,

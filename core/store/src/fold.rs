@@ -1,21 +1,25 @@
-//! Folding: the older fresh entries move from the tail into the blocks of their weeks.
+//! Folding: the older fresh entries move from the tail into the blocks of their weeks, in steps that keep no writer waiting.
 
 use crate::block;
 use crate::error::StoreError;
 use crate::keys::Keys;
-use crate::manifest::{Manifest, WeekMeta};
+use crate::manifest::Manifest;
 use crate::state::TailRow;
 use crate::store::{Store, begin, store_manifest};
-use crate::summaries;
+use crate::{summaries, walk};
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many fresh entries there may be before folding is due.
 const DUE: usize = 128;
 /// How many fresh entries are folded however new they are.
 const MOST: usize = 512;
+/// How many entries one step moves at most.
+const STEP_ROWS: usize = 256;
+/// How many weeks one step writes at most: a busy one takes some milliseconds on an old phone.
+const STEP_WEEKS: usize = 4;
 
 impl Store {
     /// Whether [`Store::fold`] has something to do. Apps call it when idle; nothing breaks if they never do.
@@ -23,31 +27,45 @@ impl Store {
         self.state.tail.len() > DUE
     }
 
-    /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in one transaction.
+    /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in as many steps
+    /// as it takes.
+    ///
+    /// # Errors
+    /// What the disk may say; what was moved so far is in its block, the rest still fresh.
+    pub fn fold(&mut self) -> Result<(), StoreError> {
+        while self.fold_step()? {}
+        Ok(())
+    }
+
+    /// One step of folding: at most 256 entries into the blocks of at most four weeks, in one transaction. Other programs can
+    /// write between two steps. Says whether there is more to do.
     ///
     /// # Errors
     /// What the disk may say; nothing has moved then.
-    pub fn fold(&mut self) -> Result<(), StoreError> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+    pub fn fold_step(&mut self) -> Result<bool, StoreError> {
+        let transaction =
+            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let (keys, state, entropy) = (&self.keys, &self.state, self.entropy.as_mut());
-        let folding = foldable(&state.tail);
+        let foldable = foldable(&state.tail);
+        let (weeks, folding) = step(state.tail.get(..foldable).unwrap_or_default());
         let Some(last) = state.tail.get(..folding).and_then(<[TailRow]>::last).map(|row| row.number) else {
-            return Ok(());
+            return Ok(false);
         };
-        let mut weeks: BTreeMap<Week, Vec<Entry>> = BTreeMap::new();
-        for row in state.tail.iter().take(folding) {
-            weeks.entry(row.entry.filed().week()).or_default().push(row.entry.clone());
-        }
         let mut manifest = state.manifest.clone();
+        let lost = manifest.lost.len();
         merge(&transaction, keys, &mut manifest, weeks, entropy)?;
         transaction.prepare_cached("DELETE FROM tail WHERE number <= ?1")?.execute([last])?;
         manifest.tail_first = last + 1;
+        if manifest.lost.len() != lost {
+            let left = state.tail.iter().skip(folding).map(|row| &row.entry);
+            walk::recount(&transaction, keys, &mut manifest, &state.logs.ends, left)?;
+        }
         state.write_heads(&mut manifest, keys);
         store_manifest(&transaction, keys, &manifest, entropy)?;
         transaction.commit()?;
         self.state.tail.drain(..folding);
         self.state.manifest = manifest;
-        Ok(())
+        Ok(folding < foldable)
     }
 }
 
@@ -56,6 +74,22 @@ fn foldable(tail: &[TailRow]) -> usize {
     let newest = tail.iter().map(|row| row.entry.filed()).max().unwrap_or(CalendarDay::FIRST);
     let old = tail.iter().take_while(|row| row.entry.filed() < newest).count();
     old.max(tail.len().saturating_sub(MOST))
+}
+
+/// The rows of one step by week, and how many they are.
+fn step(rows: &[TailRow]) -> (BTreeMap<Week, Vec<Entry>>, usize) {
+    let mut seen = BTreeSet::new();
+    let few_weeks = |row: &&TailRow| {
+        seen.insert(row.entry.filed().week());
+        seen.len() <= STEP_WEEKS
+    };
+    let mut weeks: BTreeMap<Week, Vec<Entry>> = BTreeMap::new();
+    let mut count = 0;
+    for row in rows.iter().take(STEP_ROWS).take_while(few_weeks) {
+        weeks.entry(row.entry.filed().week()).or_default().push(row.entry.clone());
+        count += 1;
+    }
+    (weeks, count)
 }
 
 /// Adds entries to the blocks of their weeks and the summaries of their years.
@@ -68,31 +102,33 @@ pub(crate) fn merge(
 ) -> Result<(), StoreError> {
     let mut changed = Vec::with_capacity(weeks.len());
     for (week, fresh) in weeks {
-        let mut entries = existing(transaction, keys, week, manifest.weeks.get(&week))?;
+        let mut entries = existing(transaction, keys, week, manifest)?;
         entries.extend(fresh);
         changed.push((week, write_week(transaction, keys, manifest, week, entries, entropy)?));
     }
     summaries::update(transaction, keys, manifest, changed, entropy)
 }
 
-/// The entries that a week's block holds; a block that does not open is set aside first.
+/// The entries that a week's block holds; a block that does not open is set aside first, and the week named as lost.
 pub(crate) fn existing(
     transaction: &Connection,
     keys: &Keys,
     week: Week,
-    meta: Option<&WeekMeta>,
+    manifest: &mut Manifest,
 ) -> Result<Vec<Entry>, StoreError> {
-    let Some(meta) = meta else { return Ok(Vec::new()) };
+    let Some(meta) = manifest.weeks.get(&week) else { return Ok(Vec::new()) };
     match block::read(transaction, &keys.sealer, week, meta)? {
         Ok(entries) => Ok(entries),
         Err(_) => {
             block::set_aside(transaction, &keys.sealer, week)?;
+            manifest.lost.insert(week);
             Ok(Vec::new())
         }
     }
 }
 
-/// Writes a week's block and notes it in the manifest; gives the entries back in the block's order.
+/// Writes a week's block and notes it in the manifest; gives the entries back in the block's order. A week without entries has
+/// no block.
 pub(crate) fn write_week(
     transaction: &Connection,
     keys: &Keys,
@@ -101,6 +137,11 @@ pub(crate) fn write_week(
     mut entries: Vec<Entry>,
     entropy: &mut dyn Entropy,
 ) -> Result<Vec<Entry>, StoreError> {
+    if entries.is_empty() {
+        block::remove(transaction, &keys.sealer, week)?;
+        manifest.weeks.remove(&week);
+        return Ok(entries);
+    }
     let meta = block::write(transaction, keys, week, &mut entries, entropy)?;
     manifest.weeks.insert(week, meta);
     Ok(entries)

@@ -6,7 +6,7 @@ use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
-use crate::summaries;
+use crate::{summaries, walk};
 use crate::write::Write;
 use nourish_record::{CalendarDay, Entry, EntryId, Week};
 use nourish_seal::Entropy;
@@ -43,7 +43,8 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction =
+            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         Ok(Importing {
             transaction,
             keys: &self.keys,
@@ -113,6 +114,10 @@ impl Importing<'_> {
     pub fn finish(mut self) -> Result<u64, StoreError> {
         self.write_out()?;
         let mut manifest = self.manifest;
+        if manifest.lost != self.state.manifest.lost {
+            let fresh = self.state.tail.iter().map(|row| &row.entry);
+            walk::recount(&self.transaction, self.keys, &mut manifest, &self.logs.ends, fresh)?;
+        }
         write_heads(&mut manifest, &self.logs, self.state.last_row, self.keys);
         store_manifest(&self.transaction, self.keys, &manifest, self.entropy)?;
         self.transaction.commit()?;
@@ -126,7 +131,7 @@ impl Importing<'_> {
         match self.weeks.entry(week) {
             Occupied(held) => Ok(held.into_mut()),
             Vacant(place) => {
-                let entries = existing(&self.transaction, self.keys, week, self.manifest.weeks.get(&week))?;
+                let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
                 self.held += entries.len();
                 let ids = entries.iter().map(Entry::id).collect();
                 Ok(place.insert(HeldWeek { ids, entries, changed: false }))

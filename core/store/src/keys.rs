@@ -24,7 +24,7 @@ pub(crate) struct Keys {
     pub(crate) journal: JournalId,
     pub(crate) sealer: Arc<Sealer>,
     pub(crate) device: DeviceKey,
-    unlock: UnlockKey,
+    pub(crate) unlock: UnlockKey,
 }
 
 impl Keys {

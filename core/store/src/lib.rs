@@ -27,25 +27,37 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod backup;
+mod beside;
 mod block;
 mod check;
+mod copy;
+mod erase;
 mod error;
 mod fold;
 mod import;
 mod keys;
 mod lasting;
 mod manifest;
+mod mend;
 mod read;
+mod rebuild;
+mod renew;
 mod schema;
 mod state;
 mod store;
 mod summaries;
+mod tables;
 mod tail;
+mod walk;
 mod write;
 
+pub use backup::{BackedUp, Merged};
 pub use check::Health;
+pub use erase::Erased;
 pub use error::{Damage, StoreError};
 pub use import::Importing;
 pub use keys::Secret;
 pub use read::Reading;
+pub use tables::{Column, TABLES, Table};
 pub use store::{Durability, Namer, Next, Store};

@@ -6,9 +6,11 @@
 use minicbor::{Decoder, Encoder};
 use nourish_record::{Author, CalendarDay, Entry, Recorded, Week};
 use nourish_seal::ChainHash;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// The first version, which knew of nothing missing.
+const FIRST_VERSION: u8 = 1;
 /// How many bytes at the end of a sealed block tell it from every other: the AES-GCM tag.
 pub(crate) const MARK_BYTES: usize = 16;
 
@@ -27,7 +29,26 @@ pub(crate) struct WeekMeta {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LogEnd {
     pub(crate) seq: u64,
+    /// The chain after that entry; [`UNKNOWN`] where an entry before it is missing and nobody signed for it.
     pub(crate) hash: ChainHash,
+}
+
+/// The chain of a log that cannot be followed to its end.
+pub(crate) const UNKNOWN: ChainHash = ChainHash::from_bytes([0; 32]);
+
+/// Entries of a device's log that are known to be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub(crate) author: Author,
+    pub(crate) first: u64,
+    pub(crate) last: u64,
+}
+
+impl Gap {
+    /// How many entries are missing.
+    pub(crate) const fn entries(&self) -> u64 {
+        self.last.saturating_sub(self.first).saturating_add(1)
+    }
 }
 
 /// The manifest.
@@ -44,6 +65,12 @@ pub(crate) struct Manifest {
     pub(crate) tail_through: i64,
     /// This device's head, signed, as of `logs`.
     pub(crate) signed_head: Vec<u8>,
+    /// Entries that are known to be missing.
+    pub(crate) missing: Vec<Gap>,
+    /// Weeks whose block was set aside and not refilled since.
+    pub(crate) lost: BTreeSet<Week>,
+    /// Whether the manifest was made anew from what was left, so that nothing proves it complete.
+    pub(crate) unproven: bool,
 }
 
 impl Manifest {
@@ -65,7 +92,7 @@ impl Manifest {
         &self,
         out: &mut Encoder<&mut Vec<u8>>,
     ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(6)?.array(self.weeks.len() as u64)?;
+        out.array(9)?.array(self.weeks.len() as u64)?;
         for (week, meta) in &self.weeks {
             out.array(4)?.i32(week.number())?.bytes(&meta.mark)?.u64(meta.entries)?.u8(meta.days)?;
         }
@@ -76,28 +103,49 @@ impl Manifest {
         out.u64(self.latest.packed())?
             .i64(self.tail_first)?
             .i64(self.tail_through)?
-            .bytes(&self.signed_head)?;
+            .bytes(&self.signed_head)?
+            .array(self.missing.len() as u64)?;
+        for gap in &self.missing {
+            out.array(3)?.bytes(gap.author.as_bytes())?.u64(gap.first)?.u64(gap.last)?;
+        }
+        out.array(self.lost.len() as u64)?;
+        for week in &self.lost {
+            out.i32(week.number())?;
+        }
+        out.bool(self.unproven)?;
         Ok(())
     }
 
     /// Reads a manifest; `None` if the bytes are none of this version.
     pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         let (version, body) = bytes.split_first()?;
-        if *version != VERSION {
-            return None;
-        }
+        let members = match *version {
+            FIRST_VERSION => 6,
+            VERSION => 9,
+            _ => return None,
+        };
         let mut input = Decoder::new(body);
-        (input.array().ok()? == Some(6)).then_some(())?;
+        (input.array().ok()? == Some(members)).then_some(())?;
         let weeks = (0..input.array().ok()??).map(|_| read_week(&mut input)).collect::<Option<_>>()?;
         let logs = (0..input.array().ok()??).map(|_| read_log(&mut input)).collect::<Option<_>>()?;
-        let manifest = Self {
+        let mut manifest = Self {
             weeks,
             logs,
             latest: Recorded::from_packed(input.u64().ok()?),
             tail_first: input.i64().ok()?,
             tail_through: input.i64().ok()?,
             signed_head: input.bytes().ok()?.to_vec(),
+            ..Self::default()
         };
+        if *version == VERSION {
+            manifest.missing =
+                (0..input.array().ok()??).map(|_| read_gap(&mut input)).collect::<Option<_>>()?;
+            let lost = input.array().ok()??;
+            manifest.lost = (0..lost)
+                .map(|_| input.i32().ok().map(Week::from_number))
+                .collect::<Option<_>>()?;
+            manifest.unproven = input.bool().ok()?;
+        }
         (input.position() == body.len()).then_some(manifest)
     }
 }
@@ -138,6 +186,12 @@ fn read_week(input: &mut Decoder<'_>) -> Option<(Week, WeekMeta)> {
     Some((week, WeekMeta { mark, entries: input.u64().ok()?, days: input.u8().ok()? }))
 }
 
+fn read_gap(input: &mut Decoder<'_>) -> Option<Gap> {
+    (input.array().ok()? == Some(3)).then_some(())?;
+    let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
+    Some(Gap { author, first: input.u64().ok()?, last: input.u64().ok()? })
+}
+
 fn read_log(input: &mut Decoder<'_>) -> Option<(Author, LogEnd)> {
     (input.array().ok()? == Some(3)).then_some(())?;
     let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
@@ -159,6 +213,9 @@ mod tests {
             tail_first: 4,
             tail_through: 9,
             signed_head: vec![1, 2, 3],
+            missing: vec![Gap { author, first: 3, last: 4 }],
+            lost: [Week::from_number(8)].into(),
+            unproven: true,
         };
         let bytes = manifest.encode();
         assert_eq!(Manifest::decode(&bytes), Some(manifest));

@@ -23,6 +23,8 @@ impl Store {
     pub fn read(&self, from: CalendarDay, to: CalendarDay) -> Result<Reading, StoreError> {
         let connection = self.reading()?;
         let mut reading = Reading { entries: Vec::new(), damage: self.state.damage.clone() };
+        let lost = self.state.manifest.lost.range(from.week()..=to.max(from).week());
+        reading.damage.extend(lost.map(|week| Damage::LostWeek(week.first_day())));
         let weeks = self.state.manifest.weeks.range(from.week()..=to.max(from).week());
         for (week, meta) in weeks.filter(|(week, meta)| meta.touches(**week, from, to)) {
             match block::read(connection, &self.keys.sealer, *week, meta)? {
@@ -41,12 +43,15 @@ impl Store {
         Ok(reading)
     }
 
-    /// Every entry of the journal.
+    /// Every entry of the journal, and everything that is known to be missing from it.
     ///
     /// # Errors
     /// As [`Store::read`].
     pub fn read_all(&self) -> Result<Reading, StoreError> {
-        self.read(CalendarDay::FIRST, CalendarDay::LAST)
+        let mut reading = self.read(CalendarDay::FIRST, CalendarDay::LAST)?;
+        let known_anyway = |damage: &Damage| matches!(damage, Damage::LostWeek(_));
+        reading.damage.extend(self.set_aside().into_iter().filter(|damage| !known_anyway(damage)));
+        Ok(reading)
     }
 
     /// The entry named `id` with everything that corrects it, the first version first; nothing if there is no such entry.

@@ -2,9 +2,9 @@
 
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
-use crate::manifest::{LogEnd, Manifest};
+use crate::manifest::{LogEnd, MARK_BYTES, Manifest, UNKNOWN, mark};
 use crate::store::{MANIFEST_PLACE, Next};
-use crate::tail;
+use crate::{rebuild, renew, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{ChainHash, DeviceId, Head, JournalId, Purpose, SignedHead};
 use rusqlite::Connection;
@@ -38,9 +38,23 @@ impl Logs {
         if entry.seq() != end.seq + 1 {
             return false;
         }
-        self.ends.insert(entry.author(), LogEnd { seq: entry.seq(), hash: end.hash.next(bytes) });
+        let hash = if end.hash == UNKNOWN { UNKNOWN } else { end.hash.next(bytes) };
+        self.ends.insert(entry.author(), LogEnd { seq: entry.seq(), hash });
         self.latest = self.latest.max(entry.recorded());
         true
+    }
+
+    /// Counts an entry of a device's log that cannot be read: the chain cannot be followed from there.
+    pub(crate) fn skip(&mut self, author: Author) {
+        let seq = self.ends.get(&author).map_or(0, |end| end.seq) + 1;
+        self.ends.insert(author, LogEnd { seq, hash: UNKNOWN });
+    }
+
+    /// Takes up an entry that does not follow the one before it.
+    pub(crate) fn jump(&mut self, entry: &Entry) {
+        let seq = self.ends.get(&entry.author()).map_or(0, |end| end.seq).max(entry.seq());
+        self.ends.insert(entry.author(), LogEnd { seq, hash: UNKNOWN });
+        self.latest = self.latest.max(entry.recorded());
     }
 }
 
@@ -51,23 +65,39 @@ pub(crate) struct State {
     pub(crate) logs: Logs,
     pub(crate) last_row: i64,
     pub(crate) data_version: i64,
+    /// Tells the record of keys that was read from any other.
+    pub(crate) keyring_mark: [u8; MARK_BYTES],
     pub(crate) damage: Vec<Damage>,
 }
 
 impl State {
     pub(crate) fn load(connection: &Connection, keys: &Keys) -> Result<Self, StoreError> {
         let data_version = data_version(connection)?;
-        let sealed: Vec<u8> = connection
-            .prepare_cached("SELECT manifest FROM journal WHERE only = 1")?
-            .query_row([], |row| row.get(0))?;
-        let damaged = |_| StoreError::Damaged(Damage::Manifest);
-        let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).map_err(damaged)?;
-        let manifest = Manifest::decode(&opened).ok_or(StoreError::Damaged(Damage::Manifest))?;
+        let mut select = connection.prepare_cached("SELECT keyring, manifest FROM journal WHERE only = 1")?;
+        let (keyring, sealed): (Vec<u8>, Vec<u8>) =
+            select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).ok();
+        let (manifest, damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
+            Some(manifest) => (manifest, Vec::new()),
+            None => rebuild::manifest(connection, keys)?,
+        };
         let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
         let last_row = manifest.tail_through;
-        let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage: Vec::new() };
+        let keyring_mark = mark(&keyring);
+        let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, keyring_mark, damage };
         tail::load(connection, keys, &mut state)?;
         Ok(state)
+    }
+
+    /// Reads everything anew, where another program wrote; the keys too, where it changed them.
+    pub(crate) fn refresh(&mut self, connection: &Connection, keys: &mut Keys) -> Result<(), StoreError> {
+        let mark_before = self.keyring_mark;
+        *self = Self::load(connection, keys)?;
+        if self.keyring_mark != mark_before {
+            renew::refresh(connection, keys)?;
+            *self = Self::load(connection, keys)?;
+        }
+        Ok(())
     }
 
     /// What the next entry of this device's log must carry.

@@ -5,7 +5,7 @@ use crate::keys::{Keys, Secret};
 use crate::manifest::Manifest;
 use crate::state::State;
 use crate::write::Write;
-use crate::{schema, state, tail};
+use crate::{mend, schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{Entropy, JournalId, Purpose, Sealer};
 use rusqlite::Connection;
@@ -80,7 +80,8 @@ impl Store {
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
 
-    /// Opens the journal at `path`.
+    /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
+    /// it; one whose fresh rows or manifest are damaged opens all the same, and names them.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotAJournal`], [`StoreError::NewerFormat`], [`StoreError::Locked`],
@@ -91,10 +92,33 @@ impl Store {
         durability: Durability,
         entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
-        let connection = schema::open(path, durability)?;
+        let mut connection = schema::open(path, durability)?;
         let keys = Keys::unlock(&connection, secret)?;
+        schema::migrate(&mut connection, path)?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
+    }
+
+    /// Opens the journal at `path` for reading alone: also one of a newer version, whose unknown entries stay as they are, and
+    /// one on a disk that cannot be written. Every write is refused with [`StoreError::ReadOnly`].
+    ///
+    /// # Errors
+    /// As [`Store::open`], but for [`StoreError::NewerFormat`], which is said only where nothing can be made of the file.
+    pub fn open_for_reading(
+        path: &Path,
+        secret: Secret<'_>,
+        entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, StoreError> {
+        let connection = schema::open_for_reading(path)?;
+        let keys = Keys::unlock(&connection, secret)?;
+        let state = State::load(&connection, &keys)?;
+        let durability = Durability::default();
+        Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
+    }
+
+    /// Whether the journal was opened by [`Store::open_for_reading`].
+    pub fn is_for_reading(&self) -> bool {
+        self.connection.as_ref().is_some_and(schema::is_for_reading)
     }
 
     /// Names the journal; random.
@@ -125,7 +149,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Locked`] for a secret that cannot be used, and what the disk may say.
     pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), StoreError> {
-        let transaction = Write::begin(self.connection.as_ref().ok_or(StoreError::Suspended)?)?;
+        let transaction = start(self.connection.as_ref().ok_or(StoreError::Suspended)?)?;
         self.keys.add_wrap(&transaction, secret, self.entropy.as_mut())?;
         transaction.commit()
     }
@@ -133,13 +157,13 @@ impl Store {
     /// Logs the entries that `make` gives, durably, all or none.
     ///
     /// # Errors
-    /// What `make` says; [`StoreError::InUse`], [`StoreError::StorageFull`] and the like; [`StoreError::Damaged`] while fresh
-    /// rows are damaged. Nothing was stored then.
+    /// What `make` says; [`StoreError::InUse`], [`StoreError::StorageFull`] and the like. Nothing was stored then. Damaged fresh
+    /// rows and a damaged manifest are set aside first.
     pub fn append<E: From<StoreError>>(
         &mut self,
         make: impl FnOnce(Next) -> Result<Vec<Entry>, E>,
     ) -> Result<Vec<Entry>, E> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let entries = make(self.state.next(&self.keys))?;
         let appended = tail::append(&transaction, &self.keys, &self.state, &entries, self.entropy.as_mut());
         let appended = appended.and_then(|appended| {
@@ -167,7 +191,7 @@ impl Store {
     pub fn resume(&mut self) -> Result<(), StoreError> {
         if self.connection.is_none() {
             let connection = schema::open(&self.path, self.durability)?;
-            self.state = State::load(&connection, &self.keys)?;
+            self.state.refresh(&connection, &mut self.keys)?;
             self.connection = Some(connection);
         }
         Ok(())
@@ -178,10 +202,11 @@ impl Store {
     /// # Errors
     /// What the disk may say.
     pub fn sign_head(&mut self) -> Result<(), StoreError> {
-        if self.connection.is_none() || self.state.is_signed() || !self.state.damage.is_empty() {
+        let idle = self.connection.is_none() || self.is_for_reading();
+        if idle || self.state.is_signed() || !self.state.damage.is_empty() {
             return Ok(());
         }
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let mut manifest = self.state.manifest.clone();
         self.state.write_heads(&mut manifest, &self.keys);
         store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
@@ -204,21 +229,44 @@ impl Store {
     }
 }
 
-/// Begins a write: takes the lock, and reads the state anew where another program wrote since.
+/// Begins a write: takes the lock, and reads the state anew where another program wrote since. What does not open any more is
+/// set aside first.
 pub(crate) fn begin<'a>(
     connection: &'a Option<Connection>,
-    keys: &Keys,
+    keys: &mut Keys,
     state: &mut State,
+    entropy: &mut dyn Entropy,
 ) -> Result<Write<'a>, StoreError> {
     let connection = connection.as_ref().ok_or(StoreError::Suspended)?;
-    let transaction = Write::begin(connection)?;
-    if state::data_version(&transaction)? != state.data_version {
-        *state = State::load(&transaction, keys)?;
+    let transaction = begin_fresh(connection, keys, state)?;
+    if state.damage.is_empty() {
+        return Ok(transaction);
     }
+    drop(transaction);
+    mend::mend(connection, keys, state, entropy)?;
+    let transaction = begin_fresh(connection, keys, state)?;
     match state.damage.first() {
         Some(damage) => Err(StoreError::Damaged(*damage)),
         None => Ok(transaction),
     }
+}
+
+fn begin_fresh<'a>(
+    connection: &'a Connection,
+    keys: &mut Keys,
+    state: &mut State,
+) -> Result<Write<'a>, StoreError> {
+    let transaction = start(connection)?;
+    if state::data_version(&transaction)? != state.data_version {
+        state.refresh(&transaction, keys)?;
+    }
+    Ok(transaction)
+}
+
+/// Takes the file's one write lock.
+fn start(connection: &Connection) -> Result<Write<'_>, StoreError> {
+    let refused = |error| if schema::is_for_reading(connection) { StoreError::ReadOnly } else { error };
+    Write::begin(connection).map_err(refused)
 }
 
 impl Drop for Store {

@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::state::{Logs, State, TailRow};
 use nourish_record::Entry;
 use nourish_seal::{Entropy, Purpose};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 /// What the state becomes once the transaction is committed.
 pub(crate) struct Appended {
@@ -38,32 +38,89 @@ pub(crate) fn append(
 
 /// Reads all rows into `state`, noting those that do not open and those that are missing.
 pub(crate) fn load(connection: &Connection, keys: &Keys, state: &mut State) -> Result<(), StoreError> {
-    let mut select = connection.prepare_cached("SELECT number, sealed FROM tail ORDER BY number")?;
-    let mut rows = select.query([])?;
-    let mut expected = state.manifest.tail_first;
-    while let Some(row) = rows.next()? {
-        let number: i64 = row.get(0)?;
-        let sealed = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Damaged(Damage::TailRow(number)))?;
-        if number != expected {
-            state.damage.push(Damage::TailGap(expected));
-        }
-        expected = number + 1;
-        let opened = keys.sealer.open(Purpose::Tail, &number.to_be_bytes(), sealed).ok();
-        let Some((bytes, entry)) =
-            opened.and_then(|bytes| Some((Entry::decode_sealed(&bytes).ok()?, bytes))).map(|(e, b)| (b, e))
-        else {
-            state.damage.push(Damage::TailRow(number));
-            continue;
-        };
-        let counted = number <= state.manifest.tail_through;
-        if !counted && state.damage.is_empty() && !state.logs.extend(keys.journal, &entry, &bytes) {
-            state.damage.push(Damage::Chain);
-        }
-        state.tail.push(TailRow { number, entry });
+    let mut loading = Loading { keys, expected: state.manifest.tail_first, state };
+    let read = loading.stream(connection);
+    match read {
+        // A page of the table is broken: what lies on others is looked up row by row.
+        Err(StoreError::Damaged(Damage::File)) => loading.one_by_one(connection)?,
+        read => read?,
     }
+    let expected = loading.expected;
     state.last_row = state.last_row.max(expected - 1);
     if expected <= state.manifest.tail_through {
         state.damage.push(Damage::TailGap(expected));
     }
     Ok(())
+}
+
+struct Loading<'a> {
+    keys: &'a Keys,
+    /// The number that the next row must have.
+    expected: i64,
+    state: &'a mut State,
+}
+
+impl Loading<'_> {
+    fn stream(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let mut select = connection.prepare_cached("SELECT number, sealed FROM tail ORDER BY number")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(0)?;
+            self.take(number, row.get_ref(1)?.as_blob().ok());
+        }
+        Ok(())
+    }
+
+    fn one_by_one(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let mut select = connection.prepare_cached("SELECT sealed FROM tail WHERE number = ?1")?;
+        let last = "SELECT max(number) FROM tail";
+        let last: Option<i64> = unless_broken(connection.query_row(last, [], |row| row.get(0)))?.flatten();
+        self.state.damage.push(Damage::File);
+        for number in self.expected..=last.unwrap_or(0).max(self.state.manifest.tail_through) {
+            let found = unless_broken(select.query_row([number], |row| row.get(0)).optional())?;
+            let sealed: Option<Vec<u8>> = found.flatten();
+            self.take(number, sealed.as_deref());
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, number: i64, sealed: Option<&[u8]>) {
+        if number < self.expected {
+            // Folded long ago, or taken already: somebody put an old row back.
+            self.state.damage.push(Damage::TailRow(number));
+            return;
+        }
+        let through = self.state.manifest.tail_through;
+        if number != self.expected {
+            self.state.damage.push(Damage::TailGap(self.expected));
+            let uncounted = number - self.expected.max(through + 1);
+            (0..uncounted).for_each(|_| self.state.logs.skip(self.keys.author()));
+        }
+        self.expected = number + 1;
+        let opened = sealed.and_then(|sealed| {
+            let bytes = self.keys.sealer.open(Purpose::Tail, &number.to_be_bytes(), sealed).ok()?;
+            Some((Entry::decode_sealed(&bytes).ok()?, bytes))
+        });
+        let Some((entry, bytes)) = opened else {
+            self.state.damage.push(Damage::TailRow(number));
+            if number > through {
+                self.state.logs.skip(self.keys.author());
+            }
+            return;
+        };
+        if number > through && !self.state.logs.extend(self.keys.journal, &entry, &bytes) {
+            self.state.damage.push(Damage::Chain);
+            self.state.logs.jump(&entry);
+        }
+        self.state.tail.push(TailRow { number, entry });
+    }
+}
+
+/// `None` where SQLite finds the file broken on the way.
+fn unless_broken<T>(read: rusqlite::Result<T>) -> Result<Option<T>, StoreError> {
+    match read.map_err(StoreError::from) {
+        Ok(found) => Ok(Some(found)),
+        Err(StoreError::Damaged(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -6,108 +6,14 @@
     reason = "tests may stop at the first surprise"
 )]
 
-use nourish_record::{
-    CalendarDay, DaySummary, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp, Timeline,
-};
+mod house;
+
+use house::*;
+use nourish_record::{CalendarDay, DaySummary, Draft, Entry, EntryId, Fact, Moment, Source, Stamp, Timeline};
 use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError};
-use nourish_store::{Damage, Durability, Importing, Next, Secret, Store, StoreError};
+use nourish_store::{Damage, Durability, Secret, Store, StoreError};
 use proptest::prelude::*;
 use rusqlite::Connection;
-use std::path::{Path, PathBuf};
-use tempfile::TempDir;
-
-const PASSPHRASE: &str = "plainly fictional";
-
-fn secret() -> Secret<'static> {
-    Secret::Passphrase(PASSPHRASE, PassphraseCost::lowest_for_tests())
-}
-
-fn file_key() -> FileKey {
-    FileKey::make(&mut SeededEntropy::new(99)).unwrap()
-}
-
-/// A folder with a journal that a key file opens: quicker than a passphrase.
-struct House {
-    folder: TempDir,
-    key: FileKey,
-}
-
-impl House {
-    fn new() -> (Self, Store) {
-        let house = Self { folder: tempfile::tempdir().unwrap(), key: file_key() };
-        let entropy = Box::new(SeededEntropy::new(1));
-        let store =
-            Store::create(&house.path(), Secret::KeyFile(&house.key), Durability::Crash, entropy).unwrap();
-        (house, store)
-    }
-
-    fn path(&self) -> PathBuf {
-        self.folder.path().join("journal.nourish")
-    }
-
-    fn open(&self) -> Result<Store, StoreError> {
-        open_with(&self.path(), Secret::KeyFile(&self.key))
-    }
-
-    /// The file as plain SQLite, as a thief would open it.
-    fn plain(&self) -> Connection {
-        Connection::open(self.path()).unwrap()
-    }
-}
-
-fn open_with(path: &Path, secret: Secret<'_>) -> Result<Store, StoreError> {
-    Store::open(path, secret, Durability::Crash, Box::new(SeededEntropy::new(2)))
-}
-
-fn day(text: &str) -> CalendarDay {
-    text.parse().unwrap()
-}
-
-fn weight(day: CalendarDay, weight_g: u32) -> Draft {
-    let at = Moment::parse(&format!("{day}T07:30[Europe/Madrid]")).unwrap();
-    Draft::new(at, Source::Scale, Fact::read("weight", &[("weight", &format!("{weight_g} g"))]).unwrap())
-}
-
-fn stamp(next: Next, more: u64) -> Stamp {
-    let seq = next.seq + more;
-    let recorded = Recorded::at(4_000_000_000_000 + seq);
-    Stamp { id: EntryId::from_bytes(u128::from(seq).to_be_bytes()), recorded, author: next.author, seq }
-}
-
-fn log(store: &mut Store, drafts: Vec<Draft>) -> Vec<Entry> {
-    store
-        .append(|next| {
-            let entries =
-                (0..).zip(drafts).map(|(more, draft)| Entry::parse(draft, stamp(next, more)).unwrap());
-            Ok::<_, StoreError>(entries.collect())
-        })
-        .unwrap()
-}
-
-/// One weight a day from 2026-01-01.
-fn log_days(store: &mut Store, days: std::ops::Range<i32>) {
-    for days in days {
-        log(store, vec![weight(day("2026-01-01").plus(days), 70_000 + days.unsigned_abs())]);
-    }
-}
-
-fn put_all(importing: &mut Importing<'_>, drafts: impl IntoIterator<Item = (u128, Draft)>) -> u64 {
-    let mut added = 0;
-    for (name, draft) in drafts {
-        let id = EntryId::from_bytes(name.to_be_bytes());
-        if importing.contains(draft.occurred.day(), id).unwrap() {
-            continue;
-        }
-        let entry = Entry::parse(draft, Stamp { id, ..stamp(importing.next(), 0) }).unwrap();
-        importing.put(entry).unwrap();
-        added += 1;
-    }
-    added
-}
-
-fn weights_g(store: &Store) -> Vec<u32> {
-    Timeline::of(store.read_all().unwrap().entries).weights().map(|(_, weight)| weight.weight_g).collect()
-}
 
 #[test]
 fn what_was_logged_is_there_after_the_program_ends() {
@@ -198,7 +104,7 @@ fn a_file_of_a_newer_version_is_refused_and_left() {
     let (house, store) = House::new();
     drop(store);
     house.plain().pragma_update(None, "user_version", 7).unwrap();
-    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 7, known: 1 });
+    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 7, known: 2 });
 }
 
 #[test]
@@ -372,17 +278,6 @@ mod damage {
             let gaps = store.read_all().unwrap().damage;
             assert_eq!(matches!(gaps[..], [Damage::TailGap(_)]), expected, "{delete}: {gaps:?}");
         }
-    }
-
-    #[test]
-    fn a_fresh_row_that_was_changed_is_named_and_writing_stops_there() {
-        let house = folded();
-        house.plain().execute("UPDATE tail SET sealed = zeroblob(200) WHERE number = 202", []).unwrap();
-        let mut store = house.open().unwrap();
-        let reading = store.read_all().unwrap();
-        assert_eq!((reading.entries.len(), reading.damage), (202, vec![Damage::TailRow(202)]));
-        let refused = store.append(|_| Ok::<_, StoreError>(Vec::new()));
-        assert_eq!(refused.unwrap_err(), StoreError::Damaged(Damage::TailRow(202)));
     }
 
     #[test]

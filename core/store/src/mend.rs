@@ -1,0 +1,132 @@
+//! Setting aside what does not open any more, so that the person can go on logging. Nothing is deleted.
+
+use crate::error::{Damage, StoreError};
+use crate::fold::{existing, merge};
+use crate::keys::Keys;
+use crate::manifest::UNKNOWN;
+use crate::state::{State, write_heads};
+use crate::store::{Store, store_manifest};
+use crate::write::Write;
+use crate::{block, copy, rebuild, renew, walk};
+use nourish_record::{Entry, Week};
+use nourish_seal::Entropy;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+impl Store {
+    /// Sets aside everything that does not open, after a verified copy of the file was made beside it; gives the copy's path, or
+    /// nothing where there was nothing to do.
+    ///
+    /// Afterwards [`Store::check`] names what is missing instead of what does not open, until [`Store::merge`] refills it.
+    /// A file that SQLite itself finds broken is left as it is: back up what can be read and restore that.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] for a file that SQLite finds broken, or what the disk may say. Nothing was changed then.
+    pub fn repair(&mut self) -> Result<Option<PathBuf>, StoreError> {
+        let damage = self.check()?.damage;
+        let open: Vec<Damage> = damage.into_iter().filter(|damage| !damage.is_set_aside()).collect();
+        if open.is_empty() {
+            return Ok(None);
+        }
+        if open.contains(&Damage::File) {
+            return Err(StoreError::Damaged(Damage::File));
+        }
+        let copy = copy::verified(self.reading()?, &self.path, ".before-repair")?;
+        let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
+        mend(connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        Ok(Some(copy))
+    }
+}
+
+/// Sets aside fresh rows, blocks and a manifest that do not open, folds what is left of the tail, and begins a new log where the
+/// end of this device's old one is not known.
+pub(crate) fn mend(
+    connection: &Connection,
+    keys: &mut Keys,
+    state: &mut State,
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    let transaction = Write::begin(connection)?;
+    state.refresh(&transaction, keys)?;
+    set_rows_aside(&transaction, keys, state)?;
+    let mut manifest = state.manifest.clone();
+    manifest.lost.extend(state.damage.iter().filter_map(|damage| match damage {
+        Damage::Week(first) => Some(first.week()),
+        _ => None,
+    }));
+    // A block that is set aside here leaves the list, unless the tail has entries for its week.
+    let unreadable = walk::walk(&transaction, keys, &manifest, [])?.1;
+    for week in unreadable {
+        existing(&transaction, keys, week, &mut manifest)?;
+        block::remove(&transaction, &keys.sealer, week)?;
+        manifest.weeks.remove(&week);
+    }
+    merge(&transaction, keys, &mut manifest, by_week(state), entropy)?;
+    transaction.execute("DELETE FROM tail", [])?;
+    manifest.tail_first = state.last_row + 1;
+    let followed = walk::recount(&transaction, keys, &mut manifest, &state.logs.ends, [])?;
+    manifest.unproven |= followed.broken;
+    let mut logs = state.logs.clone();
+    logs.ends = followed.ends;
+    let own_end = logs.ends.get(&keys.author()).map(|end| end.hash);
+    let cannot_go_on = manifest.unproven || own_end == Some(UNKNOWN);
+    let renewed = if cannot_go_on { Some(renew::begin_new_log(&transaction, keys, entropy)?) } else { None };
+    let before = renewed.map(|device| std::mem::replace(&mut keys.device, device));
+    write_heads(&mut manifest, &logs, state.last_row, keys);
+    let stored =
+        store_manifest(&transaction, keys, &manifest, entropy).and_then(|()| transaction.commit());
+    if let (Err(_), Some(device)) = (&stored, before) {
+        keys.device = device;
+    }
+    stored?;
+    state.refresh(connection, keys)
+}
+
+/// Copies rows that do not open, or that no list knows, to where nothing is deleted.
+fn set_rows_aside(transaction: &Connection, keys: &Keys, state: &State) -> Result<(), StoreError> {
+    for damage in &state.damage {
+        match damage {
+            Damage::TailRow(number) => {
+                transaction.execute(
+                    "INSERT INTO damaged (origin, place, sealed) SELECT 'tail', number, sealed FROM tail WHERE number = ?1",
+                    [number],
+                )?;
+            }
+            Damage::Manifest => {
+                transaction.execute(
+                    "INSERT INTO damaged (origin, place, sealed) SELECT 'manifest', 0, manifest FROM journal",
+                    [],
+                )?;
+                set_unlisted_blocks_aside(transaction, keys, state)?;
+            }
+            Damage::File => return Err(StoreError::Damaged(Damage::File)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn set_unlisted_blocks_aside(transaction: &Connection, keys: &Keys, state: &State) -> Result<(), StoreError> {
+    let weeks = rebuild::weeks_by_place(keys);
+    let mut select = transaction.prepare("SELECT place FROM block")?;
+    let places: Vec<i64> = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let listed = |place: &i64| weeks.get(place).is_some_and(|week| state.manifest.weeks.contains_key(week));
+    for place in places.iter().filter(|place| !listed(place)) {
+        transaction.execute(
+            "INSERT INTO damaged (origin, place, sealed) SELECT 'block', place, sealed FROM block WHERE place = ?1",
+            [place],
+        )?;
+        transaction.execute("DELETE FROM block WHERE place = ?1", [place])?;
+    }
+    Ok(())
+}
+
+/// The fresh entries by week.
+pub(crate) fn by_week(state: &State) -> BTreeMap<Week, Vec<Entry>> {
+    let mut weeks: BTreeMap<Week, Vec<Entry>> = BTreeMap::new();
+    for row in &state.tail {
+        weeks.entry(row.entry.filed().week()).or_default().push(row.entry.clone());
+    }
+    weeks
+}

@@ -1,0 +1,248 @@
+//! Damage is set aside and named, the person goes on logging, and a backup refills what was lost.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+
+mod house;
+
+use house::*;
+use nourish_record::EntryId;
+use nourish_store::{Damage, Health, Store, StoreError};
+
+/// Days 0 to 199 folded but for the last, three more fresh; a backup of all of it beside.
+fn folded() -> House {
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..200);
+    store.fold().unwrap();
+    log_days(&mut store, 200..203);
+    store.back_up(&house.backup()).unwrap();
+    drop(store);
+    house
+}
+
+fn all_days() -> Vec<u32> {
+    (70_000..70_203).collect()
+}
+
+/// Logs on, under the right numbers, and reads it back after a new opening.
+#[track_caller]
+fn goes_on(house: &House, store: Store, expected_g: &[u32]) -> (Store, Health) {
+    let mut store = store;
+    log_days(&mut store, 300..301);
+    drop(store);
+    let store = house.open().unwrap();
+    let expected: Vec<u32> = expected_g.iter().copied().chain([70_300]).collect();
+    assert_eq!(weights_g(&store), expected);
+    let health = store.check().unwrap();
+    (store, health)
+}
+
+/// After the backup was merged, everything is there once, and the journal is sound again.
+#[track_caller]
+fn refilled(house: &House, mut store: Store) {
+    let merged = store.merge(&house.backup()).unwrap();
+    assert_eq!(merged.missing, 0);
+    let expected: Vec<u32> = all_days().into_iter().chain([70_300]).collect();
+    assert_eq!(weights_g(&store), expected);
+    let again = store.merge(&house.backup()).unwrap();
+    assert_eq!((again.added, again.known), (0, 203));
+    assert_eq!(store.entry_count(), 204);
+    drop(store);
+    let health = house.open().unwrap().check().unwrap();
+    assert_eq!(health.damage.iter().filter(|damage| **damage != Damage::Unproven).count(), 0, "{health:?}");
+    assert!(health.set_aside > 0, "what was set aside stays");
+}
+
+#[test]
+fn a_damaged_fresh_row_is_set_aside_and_a_new_log_begun() {
+    let house = folded();
+    house.plain().execute("UPDATE tail SET sealed = zeroblob(200) WHERE number = 202", []).unwrap();
+    let store = house.open().unwrap();
+    assert_eq!(store.read_all().unwrap().damage, [Damage::TailRow(202)]);
+    let before = store.author();
+    let left: Vec<u32> = all_days().into_iter().filter(|weight_g| *weight_g != 70_201).collect();
+    let (store, health) = goes_on(&house, store, &left);
+    assert_eq!(health.damage, [Damage::Missing(1)]);
+    // The head was signed for it: the log can go on under its old name.
+    assert_eq!(store.author(), before);
+    refilled(&house, store);
+}
+
+#[test]
+fn a_damaged_row_that_nobody_signed_for_ends_the_log_and_begins_a_new_one() {
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..200);
+    store.fold().unwrap();
+    log_days(&mut store, 200..203);
+    store.back_up(&house.backup()).unwrap();
+    let before = store.author();
+    // As after a kill: nothing is signed for what was logged since.
+    std::mem::forget(store);
+    house.plain().execute("UPDATE tail SET sealed = zeroblob(200) WHERE number = 202", []).unwrap();
+    let store = house.open().unwrap();
+    let left: Vec<u32> = all_days().into_iter().filter(|weight_g| *weight_g != 70_201).collect();
+    let (store, health) = goes_on(&house, store, &left);
+    assert_eq!((health.damage, health.set_aside), (vec![Damage::Missing(1)], 1));
+    assert_ne!(store.author(), before);
+    refilled(&house, store);
+}
+
+#[test]
+fn fresh_rows_that_are_gone_are_counted_and_refilled() {
+    let house = folded();
+    house.plain().execute("DELETE FROM tail WHERE number > 201", []).unwrap();
+    let store = house.open().unwrap();
+    let left: Vec<u32> = (70_000..70_201).collect();
+    let mut store = goes_on(&house, store, &left).0;
+    assert_eq!(store.check().unwrap().damage, [Damage::Missing(2)]);
+    assert_eq!(store.merge(&house.backup()).unwrap().added, 2);
+    assert_eq!(store.check().unwrap().damage, []);
+}
+
+#[test]
+fn an_old_row_put_back_is_named_set_aside_and_read_by_nobody() {
+    let house = folded();
+    let plain = house.plain();
+    plain.execute("INSERT INTO tail (number, sealed) SELECT 3, sealed FROM tail WHERE number = 201", []).unwrap();
+    let store = house.open().unwrap();
+    assert_eq!(store.read_all().unwrap().damage, [Damage::TailRow(3)]);
+    let (store, health) = goes_on(&house, store, &all_days());
+    assert_eq!((health.damage, health.set_aside), (vec![], 1));
+    refilled(&house, store);
+}
+
+#[test]
+fn a_damaged_manifest_hides_nothing_and_is_made_anew() {
+    let house = folded();
+    house.plain().execute("UPDATE journal SET manifest = zeroblob(300)", []).unwrap();
+    let store = house.open().unwrap();
+    let reading = store.read_all().unwrap();
+    assert_eq!(reading.entries.len(), 203);
+    assert_eq!(reading.damage, [Damage::Manifest, Damage::Unproven]);
+    let before = store.author();
+    let (store, health) = goes_on(&house, store, &all_days());
+    // What cannot be proven any more is named for good.
+    assert_eq!((health.damage, health.set_aside), (vec![Damage::Unproven], 1));
+    assert_ne!(store.author(), before);
+    refilled(&house, store);
+}
+
+#[test]
+fn a_damaged_manifest_and_a_damaged_block_together_lose_that_week_alone() {
+    let house = folded();
+    let plain = house.plain();
+    plain.execute("UPDATE journal SET manifest = x'00'", []).unwrap();
+    plain.execute("UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT max(place) FROM block)", []).unwrap();
+    drop(plain);
+    let mut store = house.open().unwrap();
+    log_days(&mut store, 300..301);
+    let health = store.check().unwrap();
+    let [Damage::LostWeek(_), Damage::Missing(missing), Damage::Unproven] = health.damage[..] else {
+        panic!("{health:?}")
+    };
+    assert!((1..=7).contains(&missing));
+    assert_eq!((health.set_aside, health.entries), (2, 204 - missing));
+    refilled(&house, store);
+}
+
+#[test]
+fn repair_sets_a_damaged_block_aside_after_a_copy() {
+    let house = folded();
+    house
+        .plain()
+        .execute("UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT max(place) FROM block)", [])
+        .unwrap();
+    let mut store = house.open().unwrap();
+    let [Damage::Week(week)] = store.check().unwrap().damage[..] else { panic!() };
+    let copy = store.repair().unwrap().unwrap();
+    assert_eq!(copy.file_name().unwrap(), "journal.nourish.before-repair");
+    let health = store.check().unwrap();
+    let [Damage::LostWeek(lost), Damage::Missing(7)] = health.damage[..] else { panic!("{health:?}") };
+    assert_eq!((lost, health.set_aside), (week, 1));
+    assert!(store.read(week, week).unwrap().damage.contains(&Damage::LostWeek(week)));
+    // Nothing else to repair; the copy still has the damage.
+    assert_eq!(store.repair().unwrap(), None);
+    let plain = rusqlite::Connection::open(copy).unwrap();
+    let zeroes: i64 =
+        plain.query_row("SELECT count(*) FROM block WHERE sealed = zeroblob(500)", [], |row| row.get(0)).unwrap();
+    assert_eq!(zeroes, 1);
+    log_days(&mut store, 300..301);
+    refilled(&house, store);
+}
+
+#[test]
+fn a_second_program_that_is_open_goes_on_in_the_new_log() {
+    let (house, mut first) = House::new();
+    log_days(&mut first, 0..5);
+    let mut second = house.open().unwrap();
+    log_days(&mut second, 5..6);
+    house.plain().execute("UPDATE tail SET sealed = zeroblob(200) WHERE number = 3", []).unwrap();
+    // The first finds the damage and begins a new log; the second must follow it there.
+    log_days(&mut first, 6..7);
+    log_days(&mut second, 7..8);
+    log_days(&mut first, 8..9);
+    assert_eq!(first.author(), second.author());
+    drop((first, second));
+    let store = house.open().unwrap();
+    assert_eq!(weights_g(&store).len(), 8);
+    assert_eq!(store.check().unwrap().damage, [Damage::Missing(1)]);
+}
+
+#[test]
+fn an_older_copy_of_the_whole_file_is_told_by_a_head_that_was_remembered() {
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..5);
+    drop(store);
+    let old = std::fs::read(house.path()).unwrap();
+    let mut store = house.open().unwrap();
+    log_days(&mut store, 5..8);
+    let remembered = vec![store.head().unwrap().unwrap()];
+    assert_eq!(store.check_against(&remembered).unwrap().damage, []);
+    drop(store);
+    for ending in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", house.path().display()));
+    }
+    std::fs::write(house.path(), old).unwrap();
+    let mut store = house.open().unwrap();
+    // The file alone cannot know.
+    assert_eq!(store.check().unwrap().damage, []);
+    assert_eq!(store.check_against(&remembered).unwrap().damage, [Damage::RolledBack(3)]);
+    log_days(&mut store, 20..24);
+    assert_eq!(store.check_against(&remembered).unwrap().damage, [Damage::Forked]);
+    assert_eq!(store.check_against(&[vec![1, 2, 3]]).unwrap().damage, []);
+}
+
+#[test]
+fn for_reading_alone_nothing_is_written() {
+    let house = folded();
+    house.plain().pragma_update(None, "user_version", 9).unwrap();
+    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 9, known: 2 });
+    let before = std::fs::read(house.path()).unwrap();
+    let mut store = house.open_for_reading().unwrap();
+    assert!(store.is_for_reading());
+    assert_eq!(weights_g(&store), all_days());
+    assert_eq!(store.append(|_| Ok::<_, StoreError>(Vec::new())).unwrap_err(), StoreError::ReadOnly);
+    assert_eq!(store.fold().unwrap_err(), StoreError::ReadOnly);
+    assert_eq!(store.import().map(drop).unwrap_err(), StoreError::ReadOnly);
+    assert_eq!(store.merge(&house.backup()).unwrap_err(), StoreError::ReadOnly);
+    let other = house.folder.path().join("second.nourish-backup");
+    assert_eq!(store.back_up(&other).unwrap().entries, 203);
+    let erased = store.erase(EntryId::from_bytes([1; 16]), |_, _| Err(StoreError::Misnumbered));
+    assert_eq!(erased.unwrap_err(), StoreError::ReadOnly);
+    drop(store);
+    assert_eq!(std::fs::read(house.path()).unwrap(), before);
+}
+
+#[test]
+fn folding_goes_in_steps_of_few_weeks_and_other_programs_write_between_them() {
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..200);
+    let mut other = house.open().unwrap();
+    let mut steps = 0;
+    while store.fold_step().unwrap() {
+        steps += 1;
+        log_days(&mut other, 200 + steps..201 + steps);
+        let weeks = store.check().unwrap().weeks;
+        assert!(weeks <= 4 * usize::try_from(steps).unwrap(), "{weeks} weeks after {steps} steps");
+    }
+    assert!(steps >= 7, "29 weeks in {steps} steps");
+    assert_eq!(weights_g(&house.open().unwrap()).len(), 200 + usize::try_from(steps).unwrap());
+}
