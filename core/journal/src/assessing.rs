@@ -143,7 +143,8 @@ impl Journal {
     ///
     /// # Errors
     /// [`JournalError::Damaged`] where part of the journal cannot be read: a report that leaves something out unseen is worse
-    /// than none. [`JournalError::Suspended`], or what the disk may say.
+    /// than none. What was set aside already stands in no report's way; [`Assessed::damage`] still names it.
+    /// [`JournalError::Suspended`], or what the disk may say.
     pub fn report(
         &self,
         from: Option<CalendarDay>,
@@ -153,7 +154,7 @@ impl Journal {
         let half_a_year_ago = made_at.day().plus(-REPORT_DAYS);
         let from = from.unwrap_or(half_a_year_ago);
         let assessed = self.assess_from(from.min(half_a_year_ago), made_at.day())?;
-        match assessed.damage.first() {
+        match assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             Some(damage) => Err(JournalError::Damaged(*damage)),
             None => Ok(assessed.report(from, made_at, audience)),
         }

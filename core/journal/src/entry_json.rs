@@ -34,7 +34,10 @@ pub fn entry_json(entry: &Entry) -> Json {
             ("origin", entry.origin().map(|origin| json!(origin))),
             ("root", root.map(|root| json!(root.to_string()))),
             ("reason", entry.reason().map(|reason| json!(reason))),
-            ("erased", entry.erasure().map(|erased| json!({"device": erased.author.to_string(), "seq": erased.seq}))),
+            (
+                "erased",
+                entry.erasure().map(|erased| json!({"device": erased.author.to_string(), "seq": erased.seq})),
+            ),
             ("fields", entry.fact().map(|fact| Json::Object(fact_fields(fact)))),
             ("bytes", Some(json!(hexadecimal(&entry.encode())))),
         ];

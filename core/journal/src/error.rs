@@ -46,9 +46,26 @@ pub enum JournalError {
         /// Newest version known.
         known: i64,
     },
-    /// Part of the journal is damaged: stop writing, export what can be read, restore from a backup.
+    /// Part of the journal is damaged: look at what it is, back up what can be read, merge an older backup.
     #[error("part of the journal is damaged; nothing was changed, everything else is still readable")]
     Damaged(Damage),
+    /// The journal was opened for reading alone: open it for writing.
+    #[error("the journal was opened for reading alone; nothing was changed")]
+    ReadOnly,
+    /// The file is no backup: look for the right one.
+    #[error("the file is not a backup of a journal")]
+    NotABackup,
+    /// The backup is damaged or incomplete: take another one.
+    #[error("the backup is damaged or incomplete; nothing was changed; take another one")]
+    DamagedBackup,
+    /// The backup is of another journal: take one of this journal.
+    #[error("the backup is of another journal; nothing was changed")]
+    OtherJournal,
+    /// The journal file was copied by hand and both copies went on: restore the backup to a file of its own.
+    #[error(
+        "the journal and the backup went on separately under one name; nothing was changed; restore the backup to a file of its own"
+    )]
+    HistoryForked,
     /// Another program is writing: try again.
     #[error("another program is writing to the journal; try again when it is done")]
     InUse,
@@ -85,6 +102,11 @@ impl From<StoreError> for JournalError {
             StoreError::StorageFull => Self::StorageFull,
             StoreError::Damaged(damage) => Self::Damaged(damage),
             StoreError::NotSealed(_) => Self::KeyUnavailable,
+            StoreError::ReadOnly => Self::ReadOnly,
+            StoreError::NotABackup => Self::NotABackup,
+            StoreError::DamagedBackup => Self::DamagedBackup,
+            StoreError::OtherJournal => Self::OtherJournal,
+            StoreError::HistoryForked => Self::HistoryForked,
             _ => Self::StorageUnavailable,
         }
     }

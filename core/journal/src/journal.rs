@@ -4,7 +4,7 @@ use crate::assessing::Kept;
 use crate::error::JournalError;
 use nourish_rules::Tables;
 use nourish_seal::{Entropy, FileKey, SystemEntropy};
-use nourish_store::{Durability, Health, Secret, Store};
+use nourish_store::{Durability, Secret, Store};
 use std::cell::Cell;
 use std::path::Path;
 
@@ -59,7 +59,8 @@ impl Journal {
         Ok(Self::of(Store::create(path, secret, durability, entropy)?, tables))
     }
 
-    /// Opens the journal at `path`.
+    /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
+    /// it (`….before-v2`).
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -83,7 +84,7 @@ impl Journal {
         Ok(Self::of(store, tables))
     }
 
-    fn of(store: Store, tables: Tables) -> Self {
+    pub(crate) fn of(store: Store, tables: Tables) -> Self {
         Self { store, tables, kept: Cell::new(None) }
     }
 
@@ -156,15 +157,6 @@ impl Journal {
         Ok(self.store.sign_head()?)
     }
 
-    /// Walks through the whole file: does everything open, does the log lead to its signed head? Changes nothing. See
-    /// [`Journal::suspend`] for an example.
-    ///
-    /// # Errors
-    /// [`JournalError::Suspended`], or what the disk may say; damage is no error but the answer.
-    pub fn check(&self) -> Result<Health, JournalError> {
-        Ok(self.store.check()?)
-    }
-
     /// How many entries the journal holds, corrections included; see [`Journal::create`] for an example.
     pub fn entry_count(&self) -> u64 {
         self.store.entry_count()
@@ -186,7 +178,7 @@ pub fn make_file_key() -> Result<FileKey, JournalError> {
     FileKey::make(&mut SystemEntropy::new()).map_err(|_| JournalError::KeyUnavailable)
 }
 
-fn tables() -> Result<Tables, JournalError> {
+pub(crate) fn tables() -> Result<Tables, JournalError> {
     Tables::built_in().map_err(|_| JournalError::BrokenRules)
 }
 

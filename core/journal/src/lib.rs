@@ -23,11 +23,14 @@
 #![forbid(unsafe_code)]
 
 mod assessing;
+mod backing_up;
 mod entry_json;
+mod erasing;
 mod error;
 mod exporting;
 mod importing;
 mod journal;
+mod keeping;
 mod logging;
 mod scoring;
 mod viewing;
@@ -42,6 +45,6 @@ pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::{assess as assessment, score};
 pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
-pub use nourish_store::{Damage, Durability, Health, Secret};
+pub use nourish_store::{BackedUp, Damage, Durability, Erased, Health, Merged, Secret};
 pub use scoring::Calculator;
 pub use viewing::View;

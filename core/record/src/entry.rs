@@ -267,7 +267,7 @@ impl Entry {
     pub const fn lasts(&self) -> bool {
         match &self.content {
             Content::Known(fact) => fact.lasts(),
-            Content::Newer { .. } => true,
+            Content::Newer { .. } | Content::Erasure(_) => true,
             Content::Nothing => false,
         }
     }

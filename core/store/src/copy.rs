@@ -49,10 +49,11 @@ fn same(one: &Connection, other: &Connection) -> Result<bool, StoreError> {
         tables.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut total = 0i64;
     for (table, sql) in &tables {
-        let again: String = other
-            .query_row("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1", [table], |row| {
-                row.get(0)
-            })?;
+        let again: String = other.query_row(
+            "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
+            [table],
+            |row| row.get(0),
+        )?;
         if again != *sql || !same_rows(one, other, table)? {
             return Ok(false);
         }

@@ -42,10 +42,10 @@ impl Store {
         mut make: impl FnMut(Next, Erasure) -> Result<Entry, E>,
     ) -> Result<Erased, E> {
         self.reading()?.pragma_update(None, "secure_delete", true).map_err(StoreError::from)?;
-        let transaction =
-            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let doomed = self.history(id)?;
-        let Some(root) = doomed.first().filter(|_| doomed.iter().all(|entry| entry.erasure().is_none())) else {
+        let Some(root) = doomed.first().filter(|_| doomed.iter().all(|entry| entry.erasure().is_none()))
+        else {
             return Ok(Erased { erasures: Vec::new(), scrubbed: true, copies: Vec::new() });
         };
         let mut logs = self.state.logs.clone();

@@ -43,8 +43,7 @@ impl Store {
     /// # Errors
     /// What the disk may say; nothing has moved then.
     pub fn fold_step(&mut self) -> Result<bool, StoreError> {
-        let transaction =
-            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let (keys, state, entropy) = (&self.keys, &self.state, self.entropy.as_mut());
         let foldable = foldable(&state.tail);
         let (weeks, folding) = step(state.tail.get(..foldable).unwrap_or_default());

@@ -6,8 +6,8 @@ use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
-use crate::{summaries, walk};
 use crate::write::Write;
+use crate::{summaries, walk};
 use nourish_record::{CalendarDay, Entry, EntryId, Week};
 use nourish_seal::Entropy;
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +43,7 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
-        let transaction =
-            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         Ok(Importing {
             transaction,
             keys: &self.keys,

@@ -59,5 +59,5 @@ pub use error::{Damage, StoreError};
 pub use import::Importing;
 pub use keys::Secret;
 pub use read::Reading;
-pub use tables::{Column, TABLES, Table};
 pub use store::{Durability, Namer, Next, Store};
+pub use tables::{Column, TABLES, Table};

@@ -141,9 +141,8 @@ impl Manifest {
             manifest.missing =
                 (0..input.array().ok()??).map(|_| read_gap(&mut input)).collect::<Option<_>>()?;
             let lost = input.array().ok()??;
-            manifest.lost = (0..lost)
-                .map(|_| input.i32().ok().map(Week::from_number))
-                .collect::<Option<_>>()?;
+            manifest.lost =
+                (0..lost).map(|_| input.i32().ok().map(Week::from_number)).collect::<Option<_>>()?;
             manifest.unproven = input.bool().ok()?;
         }
         (input.position() == body.len()).then_some(manifest)

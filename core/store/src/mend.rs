@@ -74,8 +74,7 @@ pub(crate) fn mend(
     let renewed = if cannot_go_on { Some(renew::begin_new_log(&transaction, keys, entropy)?) } else { None };
     let before = renewed.map(|device| std::mem::replace(&mut keys.device, device));
     write_heads(&mut manifest, &logs, state.last_row, keys);
-    let stored =
-        store_manifest(&transaction, keys, &manifest, entropy).and_then(|()| transaction.commit());
+    let stored = store_manifest(&transaction, keys, &manifest, entropy).and_then(|()| transaction.commit());
     if let (Err(_), Some(device)) = (&stored, before) {
         keys.device = device;
     }

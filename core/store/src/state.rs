@@ -84,7 +84,8 @@ impl State {
         let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
         let last_row = manifest.tail_through;
         let keyring_mark = mark(&keyring);
-        let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, keyring_mark, damage };
+        let mut state =
+            Self { manifest, tail: Vec::new(), logs, last_row, data_version, keyring_mark, damage };
         tail::load(connection, keys, &mut state)?;
         Ok(state)
     }

@@ -1,5 +1,10 @@
 //! Backups: whole or refused, restored with a secret alone, merged without doubling anything.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
 
 mod house;
 
@@ -49,7 +54,8 @@ fn a_restored_journal_is_the_same_byte_for_byte_and_begins_a_new_log() {
     log_days(&mut restored, 203..205);
     drop(restored);
     let path = house.folder.path().join("restored.nourish");
-    let again = Store::open(&path, Secret::KeyFile(&house.key), Durability::Crash, Box::new(SeededEntropy::new(8)));
+    let again =
+        Store::open(&path, Secret::KeyFile(&house.key), Durability::Crash, Box::new(SeededEntropy::new(8)));
     let again = again.unwrap();
     let health = again.check().unwrap();
     assert_eq!((health.damage, health.entries), (vec![], 205));
@@ -102,7 +108,10 @@ fn a_backup_that_was_cut_changed_or_mixed_is_refused_and_changes_nothing() {
         for error in [merged, restored] {
             let named = matches!(
                 error,
-                StoreError::NotABackup | StoreError::DamagedBackup | StoreError::OtherJournal | StoreError::Locked(_)
+                StoreError::NotABackup
+                    | StoreError::DamagedBackup
+                    | StoreError::OtherJournal
+                    | StoreError::Locked(_)
             );
             assert!(named, "{what}: {error:?}");
         }

@@ -1,5 +1,10 @@
 //! What is erased is gone: from every page, from the log beside the file, from backups made afterwards; the chain stays whole.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
 
 mod house;
 

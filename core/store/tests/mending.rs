@@ -1,5 +1,10 @@
 //! Damage is set aside and named, the person goes on logging, and a backup refills what was lost.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
 
 mod house;
 
@@ -101,7 +106,9 @@ fn fresh_rows_that_are_gone_are_counted_and_refilled() {
 fn an_old_row_put_back_is_named_set_aside_and_read_by_nobody() {
     let house = folded();
     let plain = house.plain();
-    plain.execute("INSERT INTO tail (number, sealed) SELECT 3, sealed FROM tail WHERE number = 201", []).unwrap();
+    plain
+        .execute("INSERT INTO tail (number, sealed) SELECT 3, sealed FROM tail WHERE number = 201", [])
+        .unwrap();
     let store = house.open().unwrap();
     assert_eq!(store.read_all().unwrap().damage, [Damage::TailRow(3)]);
     let (store, health) = goes_on(&house, store, &all_days());
@@ -130,7 +137,9 @@ fn a_damaged_manifest_and_a_damaged_block_together_lose_that_week_alone() {
     let house = folded();
     let plain = house.plain();
     plain.execute("UPDATE journal SET manifest = x'00'", []).unwrap();
-    plain.execute("UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT max(place) FROM block)", []).unwrap();
+    plain
+        .execute("UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT max(place) FROM block)", [])
+        .unwrap();
     drop(plain);
     let mut store = house.open().unwrap();
     log_days(&mut store, 300..301);
@@ -161,8 +170,9 @@ fn repair_sets_a_damaged_block_aside_after_a_copy() {
     // Nothing else to repair; the copy still has the damage.
     assert_eq!(store.repair().unwrap(), None);
     let plain = rusqlite::Connection::open(copy).unwrap();
-    let zeroes: i64 =
-        plain.query_row("SELECT count(*) FROM block WHERE sealed = zeroblob(500)", [], |row| row.get(0)).unwrap();
+    let zeroes: i64 = plain
+        .query_row("SELECT count(*) FROM block WHERE sealed = zeroblob(500)", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(zeroes, 1);
     log_days(&mut store, 300..301);
     refilled(&house, store);

@@ -1,5 +1,10 @@
 //! A file of an older version: copied, compared, brought up to date; what a new file has and it has are the same.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
 
 mod house;
 
@@ -47,7 +52,10 @@ fn columns(path: &Path) -> Vec<(String, String, String, bool)> {
         )
         .unwrap();
     let rows = select.query_map([], |row| {
-        assert!(row.get::<_, bool>(3)? && row.get::<_, bool>(5)?, "a column that may be absent, or a lax table");
+        assert!(
+            row.get::<_, bool>(3)? && row.get::<_, bool>(5)?,
+            "a column that may be absent, or a lax table"
+        );
         Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(4)? > 0))
     });
     rows.unwrap().map(Result::unwrap).collect()
@@ -59,7 +67,11 @@ fn the_first_version_is_brought_up_to_date_with_every_entry() {
     let before = entries(
         &Store::open_for_reading(&path, Secret::KeyFile(&key), Box::new(SystemEntropy::new())).unwrap(),
     );
-    assert_eq!((before.len(), version(&path)), (30, 1), "six weighings, 22 kinds, a correction, a retraction");
+    assert_eq!(
+        (before.len(), version(&path)),
+        (30, 1),
+        "six weighings, 22 kinds, a correction, a retraction"
+    );
     let store = open(&path, &key).unwrap();
     assert_eq!(entries(&store), before);
     assert_eq!(store.check().unwrap().damage, []);
@@ -79,7 +91,8 @@ fn the_copy_made_before_is_whole_and_opens_as_well() {
     let copy = folder.path().join("journal.nourish.before-v2");
     assert_eq!(version(&copy), 1);
     let here = entries(&open(&path, &key).unwrap());
-    let there = Store::open_for_reading(&copy, Secret::KeyFile(&key), Box::new(SystemEntropy::new())).unwrap();
+    let there =
+        Store::open_for_reading(&copy, Secret::KeyFile(&key), Box::new(SystemEntropy::new())).unwrap();
     assert_eq!(entries(&there), here);
     // Another opening makes no other copy.
     drop(open(&path, &key).unwrap());
@@ -142,7 +155,9 @@ fn the_tables_are_as_they_are_documented() {
     let mut documented: Vec<_> = TABLES
         .iter()
         .flat_map(|table| table.columns.iter().map(move |column| (table.name, column)))
-        .map(|(table, column)| (table.to_owned(), column.name.to_owned(), column.holds.to_owned(), column.key))
+        .map(|(table, column)| {
+            (table.to_owned(), column.name.to_owned(), column.holds.to_owned(), column.key)
+        })
         .collect();
     documented.sort_by(|a, b| a.0.cmp(&b.0));
     assert_eq!(columns(&house.path()), documented);

@@ -7,8 +7,9 @@ use super::finding::Finding;
 use super::rooms::Room;
 use super::tree::Tree;
 
-/// UniFFI's scaffolding is unsafe code, which the workspace's lints forbid: this room states its own.
-const OWN_LINTS: &[&str] = &["nourish-bindings"];
+/// UniFFI's scaffolding and SQLite's table of functions are unsafe code, which the workspace's lints forbid: these rooms state
+/// their own.
+const OWN_LINTS: &[&str] = &["nourish-bindings", "nourish-faults"];
 
 /// Reads the manifest and the `lib.rs` of every room.
 pub(crate) fn check(rooms: &[Room], tree: &Tree) -> Vec<Finding> {

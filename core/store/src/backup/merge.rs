@@ -47,8 +47,7 @@ impl Store {
             return Err(StoreError::OtherJournal);
         }
         self.reading()?.pragma_update(None, "secure_delete", true)?;
-        let transaction =
-            begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let (theirs, contents) = read_through(&mut reader, &self.keys)?;
         let fresh = self.state.tail.iter().map(|row| &row.entry);
         let (ours, _) = walk(&transaction, &self.keys, &self.state.manifest, fresh)?;
@@ -109,10 +108,7 @@ impl Store {
 }
 
 /// Reads a backup to its end: the place of every entry, and what it says of itself.
-fn read_through(
-    reader: &mut Reader<BufReader<File>>,
-    keys: &Keys,
-) -> Result<(Links, Manifest), StoreError> {
+fn read_through(reader: &mut Reader<BufReader<File>>, keys: &Keys) -> Result<(Links, Manifest), StoreError> {
     let mut links = Links::default();
     loop {
         match reader.next(&keys.sealer)? {
@@ -168,7 +164,8 @@ impl Merging<'_> {
             return Ok(());
         }
         block::put_in_order(&mut entries);
-        let entries = write_week(self.transaction, self.keys, &mut self.manifest, week, entries, self.entropy)?;
+        let entries =
+            write_week(self.transaction, self.keys, &mut self.manifest, week, entries, self.entropy)?;
         self.manifest.lost.remove(&week);
         summaries::update(self.transaction, self.keys, &self.manifest, vec![(week, entries)], self.entropy)
     }

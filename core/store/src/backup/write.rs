@@ -95,11 +95,7 @@ impl Store {
     }
 }
 
-fn header(
-    connection: &Connection,
-    keys: &Keys,
-    entropy: &mut dyn Entropy,
-) -> Result<Header, StoreError> {
+fn header(connection: &Connection, keys: &Keys, entropy: &mut dyn Entropy) -> Result<Header, StoreError> {
     let mut id = [0; 16];
     entropy.fill(&mut id)?;
     let keyring = connection.query_row("SELECT keyring FROM journal WHERE only = 1", [], |row| row.get(0))?;

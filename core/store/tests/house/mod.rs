@@ -1,9 +1,12 @@
 //! A folder with a journal, and what is logged into it.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "every test takes what it needs, and stops at the first surprise")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "every test takes what it needs, and stops at the first surprise"
+)]
 
-use nourish_record::{
-    CalendarDay, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp, Timeline,
-};
+use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp, Timeline};
 use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, SystemEntropy};
 use nourish_store::{Durability, Importing, Next, Secret, Store, StoreError};
 use rusqlite::Connection;
@@ -122,4 +125,3 @@ pub fn put_all(importing: &mut Importing<'_>, drafts: impl IntoIterator<Item = (
 pub fn weights_g(store: &Store) -> Vec<u32> {
     Timeline::of(store.read_all().unwrap().entries).weights().map(|(_, weight)| weight.weight_g).collect()
 }
-
