@@ -20,6 +20,25 @@ pub enum Damage {
     },
     /// The chain that shows that nothing was left out.
     Log,
+    /// The entries of a week, whose damaged part was set aside; a backup may refill it.
+    LostWeek {
+        /// Its Monday.
+        first_day: CalendarDay,
+    },
+    /// Entries that are known to have been logged and are not there any more; a backup may refill them.
+    Missing {
+        /// How many.
+        entries: u64,
+    },
+    /// The list of what the file holds was made anew: nothing proves it complete. Merge the newest backup.
+    Unproven,
+    /// The file is an older copy of the journal.
+    RolledBack {
+        /// How many entries are not in it.
+        entries: u64,
+    },
+    /// The file has another past than was remembered.
+    Forked,
 }
 
 impl From<nourish_journal::Damage> for Damage {
@@ -31,6 +50,11 @@ impl From<nourish_journal::Damage> for Damage {
             Inner::TailRow(_) | Inner::TailGap(_) => Self::RecentEntries,
             Inner::Week(first_day) => Self::Week { first_day },
             Inner::Chain => Self::Log,
+            Inner::LostWeek(first_day) => Self::LostWeek { first_day },
+            Inner::Missing(entries) => Self::Missing { entries },
+            Inner::Unproven => Self::Unproven,
+            Inner::RolledBack(entries) => Self::RolledBack { entries },
+            Inner::Forked => Self::Forked,
             // `File`, and whatever else a later store may find broken.
             _ => Self::File,
         }

@@ -50,6 +50,21 @@ pub enum JournalError {
         /// Which part.
         part: Damage,
     },
+    /// The journal was opened for reading alone: open it for writing.
+    #[error("the journal was opened for reading alone; nothing was changed")]
+    ReadOnly,
+    /// The file is no backup: look for the right one.
+    #[error("the file is not a backup of a journal")]
+    NotABackup,
+    /// The backup is damaged or incomplete: take another one.
+    #[error("the backup is damaged or incomplete; take another one")]
+    DamagedBackup,
+    /// The backup is of another journal: take one of this journal.
+    #[error("the backup is of another journal")]
+    OtherJournal,
+    /// The file was copied by hand and both copies went on: restore the backup to a file of its own.
+    #[error("the journal and the backup went on separately under one name; nothing was changed")]
+    HistoryForked,
     /// Another program is writing: try again.
     #[error("another program is writing to the journal; try again when it is done")]
     InUse,
@@ -100,6 +115,11 @@ impl From<nourish_journal::JournalError> for JournalError {
             Inner::KeyUnavailable => Self::KeyUnavailable,
             Inner::NewerFormat { .. } => Self::NewerFormat,
             Inner::Damaged(part) => Self::Damaged { part: part.into() },
+            Inner::ReadOnly => Self::ReadOnly,
+            Inner::NotABackup => Self::NotABackup,
+            Inner::DamagedBackup => Self::DamagedBackup,
+            Inner::OtherJournal => Self::OtherJournal,
+            Inner::HistoryForked => Self::HistoryForked,
             Inner::InUse => Self::InUse,
             Inner::Suspended => Self::Suspended,
             Inner::StorageFull => Self::StorageFull,

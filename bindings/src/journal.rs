@@ -161,7 +161,7 @@ impl Journal {
 
 impl Journal {
     /// A call that panicked left its transaction rolled back: no reason to lock everybody out of the file for it.
-    fn lock(&self) -> MutexGuard<'_, nourish_journal::Journal> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, nourish_journal::Journal> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -22,6 +22,7 @@
 //! ```
 
 mod assessment;
+mod backup;
 mod calculator;
 mod damage;
 mod day;
@@ -38,6 +39,7 @@ mod report;
 mod scalar;
 
 pub use assessment::*;
+pub use backup::*;
 pub use calculator::*;
 pub use damage::*;
 pub use day::*;

@@ -2,7 +2,8 @@
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
-use nourish_journal::{FileKey, Journal, PassphraseCost, Secret};
+use crate::terminal::Screen;
+use nourish_journal::{FileKey, Journal, JournalError, PassphraseCost, Secret};
 use std::io::IsTerminal;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -27,10 +28,34 @@ impl Given {
 /// Opens the journal that the arguments name.
 pub(crate) fn open(arguments: &Arguments) -> Result<Journal, Failure> {
     if !arguments.journal.exists() {
-        return Err(nourish_journal::JournalError::NotFound.into());
+        return Err(JournalError::NotFound.into());
     }
     let given = given(arguments)?.map_or_else(ask, Ok)?;
     Ok(Journal::open(&arguments.journal, given.secret())?)
+}
+
+/// Opens the journal to read from it; one that a newer version wrote, or that cannot be written, for reading alone.
+pub(crate) fn open_for_reading(arguments: &Arguments, screen: &mut Screen) -> Result<Journal, Failure> {
+    if !arguments.journal.exists() {
+        return Err(JournalError::NotFound.into());
+    }
+    let given = given(arguments)?.map_or_else(ask, Ok)?;
+    match Journal::open(&arguments.journal, given.secret()) {
+        Err(JournalError::NewerFormat { .. }) => {
+            screen.remark("A newer version wrote this journal. It is opened for reading alone; what only that version knows is left out. Update this program.");
+            Ok(Journal::open_for_reading(&arguments.journal, given.secret())?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+/// Opens the journal to write to it, and says so where damage will be set aside first.
+pub(crate) fn open_for_writing(arguments: &Arguments, screen: &mut Screen) -> Result<Journal, Failure> {
+    let journal = open(arguments)?;
+    if !journal.damage().iter().all(|damage| damage.is_set_aside()) {
+        screen.remark("Part of the journal is damaged. It is set aside before anything is written; nothing is deleted. Run `nourish doctor`.");
+    }
+    Ok(journal)
 }
 
 /// The secret in the arguments, a file or the environment, if there is one.
@@ -48,7 +73,7 @@ pub(crate) fn given(arguments: &Arguments) -> Result<Option<Given>, Failure> {
     Ok(std::env::var("NOURISH_PASSPHRASE").ok().map(|text| Given::Passphrase(Zeroizing::new(text))))
 }
 
-fn ask() -> Result<Given, Failure> {
+pub(crate) fn ask() -> Result<Given, Failure> {
     Ok(Given::Passphrase(prompt("Passphrase: ")?))
 }
 

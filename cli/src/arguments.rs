@@ -194,8 +194,44 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Walk through the journal file and say how it is. Changes nothing.
-    Doctor,
+    /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
+    Erase {
+        /// The entry's name, or how it begins.
+        id: String,
+        /// Why; this stays.
+        #[arg(long)]
+        reason: String,
+        /// Do not ask.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Write a backup, sealed like the journal and opened by the same secrets, and try it before saying that it is done.
+    Backup {
+        /// Where to; beside the journal, with the day in its name, where it is not said.
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+    /// Make a journal, at --journal, of a backup.
+    Restore {
+        /// The backup.
+        #[arg(value_name = "BACKUP")]
+        backup: PathBuf,
+    },
+    /// Add what the journal lacks from a backup of it, and refill what was damaged. Nothing is there twice.
+    Merge {
+        /// The backup.
+        #[arg(value_name = "BACKUP")]
+        backup: PathBuf,
+    },
+    /// Walk through the journal file, say how it is and what to do next. Changes nothing without --repair.
+    Doctor {
+        /// Set aside what does not open, after a copy of the file was made. Nothing is deleted.
+        #[arg(long)]
+        repair: bool,
+        /// A file that remembers how far the log went: says whether the journal is older than it, and is brought up to date.
+        #[arg(long, value_name = "FILE")]
+        head: Option<PathBuf>,
+    },
     /// Answer questions to the instruments: a line of JSON each on standard input, a line of JSON each on standard output.
     Score {
         /// List the instruments instead.

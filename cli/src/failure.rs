@@ -94,7 +94,7 @@ const fn remedy(error: &JournalError) -> &'static str {
         JournalError::NotFound => "; make one with `nourish init`, or name another with --journal",
         JournalError::NotAJournal => "; name the right one with --journal",
         JournalError::AlreadyExists => "; choose another name",
-        JournalError::Damaged(_) => "; run `nourish doctor`",
+        JournalError::Damaged(_) => "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`",
         JournalError::Locked(WrapError::WrongSecret | WrapError::OtherKind { .. }) => {
             "; give the right key file or passphrase"
         }
@@ -108,11 +108,15 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::NoSuchEntry
         | JournalError::AmbiguousEntry
         | JournalError::UnreadableFile(_)
+        | JournalError::NotABackup
+        | JournalError::DamagedBackup
+        | JournalError::OtherJournal
+        | JournalError::HistoryForked
         | JournalError::Cancelled => 3,
         JournalError::Locked(_) | JournalError::KeyUnavailable => 4,
         JournalError::NotFound | JournalError::AlreadyExists | JournalError::NotAJournal => 5,
         JournalError::Damaged(_) | JournalError::BrokenRules => 6,
-        JournalError::NewerFormat { .. } | JournalError::NewerEntry => 8,
+        JournalError::NewerFormat { .. } | JournalError::NewerEntry | JournalError::ReadOnly => 8,
         _ => 7,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let occurred = change.at.map(|at| clock::time("--at", at, zone, "12:00")).transpose()?;
-    let mut journal = access::open(arguments)?;
+    let mut journal = access::open_for_writing(arguments, screen)?;
     let id = journal.find(change.id)?;
     let history = journal.history(id)?;
     let latest = history

@@ -15,7 +15,7 @@ pub(super) fn run(
     out: Option<&Path>,
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
-    let journal = access::open(arguments)?;
+    let journal = access::open_for_reading(arguments, screen)?;
     let Some(path) = out else { return stream(&journal, screen) };
     let unusable = |_| Failure::File {
         what: "the file to write",

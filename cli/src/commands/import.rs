@@ -29,7 +29,7 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let format = format.map(named).transpose()?;
-    let mut journal = access::open(arguments)?;
+    let mut journal = access::open_for_writing(arguments, screen)?;
     let mut outcome = Outcome::Done;
     for path in files {
         let imported = one(&mut journal, path, &Wanted { format, zone, preview }, &now)?;

@@ -29,7 +29,7 @@ pub(super) fn run(
     let to = filter.to.map_or(Ok(today), |text| day("--to", text))?;
     let from = filter.from.map_or(Ok(to.plus(1 - DAYS)), |text| day("--from", text))?;
     filter.kind.map(Fact::kind_named).transpose()?;
-    let view = access::open(arguments)?.view(from, to)?;
+    let view = access::open_for_reading(arguments, screen)?.view(from, to)?;
     let mut shown: Vec<&Shown> = view.timeline.iter().chain(view.timeline.doubtful()).collect();
     shown.retain(|shown| {
         filter.kind.is_none_or(|kind| shown.entry().fact().is_some_and(|fact| fact.kind().name == kind))

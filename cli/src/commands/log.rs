@@ -25,7 +25,7 @@ pub(super) fn run(
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let fact = Fact::read(kind, &split(kind, fields)?)?;
     let occurred = occurred(&when, &now, zone)?;
-    let mut journal = access::open(arguments)?;
+    let mut journal = access::open_for_writing(arguments, screen)?;
     let entry = journal.log(Draft::new(occurred, Source::Typed, fact), &now)?;
     journal.settle()?;
     if screen.is_json() {

@@ -1,7 +1,9 @@
 //! One file a command; this one only chooses.
 
 mod amend;
+mod backup;
 mod doctor;
+mod erase;
 mod export;
 mod fields;
 mod import;
@@ -9,7 +11,9 @@ mod init;
 mod kinds;
 mod list;
 mod log;
+mod merge;
 mod report;
+mod restore;
 mod retract;
 mod score;
 mod show;
@@ -68,7 +72,11 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             report::run(arguments, &wanted, screen)
         }
         Command::Export { out } => export::run(arguments, out.as_deref(), screen),
-        Command::Doctor => doctor::run(arguments, screen),
+        Command::Erase { id, reason, yes } => erase::run(arguments, id, reason, *yes, screen),
+        Command::Backup { file } => backup::run(arguments, file.as_deref(), screen),
+        Command::Restore { backup } => restore::run(arguments, backup, screen),
+        Command::Merge { backup } => merge::run(arguments, backup, screen),
+        Command::Doctor { repair, head } => doctor::run(arguments, *repair, head.as_deref(), screen),
         Command::Score { list, explain } => score::run(*list, *explain, screen),
         Command::Generate { what } => generate::run(what, screen),
     }?;

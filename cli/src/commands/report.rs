@@ -26,7 +26,7 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let from = wanted.from.map(|text| day("--from", text)).transpose()?;
-    let report = access::open(arguments)?.report(from, &now, wanted.reader.audience())?;
+    let report = access::open_for_reading(arguments, screen)?.report(from, &now, wanted.reader.audience())?;
     let text = written(&report, wanted.format);
     let Some(path) = wanted.out else {
         screen.stream().write_all(text.as_bytes())?;

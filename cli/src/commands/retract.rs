@@ -16,7 +16,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
-    let mut journal = access::open(arguments)?;
+    let mut journal = access::open_for_writing(arguments, screen)?;
     let entry = journal.retract(journal.find(id)?, reason, &now)?;
     journal.settle()?;
     if screen.is_json() {

@@ -8,7 +8,7 @@ use crate::terminal::{Screen, Tone};
 use nourish_journal::{Entry, Intent, Moment, Tz, entry_json};
 
 pub(super) fn run(arguments: &Arguments, id: &str, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let journal = access::open(arguments)?;
+    let journal = access::open_for_reading(arguments, screen)?;
     let history = journal.history(journal.find(id)?)?;
     for entry in &history {
         if screen.is_json() { screen.value(&entry_json(entry))? } else { show(entry, screen)? }

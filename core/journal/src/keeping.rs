@@ -3,7 +3,7 @@
 use crate::error::JournalError;
 use crate::journal::{Journal, tables};
 use nourish_seal::SystemEntropy;
-use nourish_store::{Health, Secret, Store};
+use nourish_store::{Damage, Health, Secret, Store};
 use std::path::{Path, PathBuf};
 
 impl Journal {
@@ -73,6 +73,20 @@ impl Journal {
     /// What the disk may say.
     pub fn head(&mut self) -> Result<Option<Vec<u8>>, JournalError> {
         Ok(self.store.head()?)
+    }
+
+    /// What is known to be damaged or missing without walking through the file; blocks are not looked into.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// assert_eq!(Journal::create(&path, secret)?.damage(), []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn damage(&self) -> Vec<Damage> {
+        self.store.damage()
     }
 
     /// Sets aside what does not open, after a verified copy of the file was made; gives the copy's path, or nothing where there

@@ -82,6 +82,11 @@ impl Store {
         Ok(logged.then(|| self.state.manifest.signed_head.clone()))
     }
 
+    /// What is known to be damaged or missing without walking through the file.
+    pub fn damage(&self) -> Vec<Damage> {
+        self.state.damage.iter().copied().chain(self.set_aside()).collect()
+    }
+
     /// What was set aside and not refilled since.
     pub(crate) fn set_aside(&self) -> Vec<Damage> {
         let manifest = &self.state.manifest;

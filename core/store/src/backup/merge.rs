@@ -41,7 +41,7 @@ impl Store {
     /// [`StoreError::HistoryForked`] where the file was copied by hand and both went on; or what the disk may say. Nothing was
     /// changed then.
     pub fn merge(&mut self, path: &Path) -> Result<Merged, StoreError> {
-        let open = || Ok::<_, StoreError>(Reader::open(BufReader::new(File::open(path)?))?);
+        let open = || Reader::open(BufReader::new(File::open(path)?));
         let mut reader = open()?;
         if reader.header.journal != self.keys.journal {
             return Err(StoreError::OtherJournal);
