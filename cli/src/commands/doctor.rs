@@ -4,7 +4,7 @@ use crate::access;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
-use nourish_journal::{Damage, Health};
+use nourish_journal::{Damage, Health, Setting};
 use serde_json::{Value, json};
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -56,6 +56,8 @@ fn words(damage: Damage) -> String {
         Damage::Chain => {
             "the chain of entries, which does not lead to the head that this device signed".into()
         }
+        Damage::Setting(Setting::Sites) => "the list of sites whose packs are trusted".into(),
+        Damage::Setting(Setting::Packs) => "the content packs that were installed".into(),
         other => format!("{other:?}"),
     }
 }

@@ -42,6 +42,6 @@ pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::{assess as assessment, score};
 pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
-pub use nourish_store::{Damage, Durability, Health, Secret};
+pub use nourish_store::{Damage, Durability, Health, Secret, Setting};
 pub use scoring::Calculator;
 pub use viewing::View;

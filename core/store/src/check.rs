@@ -2,6 +2,7 @@
 
 use crate::block;
 use crate::error::{Damage, StoreError};
+use crate::settings;
 use crate::store::Store;
 use nourish_record::{Author, Entry};
 use nourish_seal::{ChainHash, DeviceId};
@@ -55,6 +56,7 @@ impl Store {
         if damage.is_empty() && !leads() {
             damage.push(Damage::Chain);
         }
+        damage.extend(settings::damaged(connection, &self.keys.sealer)?);
         Ok(Health {
             damage,
             entries,

@@ -20,6 +20,8 @@ pub enum Damage {
     Week(nourish_record::CalendarDay),
     /// The chain of a device's log does not lead to the head that it signed.
     Chain,
+    /// A setting, such as the packs that were installed. No entry is touched.
+    Setting(crate::Setting),
 }
 
 /// Why the store could not do what was asked. Nothing was changed.

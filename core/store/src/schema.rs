@@ -12,17 +12,20 @@ const APPLICATION_ID: i64 = 0x4e6f_7572;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Every step from an empty file to the current version, in order. Landed steps never change.
-const STEPS: &[&str] = &[include_str!("../../../migrations/device/0001_journal.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/device/0001_journal.sql"),
+    include_str!("../../../migrations/device/0003_settings.sql"),
+];
 
 /// The version that this program writes.
 pub(crate) const CURRENT: i64 = STEPS.len() as i64;
 
-/// Opens the file at `path`, which must be a journal of a known version.
+/// Opens the file at `path`, which must be a journal of a known version, and brings an older one up to date.
 pub(crate) fn open(path: &Path, durability: Durability) -> Result<Connection, StoreError> {
     if !path.exists() {
         return Err(StoreError::NotFound);
     }
-    let connection = connect(path)?;
+    let mut connection = connect(path)?;
     let application: i64 = pragma(&connection, "application_id")?;
     if application != APPLICATION_ID {
         return Err(StoreError::NotAJournal);
@@ -31,10 +34,21 @@ pub(crate) fn open(path: &Path, durability: Durability) -> Result<Connection, St
     match found {
         CURRENT => {}
         _ if found > CURRENT => return Err(StoreError::NewerFormat { found, known: CURRENT }),
-        _ => return Err(StoreError::Damaged(Damage::File)),
+        _ if found < 1 => return Err(StoreError::Damaged(Damage::File)),
+        _ => migrate(&mut connection)?,
     }
     configure(&connection, durability)?;
     Ok(connection)
+}
+
+/// Takes the steps that are missing, all or none.
+fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    // Another program may have been quicker.
+    let found = usize::try_from(pragma(&transaction, "user_version")?).unwrap_or_default();
+    STEPS.iter().skip(found).try_for_each(|step| transaction.execute_batch(step))?;
+    transaction.pragma_update(None, "user_version", CURRENT)?;
+    Ok(transaction.commit()?)
 }
 
 /// Makes the file at `path`, which must not exist, and lets `fill` write its first rows in the same transaction.

@@ -72,6 +72,7 @@ pub fn assess(timeline: &Timeline, tables: &Tables, as_of: CalendarDay) -> Asses
         .iter()
         .flat_map(|(rule, find)| find(&context).unwrap_or_else(|_| vec![finding::unusable(rule)]))
         .collect();
+    findings.iter_mut().for_each(|finding| finding::name_shared(finding, tables));
     findings.sort_by(|a, b| place(a).cmp(&place(b)));
     Assessment { as_of, findings, picture: picture::picture(&context).unwrap_or_default() }
 }
