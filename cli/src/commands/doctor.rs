@@ -1,5 +1,6 @@
 //! `nourish doctor`
 
+use super::pack;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
@@ -8,7 +9,9 @@ use nourish_journal::{Damage, Health, Setting};
 use serde_json::{Value, json};
 
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let health = access::open(arguments)?.check()?;
+    let journal = access::open(arguments)?;
+    pack::name_set_aside(&journal.packs().set_aside, screen);
+    let health = journal.check()?;
     if screen.is_json() {
         screen.value(&as_json(&health))?
     } else {

@@ -9,6 +9,7 @@ mod init;
 mod kinds;
 mod list;
 mod log;
+mod pack;
 mod report;
 mod retract;
 mod score;
@@ -55,7 +56,12 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         }
         Command::Export { out } => export::run(arguments, out.as_deref(), screen),
         Command::Doctor => doctor::run(arguments, screen),
-        Command::Score { list, explain } => score::run(*list, *explain, screen),
+        Command::Score { list, explain, packs, sites, installed } => {
+            let wanted =
+                score::Wanted { list: *list, explain: *explain, packs, sites, installed: *installed };
+            score::run(arguments, &wanted, screen)
+        }
+        Command::Pack { action } => pack::run(arguments, action, screen),
         Command::Generate { what } => generate::run(what, screen),
     }?;
     screen.flush()?;

@@ -1,5 +1,6 @@
 //! `nourish status`
 
+use super::pack;
 use crate::access;
 use crate::arguments::{Arguments, Reader};
 use crate::clock;
@@ -16,6 +17,7 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let journal = access::open(arguments)?;
+    pack::name_set_aside(&journal.packs().set_aside, screen);
     if screen.is_json() {
         let report = journal.report(None, &now, reader.audience())?;
         screen.line(report.to_json().trim_end())?;

@@ -2,6 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
+use crate::packs::PackSetAside;
 use nourish_record::{CalendarDay, Moment, Timeline};
 use nourish_report::{Audience, Options, Report, compose};
 use nourish_rules::assess::{Assessment, assess};
@@ -17,6 +18,8 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// What could not be read: entries there may change the assessment. Empty for a sound journal.
     pub damage: Vec<Damage>,
+    /// Packs that are installed but not in force: the built-in rules decided in their place.
+    pub packs_set_aside: Vec<PackSetAside>,
     timeline: Timeline,
 }
 
@@ -71,7 +74,8 @@ impl Journal {
         let reading = self.store.read_all()?;
         let timeline = Timeline::of(reading.entries);
         let assessment = assess(&timeline, &self.tables, as_of);
-        Ok(Assessed { assessment, damage: reading.damage, timeline })
+        let packs_set_aside = self.packs.list.set_aside.clone();
+        Ok(Assessed { assessment, damage: reading.damage, packs_set_aside, timeline })
     }
 
     /// The report over the days from `from` (half a year before `made_at` where it is `None`) to the day of `made_at`.

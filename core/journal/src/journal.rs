@@ -1,6 +1,7 @@
 //! Making, opening and closing a journal.
 
 use crate::error::JournalError;
+use crate::packs::{self, Packs};
 use nourish_rules::Tables;
 use nourish_seal::{Entropy, FileKey, SystemEntropy};
 use nourish_store::{Durability, Health, Secret, Store};
@@ -9,7 +10,11 @@ use std::path::Path;
 /// One open journal.
 pub struct Journal {
     pub(crate) store: Store,
+    /// The rules that came with this program.
+    pub(crate) built_in: Tables,
+    /// The rules with the packs that are in force.
     pub(crate) tables: Tables,
+    pub(crate) packs: Packs,
 }
 
 impl Journal {
@@ -52,8 +57,8 @@ impl Journal {
         durability: Durability,
         entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, JournalError> {
-        let tables = tables()?;
-        Ok(Self { store: Store::create(path, secret, durability, entropy)?, tables })
+        let built_in = tables()?;
+        Self::of(Store::create(path, secret, durability, entropy)?, built_in)
     }
 
     /// Opens the journal at `path`.
@@ -75,11 +80,15 @@ impl Journal {
     /// [`JournalError::NotFound`], [`JournalError::NotAJournal`], [`JournalError::NewerFormat`], [`JournalError::Locked`],
     /// [`JournalError::Damaged`]; the file is left as it is.
     pub fn open(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
-        let tables = tables()?;
-        Ok(Self {
-            store: Store::open(path, secret, Durability::default(), Box::new(SystemEntropy::new()))?,
-            tables,
-        })
+        let built_in = tables()?;
+        let entropy = Box::new(SystemEntropy::new());
+        Self::of(Store::open(path, secret, Durability::default(), entropy)?, built_in)
+    }
+
+    /// The journal in an open store. A pack that cannot be in force is set aside: the journal opens all the same.
+    fn of(store: Store, built_in: Tables) -> Result<Self, JournalError> {
+        let (tables, packs) = packs::load(&store, &built_in)?;
+        Ok(Self { store, built_in, tables, packs })
     }
 
     /// Adds a way to unlock; those that exist stay.
@@ -127,7 +136,8 @@ impl Journal {
     /// # Errors
     /// As [`Journal::open`], but for [`JournalError::Locked`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
-        Ok(self.store.resume()?)
+        self.store.resume()?;
+        self.load_packs()
     }
 
     /// Tidies up: folds older entries together and signs the log. To be called when the app is idle.

@@ -14,4 +14,5 @@ mod large_import;
 mod leaks;
 mod life;
 mod newer_version;
+mod packs;
 mod try_out;

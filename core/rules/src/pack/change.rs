@@ -24,6 +24,19 @@ pub(super) struct Change {
     pub(super) line: usize,
 }
 
+impl Change {
+    /// The change, as the table that it is made in will name it.
+    pub(super) fn as_override(&self, pack: &PackName) -> Override {
+        Override {
+            pack: pack.clone(),
+            row: self.row.clone(),
+            was: self.was.clone(),
+            now: self.now.clone(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Value {
     Bound(Bound),
@@ -166,12 +179,6 @@ pub(super) fn apply(table: &mut Table, change: &Change, pack: &PackName) {
                 .for_each(|row| row.value.clone_from(word));
         }
     }
-    table.origin.overrides.push(Override {
-        pack: pack.clone(),
-        row: change.row.clone(),
-        was: change.was.clone(),
-        now: change.now.clone(),
-        reason: change.reason.clone(),
-    });
+    table.origin.overrides.push(change.as_override(pack));
     table.origin.overrides.sort();
 }

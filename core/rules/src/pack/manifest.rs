@@ -87,7 +87,8 @@ impl Manifest {
         }
     }
 
-    fn parse(text: &str) -> Result<Self, PackError> {
+    /// Reads a manifest alone.
+    pub(super) fn parse(text: &str) -> Result<Self, PackError> {
         let unnamed = Page::of(UNNAMED, MANIFEST_FILE, text)?;
         let format = unnamed.parse::<Format>()?.nourish_pack;
         if *format.get_ref() != FORMAT {

@@ -40,7 +40,7 @@ pub use limits::PACK_BYTES;
 pub(crate) use limits::POINTS as MOST_POINTS;
 pub use manifest::{MANIFEST_FILE, complete_manifest};
 
-use crate::tables::{InputSpec, PackName, Table, Tables};
+use crate::tables::{InputSpec, Override, PackName, Table, Tables};
 use added::Added;
 use change::Change;
 use manifest::Manifest;
@@ -118,10 +118,21 @@ impl Pack {
         &self.licence
     }
 
+    /// What it changes, each with the table, in the order of tables and rows.
+    pub fn overrides(&self) -> impl Iterator<Item = (&str, Override)> {
+        self.changes.iter().map(|change| (change.table.as_str(), change.as_override(&self.name)))
+    }
+
     /// The instruments that it adds, by id.
     pub fn instruments(&self) -> impl Iterator<Item = &Table> {
         self.added.tables.iter()
     }
+}
+
+/// What a manifest that nobody has vouched for says that its pack is called: for naming what is refused.
+#[must_use]
+pub fn claimed_name(manifest: &str) -> Option<PackName> {
+    Manifest::parse(manifest).ok().map(|manifest| manifest.name)
 }
 
 impl Tables {
