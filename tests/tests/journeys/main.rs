@@ -14,5 +14,6 @@ mod killed;
 mod leaks;
 mod life;
 mod newer;
+mod packs;
 mod streaming;
 mod try_out;

@@ -111,7 +111,8 @@ pub(super) fn read<T>(
 ) -> Result<Result<T, PackRefused>, JournalError> {
     match store.setting(setting) {
         Ok(content) => Ok(decode(content)),
-        Err(StoreError::Damaged(nourish_store::Damage::Setting(_))) => Ok(Err(PackRefused::Damaged)),
+        // The entries may be readable all the same.
+        Err(StoreError::Damaged(_)) => Ok(Err(PackRefused::Damaged)),
         Err(error) => Err(error.into()),
     }
 }
