@@ -153,10 +153,10 @@ fn bound(page: &Page<'_>, raw: &RawOverride) -> Result<(Bound, String), PackFaul
     }
 }
 
-/// A number that is printed as it is written, so it is written shortly.
+/// A number that is printed as it is written and computed with as it is: so it is written shortly, and without an exponent.
 fn number(literal: &str) -> Result<Exact, PackFault> {
     let wrong = PackFault::Table(crate::tables::Fault::BadDecimal);
-    if literal.len() > limits::DECIMAL {
+    if literal.len() > limits::DECIMAL || literal.contains(['e', 'E']) {
         return Err(wrong);
     }
     Exact::parse(literal).map_err(|_| wrong)

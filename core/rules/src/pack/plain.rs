@@ -2,7 +2,7 @@
 
 use super::error::{PackError, PackFault};
 use super::limits;
-use crate::tables::Place;
+use crate::tables::{Fault, Place, TableError};
 use toml::Spanned;
 
 /// A file of a pack while it is read, to say where a fault is.
@@ -33,7 +33,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn at(&self, offset: usize, fault: PackFault) -> PackError {
-        let at = self.place.at(offset, crate::tables::Fault::NoSource);
+        let at = self.place.at(offset, Fault::NoSource);
         PackError { pack: self.pack.to_owned(), file: at.file, line: at.line, fault }
     }
 
@@ -54,14 +54,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A mistake that the parser of tables found.
-pub(super) fn of_table(pack: &str, error: crate::tables::TableError) -> PackError {
-    PackError {
-        pack: pack.to_owned(),
-        file: error.file,
-        line: error.line,
-        fault: PackFault::Table(error.fault),
-    }
+/// A mistake that the parser of tables found, in one line.
+pub(super) fn of_table(pack: &str, error: TableError) -> PackError {
+    let fault = match error.fault {
+        Fault::Syntax(message) => Fault::Syntax(message.lines().collect::<Vec<_>>().join(", ")),
+        fault => fault,
+    };
+    PackError { pack: pack.to_owned(), file: error.file, line: error.line, fault: PackFault::Table(fault) }
 }
 
 /// A name of small letters and digits that begins with a letter; `joint` parts its words.

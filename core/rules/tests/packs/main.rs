@@ -9,6 +9,7 @@ mod refusals;
 
 use nourish_rules::Tables;
 use nourish_rules::pack::{Pack, PackError, Source, complete_manifest};
+use std::sync::LazyLock;
 
 /// The site and everything else of these packs are invented.
 const HEAD: &str = r#"nourish_pack = 1
@@ -29,14 +30,16 @@ fn hash(bytes: &[u8]) -> [u8; 32] {
     hash
 }
 
+static BUILT_IN: LazyLock<Tables> = LazyLock::new(|| Tables::built_in().unwrap());
+
 fn built_in() -> Tables {
-    Tables::built_in().unwrap()
+    BUILT_IN.clone()
 }
 
 /// Reads a pack of these files.
 fn read_as(head: &str, files: &[(&str, &str)]) -> Result<Pack, PackError> {
     let manifest = complete_manifest(head, files, hash);
-    Pack::read(&built_in(), &Source { manifest: &manifest, files: files.to_vec() }, hash)
+    Pack::read(&BUILT_IN, &Source { manifest: &manifest, files: files.to_vec() }, hash)
 }
 
 fn read(files: &[(&str, &str)]) -> Result<Pack, PackError> {

@@ -125,7 +125,7 @@ fn an_override_names_a_row_that_is_there_and_gives_it_one_value() {
         assert_eq!(refused("glim", "asian_stage_2", lines), P::NotOneValue("value"), "{lines}");
     }
     let bad = P::Table(Fault::BadDecimal);
-    for number in ["19,5", "nineteen", "", "1e99", "18.500000000000"] {
+    for number in ["19,5", "nineteen", "", "1e99", "2e1", "18.500000000000"] {
         assert_eq!(refused("pons", "bmi_low", &format!("below = \"{number}\"")), bad, "{number}");
         assert_eq!(refused("mst", "poor_appetite", &format!("value = \"{number}\"")), bad, "{number}");
     }
