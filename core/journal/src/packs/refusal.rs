@@ -31,7 +31,7 @@ pub enum PackRefused {
     },
     /// The pack has a mistake, or changes what another pack has changed.
     #[error(transparent)]
-    Content(#[from] PackError),
+    Content(Box<PackError>),
     /// A newer version of the pack is installed.
     #[error("pack {pack}: version {installed} is installed and {found} is older; remove it first to go back")]
     Older {
@@ -71,4 +71,10 @@ pub enum PackRefused {
         "what the journal kept of packs and sites is damaged; trust the sites and install the packs again"
     )]
     Damaged,
+}
+
+impl From<PackError> for PackRefused {
+    fn from(error: PackError) -> Self {
+        Self::Content(Box::new(error))
+    }
 }

@@ -75,8 +75,8 @@ pub(super) fn read(pack: &str, text: &str, built_in: &Tables) -> Result<Vec<Chan
     for one in &raw.r#override {
         let change = change(&page, one, built_in)?;
         if !seen.insert((change.table.clone(), change.row.clone())) {
-            let (table, row) = (change.table, change.row);
-            return Err(page.fault(&one.row, PackFault::ChangedTwice { table, row, by: pack.to_owned() }));
+            let row = format!("{} {}", change.table, change.row);
+            return Err(page.fault(&one.row, PackFault::ChangedTwice { row, by: pack.to_owned() }));
         }
         changes.push(change);
     }

@@ -102,11 +102,9 @@ pub enum PackFault {
     #[error("the words of this rule name the built-in number")]
     NamedInWords,
     /// The row was changed already.
-    #[error("row {row} of {table} is changed twice, by {by} too")]
+    #[error("{row} is changed twice, by {by} too")]
     ChangedTwice {
-        /// The table.
-        table: String,
-        /// The row.
+        /// Table and row.
         row: String,
         /// The pack that changed it first.
         by: String,

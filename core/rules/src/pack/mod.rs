@@ -155,9 +155,9 @@ impl Tables {
                     at(change::FILE, change.line, PackFault::NoSuchTable(change.table.clone()))
                 })?;
             if let Some(before) = table.origin.overrides.iter().find(|before| before.row == change.row) {
-                let (table, row) = (change.table.clone(), change.row.clone());
+                let row = format!("{} {}", change.table, change.row);
                 let by = before.pack.to_string();
-                return Err(at(change::FILE, change.line, PackFault::ChangedTwice { table, row, by }));
+                return Err(at(change::FILE, change.line, PackFault::ChangedTwice { row, by }));
             }
             change::apply(table, change, &pack.name);
         }

@@ -121,7 +121,7 @@ fn points<'t>(table: &'t Table, spec: &InputSpec) -> Result<Points<'t>, Instrume
         InputKind::Choice { words } => {
             let of_word = |word: &String| {
                 let id = format!("{name}_{word}_points");
-                constant(&id).map(|(row, points)| (row, points))
+                constant(&id)
             };
             // The constant's own name holds the word, so the scheme lives as long as the table alone.
             let rows = words.iter().map(of_word).collect::<Result<Vec<_>, _>>()?;

@@ -32,9 +32,12 @@ fn try_whole(files: &[(&str, &str)]) {
     }
 }
 
+/// Day, kind and fields of an entry.
+type Said = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Somebody who has collapsed, shivers and has a fever three days after chemotherapy, with weights, intake and more.
 fn alarming() -> Timeline {
-    let facts: [(&str, &str, &[(&str, &str)]); 12] = [
+    let facts: [Said; 12] = [
         ("2026-05-20", "weight", &[("weight", "80 kg")]),
         ("2026-10-21", "weight", &[("weight", "72 kg")]),
         ("2026-11-20", "weight", &[("weight", "68 kg")]),
@@ -56,7 +59,7 @@ fn alarming() -> Timeline {
             &[("item", "vomiting"), ("attribute", "frequency"), ("level", "4"), ("recall_days", "1")],
         ),
     ];
-    let entry = |(number, (day, kind, fields)): (u8, &(&str, &str, &[(&str, &str)]))| {
+    let entry = |(number, (day, kind, fields)): (u8, &Said)| {
         let fact = Fact::read(kind, fields).unwrap();
         let at = Moment::parse(&format!("{day}T08:00[Europe/Madrid]")).unwrap();
         Entry::parse(Draft::new(at, Origin::Typed, fact), Stamp::example(number.into())).unwrap()

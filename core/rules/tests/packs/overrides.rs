@@ -8,8 +8,11 @@ use nourish_rules::{Level, Outcome, Tables, assess, score};
 
 const NOW: &str = "2026-11-20T20:00[Europe/Madrid]";
 
-fn timeline(facts: &[(&str, &[(&str, &str)])]) -> Timeline {
-    let entry = |(number, (kind, fields)): (usize, &(&str, &[(&str, &str)]))| {
+/// Kind and fields of an entry.
+type Said<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+fn timeline(facts: &[Said<'_>]) -> Timeline {
+    let entry = |(number, (kind, fields)): (usize, &Said<'_>)| {
         let fact = Fact::read(kind, fields).unwrap();
         let draft = Draft::new(Moment::parse(NOW).unwrap(), Source::Typed, fact);
         Entry::parse(draft, Stamp::example(u8::try_from(number + 1).unwrap().into())).unwrap()
@@ -138,6 +141,6 @@ fn two_packs_cannot_change_one_row() {
         read_as(&HEAD.replace("st-example", "a-second-site"), &[("_overrides.toml", &text)]).unwrap();
     let error = built_in().with_pack(&first).unwrap().with_pack(&second).unwrap_err();
     let by = "st-example 3".to_owned();
-    let fault = PackFault::ChangedTwice { table: "pons".into(), row: "bmi_low".into(), by };
+    let fault = PackFault::ChangedTwice { row: "pons bmi_low".into(), by };
     assert_eq!((error.pack.as_str(), error.line, error.fault), ("a-second-site", 3, fault));
 }
