@@ -20,6 +20,8 @@ pub enum Damage {
     },
     /// The chain that shows that nothing was left out.
     Log,
+    /// A setting, such as the packs that were installed. No entry is touched.
+    Settings,
 }
 
 impl From<nourish_journal::Damage> for Damage {
@@ -31,6 +33,7 @@ impl From<nourish_journal::Damage> for Damage {
             Inner::TailRow(_) | Inner::TailGap(_) => Self::RecentEntries,
             Inner::Week(first_day) => Self::Week { first_day },
             Inner::Chain => Self::Log,
+            Inner::Setting(_) => Self::Settings,
             // `File`, and whatever else a later store may find broken.
             _ => Self::File,
         }
