@@ -39,6 +39,8 @@ pub enum Damage {
     },
     /// The file has another past than was remembered.
     Forked,
+    /// A setting, such as the packs that were installed. No entry is touched.
+    Settings,
 }
 
 impl From<nourish_journal::Damage> for Damage {
@@ -55,6 +57,7 @@ impl From<nourish_journal::Damage> for Damage {
             Inner::Unproven => Self::Unproven,
             Inner::RolledBack(entries) => Self::RolledBack { entries },
             Inner::Forked => Self::Forked,
+            Inner::Setting(_) => Self::Settings,
             // `File`, and whatever else a later store may find broken.
             _ => Self::File,
         }

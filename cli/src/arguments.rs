@@ -1,5 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+pub(crate) use crate::pack_arguments::PackAction;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -240,6 +241,21 @@ pub(crate) enum Command {
         /// Add the rows of the table that decided.
         #[arg(long)]
         explain: bool,
+        /// Put a signed content pack in force.
+        #[arg(long = "pack", value_name = "FILE", requires = "sites")]
+        packs: Vec<PathBuf>,
+        /// The public key of the site that signed the pack, or a file with it.
+        #[arg(long = "site", value_name = "KEY")]
+        sites: Vec<String>,
+        /// Put the packs in force that are installed in the journal.
+        #[arg(long)]
+        installed: bool,
+    },
+    /// Content packs: a site's own thresholds, and instruments that it holds a licence for.
+    Pack {
+        /// What to do.
+        #[command(subcommand)]
+        action: PackAction,
     },
     /// Write shell completions or man pages.
     #[command(hide = true)]

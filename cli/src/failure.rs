@@ -1,6 +1,6 @@
 //! What a command came to, and the exit code that says so.
 
-use nourish_journal::{InvalidEntry, JournalError, WrapError};
+use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -68,6 +68,7 @@ impl Failure {
     pub(crate) fn field(&self) -> Option<&str> {
         match self {
             Self::Journal(JournalError::InvalidEntry(invalid)) => Some(&invalid.field),
+            Self::Journal(JournalError::Pack(PackRefused::Content(error))) => Some(&error.file),
             Self::Argument { name, .. } => Some(name),
             _ => None,
         }
@@ -94,7 +95,9 @@ const fn remedy(error: &JournalError) -> &'static str {
         JournalError::NotFound => "; make one with `nourish init`, or name another with --journal",
         JournalError::NotAJournal => "; name the right one with --journal",
         JournalError::AlreadyExists => "; choose another name",
-        JournalError::Damaged(_) => "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`",
+        JournalError::Damaged(_) => {
+            "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`"
+        }
         JournalError::Locked(WrapError::WrongSecret | WrapError::OtherKind { .. }) => {
             "; give the right key file or passphrase"
         }
@@ -112,6 +115,7 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::DamagedBackup
         | JournalError::OtherJournal
         | JournalError::HistoryForked
+        | JournalError::Pack(_)
         | JournalError::Cancelled => 3,
         JournalError::Locked(_) | JournalError::KeyUnavailable => 4,
         JournalError::NotFound | JournalError::AlreadyExists | JournalError::NotAJournal => 5,

@@ -10,6 +10,7 @@ mod clock;
 mod commands;
 mod failure;
 mod generate;
+mod pack_arguments;
 mod terminal;
 
 use arguments::Arguments;

@@ -20,6 +20,8 @@ mod tables {
     pub mod dictionary;
     #[path = "../src/tables/model.rs"]
     pub mod model;
+    #[path = "../src/tables/origin.rs"]
+    pub mod origin;
     #[path = "../src/tables/parse.rs"]
     pub mod parse;
 }

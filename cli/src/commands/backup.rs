@@ -25,7 +25,11 @@ pub(super) fn run(
             "written": path.to_string_lossy(), "entries": made.entries, "bytes": made.bytes, "left_out": left_out,
         }))?;
     } else {
-        screen.line(&format!("Backed up {} entries to {}, and restored them on trial.", made.entries, path.display()))?;
+        screen.line(&format!(
+            "Backed up {} entries to {}, and restored them on trial.",
+            made.entries,
+            path.display()
+        ))?;
         screen.line("It opens with what opens the journal now. Keep it on another disk: nourish restore, nourish merge")?;
     }
     if made.damage.is_empty() {

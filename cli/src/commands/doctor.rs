@@ -1,10 +1,11 @@
 //! `nourish doctor`
 
+use super::pack;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
-use nourish_journal::{Damage, Health, Journal};
+use nourish_journal::{Damage, Health, Journal, Setting};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Failure> {
     let mut done = Done::default();
     let mut journal = access::open_for_reading(arguments, screen)?;
+    pack::name_set_aside(&journal.packs().set_aside, screen);
     if repair {
         done.copy = journal.repair()?;
         journal.scrub()?;
@@ -66,7 +68,10 @@ fn show(health: &Health, done: &Done, screen: &mut Screen) -> Result<(), Failure
     let verdict = if health.damage.is_empty() {
         screen.paint(Tone::Good, "The journal is sound.")
     } else if health.damage.iter().all(|damage| damage.is_set_aside()) {
-        screen.paint(Tone::Warning, "The journal works; something is missing from it, or damaged parts were set aside.")
+        screen.paint(
+            Tone::Warning,
+            "The journal works; something is missing from it, or damaged parts were set aside.",
+        )
     } else {
         screen.paint(Tone::Alarm, "Part of the journal is damaged.")
     };
@@ -148,6 +153,8 @@ pub(super) fn words(damage: Damage) -> String {
             format!("the file is older than what was remembered: {entries} signed entries are not in it")
         }
         Damage::Forked => "the file has another past than what was remembered".into(),
+        Damage::Setting(Setting::Sites) => "the list of sites whose packs are trusted".into(),
+        Damage::Setting(Setting::Packs) => "the content packs that were installed".into(),
         other => format!("{other:?}"),
     }
 }

@@ -60,7 +60,10 @@ fn confirm(history: &[Entry], screen: &mut Screen) -> Result<(), Failure> {
         return Err(Failure::Argument { name, remedy: "say it, or run in a terminal to be asked".into() });
     }
     let first = history.first().map(short_id).unwrap_or_default();
-    screen.remark(&format!("{first} and its {} later versions will be erased for good.", history.len().saturating_sub(1)));
+    screen.remark(&format!(
+        "{first} and its {} later versions will be erased for good.",
+        history.len().saturating_sub(1)
+    ));
     screen.remark(&format!("Type \"{WORD}\" to go on:"));
     let mut typed = String::new();
     std::io::stdin().read_line(&mut typed)?;

@@ -43,16 +43,21 @@ fn create(arguments: &Arguments, secret: Secret<'_>, second: Option<&FileKey>) -
 
 /// Makes a key and writes it to a file that did not exist, readable by its owner alone.
 pub(super) fn write_key_file(path: &Path) -> Result<FileKey, Failure> {
+    let key = make_file_key()?;
+    write_secret(path, "the new key file", key.to_text().as_str())?;
+    Ok(key)
+}
+
+/// Writes a line to a file that did not exist, readable by its owner alone.
+pub(super) fn write_secret(path: &Path, what: &'static str, line: &str) -> Result<(), Failure> {
     let unusable = |_| Failure::File {
-        what: "the new key file",
+        what,
         remedy: "choose a name that does not exist yet, in a folder that can be written".into(),
     };
-    let key = make_file_key()?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(unusable)?;
-    writeln!(file, "{}", key.to_text().as_str()).map_err(unusable)?;
-    Ok(key)
+    writeln!(file, "{line}").map_err(unusable)
 }

@@ -28,7 +28,8 @@ pub(super) fn run(arguments: &Arguments, backup: &Path, screen: &mut Screen) -> 
         }
     }
     if merged.missing > 0 {
-        screen.remark(&format!("{} entries are still missing; another backup may have them.", merged.missing));
+        screen
+            .remark(&format!("{} entries are still missing; another backup may have them.", merged.missing));
         return Ok(Outcome::DoneInPart);
     }
     Ok(Outcome::Done)

@@ -12,6 +12,7 @@ mod kinds;
 mod list;
 mod log;
 mod merge;
+mod pack;
 mod report;
 mod restore;
 mod retract;
@@ -77,7 +78,12 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         Command::Restore { backup } => restore::run(arguments, backup, screen),
         Command::Merge { backup } => merge::run(arguments, backup, screen),
         Command::Doctor { repair, head } => doctor::run(arguments, *repair, head.as_deref(), screen),
-        Command::Score { list, explain } => score::run(*list, *explain, screen),
+        Command::Score { list, explain, packs, sites, installed } => {
+            let wanted =
+                score::Wanted { list: *list, explain: *explain, packs, sites, installed: *installed };
+            score::run(arguments, &wanted, screen)
+        }
+        Command::Pack { action } => pack::run(arguments, action, screen),
         Command::Generate { what } => generate::run(what, screen),
     }?;
     screen.flush()?;

@@ -1,6 +1,7 @@
 //! `nourish report`
 
 use super::list::day;
+use super::pack;
 use crate::access;
 use crate::arguments::{Arguments, Reader, ReportFormat};
 use crate::clock;
@@ -26,7 +27,9 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let from = wanted.from.map(|text| day("--from", text)).transpose()?;
-    let report = access::open_for_reading(arguments, screen)?.report(from, &now, wanted.reader.audience())?;
+    let journal = access::open_for_reading(arguments, screen)?;
+    pack::name_set_aside(&journal.packs().set_aside, screen);
+    let report = journal.report(from, &now, wanted.reader.audience())?;
     let text = written(&report, wanted.format);
     let Some(path) = wanted.out else {
         screen.stream().write_all(text.as_bytes())?;

@@ -21,10 +21,14 @@ pub(super) fn run(arguments: &Arguments, backup: &Path, screen: &mut Screen) -> 
     let journal = Journal::restore(backup, &arguments.journal, given.secret())?;
     let missing = !journal.damage().is_empty();
     if screen.is_json() {
-        screen.value(&json!({"journal": arguments.journal.to_string_lossy(), "entries": journal.entry_count()}))?;
+        screen.value(
+            &json!({"journal": arguments.journal.to_string_lossy(), "entries": journal.entry_count()}),
+        )?;
     } else {
         let (count, path) = (journal.entry_count(), arguments.journal.display());
-        screen.line(&format!("Restored {count} entries to {path}. This device goes on in it under a new name."))?;
+        screen.line(&format!(
+            "Restored {count} entries to {path}. This device goes on in it under a new name."
+        ))?;
     }
     if missing {
         screen.remark("Something was missing already when the backup was made. Run `nourish doctor`.");

@@ -1,14 +1,33 @@
 //! `nourish score`
 
+use super::pack;
+use crate::access;
+use crate::arguments::Arguments;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone, wrapped};
 use nourish_journal::Calculator;
 use serde_json::json;
 use std::io::BufRead;
+use std::path::PathBuf;
 
-pub(super) fn run(list: bool, explain: bool, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let calculator = Calculator::new()?;
-    if list {
+/// What is wanted of the instruments.
+pub(super) struct Wanted<'a> {
+    pub(super) list: bool,
+    pub(super) explain: bool,
+    /// Pack files, and the keys of sites, one of which must have signed each.
+    pub(super) packs: &'a [PathBuf],
+    pub(super) sites: &'a [String],
+    /// Whether the journal's packs are in force too.
+    pub(super) installed: bool,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    wanted: &Wanted<'_>,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
+    let calculator = calculator(arguments, wanted, screen)?;
+    if wanted.list {
         show_list(&calculator, screen)?;
         return Ok(Outcome::Done);
     }
@@ -19,13 +38,32 @@ pub(super) fn run(list: bool, explain: bool, screen: &mut Screen) -> Result<Outc
         if line.trim().is_empty() {
             continue;
         }
-        let answer = calculator.answer(line.trim(), explain);
+        let answer = calculator.answer(line.trim(), wanted.explain);
         if answer.is_error() {
             outcome = Outcome::DoneInPart;
         }
         screen.line(&answer.to_string())?;
     }
     Ok(outcome)
+}
+
+fn calculator(
+    arguments: &Arguments,
+    wanted: &Wanted<'_>,
+    screen: &mut Screen,
+) -> Result<Calculator, Failure> {
+    let mut calculator = if wanted.installed {
+        let journal = access::open(arguments)?;
+        pack::name_set_aside(&journal.packs().set_aside, screen);
+        journal.calculator()
+    } else {
+        Calculator::new()?
+    };
+    let sites = wanted.sites.iter().map(|key| pack::site_key(key)).collect::<Result<Vec<_>, _>>()?;
+    for path in wanted.packs {
+        calculator.add_pack(&pack::read_file(path)?, &sites)?;
+    }
+    Ok(calculator)
 }
 
 fn show_list(calculator: &Calculator, screen: &mut Screen) -> Result<(), Failure> {

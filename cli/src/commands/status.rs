@@ -1,16 +1,12 @@
 //! `nourish status`
 
+use super::pack;
 use crate::access;
 use crate::arguments::{Arguments, Reader};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
-<<<<<<< HEAD
 use crate::terminal::{Detail, Screen, show_assessment};
 use nourish_journal::Audience;
-=======
-use crate::terminal::{Screen, show_assessment};
-use nourish_journal::{Audience, JournalError};
->>>>>>> 70b31a9 (Back up, restore, merge, erase and repair from the command line and from apps)
 
 pub(super) fn run(
     arguments: &Arguments,
@@ -21,20 +17,15 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let journal = access::open_for_reading(arguments, screen)?;
+    pack::name_set_aside(&journal.packs().set_aside, screen);
     let assessed = journal.assess(now.day())?;
-<<<<<<< HEAD
-    let detail = if explain { Detail::All } else { Detail::New };
-    show_assessment(&assessed, reader, detail, screen)?;
-=======
     if screen.is_json() {
-        if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
-            return Err(JournalError::Damaged(*damage).into());
-        }
-        screen.line(assessed.report(None, &now, reader.audience()).to_json().trim_end())?;
+        let report = journal.report(None, &now, reader.audience())?;
+        screen.line(report.to_json().trim_end())?;
     } else {
-        show_assessment(&assessed, &now, reader, explain, screen)?;
+        let detail = if explain { Detail::All } else { Detail::New };
+        show_assessment(&assessed, reader, detail, screen)?;
     }
->>>>>>> 70b31a9 (Back up, restore, merge, erase and repair from the command line and from apps)
     if assessed.damage.is_empty() {
         return Ok(Outcome::Done);
     }

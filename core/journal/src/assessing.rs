@@ -2,6 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
+use crate::packs::PackSetAside;
 use nourish_record::{CalendarDay, Entry, Moment, Timeline};
 use nourish_report::{Audience, Options, Report, Tile, compose, tiles};
 use nourish_rules::assess::{Assessment, Past, assess_after};
@@ -42,6 +43,8 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// What could not be read: entries there may change the assessment. Empty for a sound journal.
     pub damage: Vec<Damage>,
+    /// Packs that are installed but not in force: the built-in rules decided in their place.
+    pub packs_set_aside: Vec<PackSetAside>,
     timeline: Arc<Timeline>,
 }
 
@@ -104,8 +107,12 @@ impl Journal {
             None => self.read_to_assess(from)?,
         };
         let assessment = assess_after(&kept.timeline, &self.tables, as_of, &mut kept.past);
-        let assessed =
-            Assessed { assessment, damage: kept.damage.clone(), timeline: Arc::clone(&kept.timeline) };
+        let assessed = Assessed {
+            assessment,
+            damage: kept.damage.clone(),
+            packs_set_aside: self.packs.list.set_aside.clone(),
+            timeline: Arc::clone(&kept.timeline),
+        };
         self.kept.set(Some(kept));
         Ok(assessed)
     }

@@ -55,7 +55,7 @@ impl Journal {
     pub fn restore(backup: &Path, path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
         let entropy = Box::new(SystemEntropy::new());
         let store = Store::restore(backup, path, secret, Durability::default(), entropy)?;
-        Ok(Self::of(store, tables()?))
+        Self::of(store, tables()?)
     }
 
     /// Adds what this journal lacks from a backup of it, and refills what was damaged. Nothing is there twice; what was erased

@@ -1,5 +1,6 @@
 //! What can go wrong, by what can be done next.
 
+use crate::packs::PackRefused;
 use nourish_exchange::FileError;
 use nourish_record::InvalidEntry;
 use nourish_seal::WrapError;
@@ -84,6 +85,9 @@ pub enum JournalError {
     /// The import was stopped. Nothing of it was imported.
     #[error("the import was stopped; nothing was imported")]
     Cancelled,
+    /// A content pack was refused: see what it says. The rules are as they were.
+    #[error(transparent)]
+    Pack(#[from] PackRefused),
     /// The rules that came with this program are broken: report it.
     #[error("the rules that came with this program are broken; please report it")]
     BrokenRules,

@@ -2,6 +2,7 @@
 
 use crate::assessing::Kept;
 use crate::error::JournalError;
+use crate::packs::{self, Packs};
 use nourish_rules::Tables;
 use nourish_seal::{Entropy, FileKey, SystemEntropy};
 use nourish_store::{Durability, Secret, Store};
@@ -11,7 +12,11 @@ use std::path::Path;
 /// One open journal.
 pub struct Journal {
     pub(crate) store: Store,
+    /// The rules that came with this program.
+    pub(crate) built_in: Tables,
+    /// The rules with the packs that are in force.
     pub(crate) tables: Tables,
+    pub(crate) packs: Packs,
     pub(crate) kept: Cell<Option<Kept>>,
 }
 
@@ -55,8 +60,8 @@ impl Journal {
         durability: Durability,
         entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, JournalError> {
-        let tables = tables()?;
-        Ok(Self::of(Store::create(path, secret, durability, entropy)?, tables))
+        let built_in = tables()?;
+        Self::of(Store::create(path, secret, durability, entropy)?, built_in)
     }
 
     /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
@@ -79,13 +84,15 @@ impl Journal {
     /// [`JournalError::NotFound`], [`JournalError::NotAJournal`], [`JournalError::NewerFormat`], [`JournalError::Locked`],
     /// [`JournalError::Damaged`]; the file is left as it is.
     pub fn open(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
-        let tables = tables()?;
-        let store = Store::open(path, secret, Durability::default(), Box::new(SystemEntropy::new()))?;
-        Ok(Self::of(store, tables))
+        let built_in = tables()?;
+        let entropy = Box::new(SystemEntropy::new());
+        Self::of(Store::open(path, secret, Durability::default(), entropy)?, built_in)
     }
 
-    pub(crate) fn of(store: Store, tables: Tables) -> Self {
-        Self { store, tables, kept: Cell::new(None) }
+    /// The journal in an open store. A pack that cannot be in force is set aside: the journal opens all the same.
+    pub(crate) fn of(store: Store, built_in: Tables) -> Result<Self, JournalError> {
+        let (tables, packs) = packs::load(&store, &built_in)?;
+        Ok(Self { store, built_in, tables, packs, kept: Cell::new(None) })
     }
 
     /// Adds a way to unlock; those that exist stay.
@@ -134,7 +141,8 @@ impl Journal {
     /// As [`Journal::open`], but for [`JournalError::Locked`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
         self.kept.take();
-        Ok(self.store.resume()?)
+        self.store.resume()?;
+        self.load_packs()
     }
 
     /// Tidies up: folds older entries together and signs the log. To be called when the app is idle.

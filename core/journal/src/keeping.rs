@@ -29,7 +29,7 @@ impl Journal {
     /// As [`Journal::open`].
     pub fn open_for_reading(path: &Path, secret: Secret<'_>) -> Result<Self, JournalError> {
         let store = Store::open_for_reading(path, secret, Box::new(SystemEntropy::new()))?;
-        Ok(Self::of(store, tables()?))
+        Self::of(store, tables()?)
     }
 
     /// Walks through the whole file: does everything open, does the log lead to its signed head? Changes nothing. See

@@ -32,6 +32,7 @@ mod importing;
 mod journal;
 mod keeping;
 mod logging;
+mod packs;
 mod scoring;
 mod viewing;
 
@@ -43,8 +44,13 @@ pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
 pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
-pub use nourish_rules::{assess as assessment, score};
-pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
-pub use nourish_store::{BackedUp, Damage, Durability, Erased, Health, Merged, Secret};
+pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
+pub use nourish_rules::{Override, PackName, assess as assessment, score};
+pub use nourish_seal::{FileKey, FileKeyError, KeyTextError, PackKey, PassphraseCost, SiteKey, WrapError};
+pub use nourish_store::{BackedUp, Damage, Durability, Erased, Health, Merged, Secret, Setting};
+pub use packs::{
+    PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
+    make_pack_key, sign_pack,
+};
 pub use scoring::Calculator;
 pub use viewing::View;

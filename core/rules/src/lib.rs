@@ -7,14 +7,15 @@
 #![forbid(unsafe_code)]
 
 mod exact;
+pub mod pack;
 pub mod score;
 mod tables;
 mod tri;
 
 pub use exact::{Exact, ExactError};
 pub use tables::{
-    Band, Bound, Code, Constant, Fault, Grid, InputKind, InputSpec, RowMissing, Setting, Source, Table,
-    TableError, Tables, Threshold,
+    Band, Bound, Code, Constant, Fault, Grid, InputKind, InputSpec, Origin, Override, PackName, RowMissing,
+    Setting, Source, Table, TableError, Tables, Threshold,
 };
 pub use tri::Tri;
 

@@ -56,8 +56,10 @@ mod entropy;
 mod file_key;
 mod head;
 mod ident;
+mod key_text;
 mod keyring;
 mod keyring_record;
+mod pack_key;
 mod padding;
 mod passphrase;
 mod purpose;
@@ -73,8 +75,12 @@ pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
 pub use file_key::{FileKey, FileKeyError};
 pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};
 pub use ident::{DeviceId, Epoch, JournalId};
+pub use key_text::KeyTextError;
 pub use keyring::{EPOCH_LIMIT, Keyring, KeyringError};
 pub use keyring_record::{open_keyring, seal_keyring};
+pub use pack_key::{
+    PACK_SIGNATURE_BYTES, PackKey, PackSignature, PackSignatureError, SiteKey, pack_file_hash, verify_pack,
+};
 pub use padding::{SMALLEST_PADDED_BYTES, padded_length};
 pub use passphrase::PassphraseCost;
 pub use purpose::Purpose;

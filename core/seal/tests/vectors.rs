@@ -7,9 +7,10 @@
 use std::collections::BTreeMap;
 
 use nourish_seal::{
-    ChainHash, DeviceId, DeviceKey, Entropy, Epoch, FileKey, Head, JournalId, Keyring, PassphraseCost,
-    Purpose, Sealer, SeededEntropy, SignedHead, UnlockKey, WrapKind, entry_hash, open_keyring, seal_keyring,
-    unwrap_with_key_file, unwrap_with_passphrase, wrap_kind, wrap_with_key_file, wrap_with_passphrase,
+    ChainHash, DeviceId, DeviceKey, Entropy, Epoch, FileKey, Head, JournalId, Keyring, PackKey,
+    PackSignature, PassphraseCost, Purpose, Sealer, SeededEntropy, SignedHead, SiteKey, UnlockKey, WrapKind,
+    entry_hash, open_keyring, pack_file_hash, seal_keyring, unwrap_with_key_file, unwrap_with_passphrase,
+    verify_pack, wrap_kind, wrap_with_key_file, wrap_with_passphrase,
 };
 
 struct Vectors(BTreeMap<String, Vec<u8>>);
@@ -195,4 +196,20 @@ fn the_chain_and_the_signed_head_are_frozen() {
     assert_eq!(signed.encode(), vectors.get("signed_head"));
     let read = SignedHead::decode(vectors.get("signed_head")).unwrap();
     assert_eq!(read.verify(vectors.journal()), Ok(head));
+}
+
+#[test]
+fn a_pack_is_signed_and_verified_as_written() {
+    let vectors = Vectors::read(include_str!("vectors/pack.txt"));
+    let key = PackKey::make(&mut SeededEntropy::new(6)).unwrap();
+    assert_eq!(key.site().as_bytes(), vectors.get("public_key"));
+    assert_eq!(*key.to_text(), vectors.text("secret_line"));
+    assert_eq!(key.site().to_string(), vectors.text("public_line"));
+    assert_eq!(PackKey::parse(vectors.text("secret_line")).unwrap().site(), key.site());
+    assert_eq!(SiteKey::parse(vectors.text("public_line")).unwrap(), key.site());
+    assert_eq!(pack_file_hash(vectors.get("file")), vectors.array("file_hash"));
+    let manifest = vectors.get("manifest");
+    assert_eq!(key.sign(manifest).encode(), vectors.get("signature"));
+    let signature = PackSignature::decode(vectors.get("signature")).unwrap();
+    assert_eq!(verify_pack(key.site(), manifest, &signature), Ok(()));
 }

@@ -1,6 +1,7 @@
 //! A walk through the whole file: does everything open, and do the logs lead to their heads?
 
 use crate::error::{Damage, StoreError};
+use crate::settings;
 use crate::store::Store;
 use crate::walk::{self, Links};
 use nourish_record::Author;
@@ -59,6 +60,7 @@ impl Store {
         damage.dedup();
         let set_aside = "SELECT count(*) FROM damaged";
         let set_aside: i64 = connection.query_row(set_aside, [], |row| row.get(0)).unwrap_or_default();
+        damage.extend(settings::damaged(connection, &self.keys.sealer)?);
         Ok(Health {
             damage,
             entries: links.entries,

@@ -16,6 +16,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(3);
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/device/0001_journal.sql"),
     include_str!("../../../migrations/device/0002_set_aside.sql"),
+    include_str!("../../../migrations/device/0003_settings.sql"),
 ];
 
 /// The version that this program writes.

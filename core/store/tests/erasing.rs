@@ -119,7 +119,11 @@ fn a_folded_entry_goes_from_its_block_and_the_summaries() {
     old.extend(blocks);
     left.extend(sealed(&house, "summary"));
     old.retain(|sealed| !left.contains(sealed));
-    assert_eq!(old.len(), 4, "the blocks of the entry and of what was still fresh, their year, and what lasts of it");
+    assert_eq!(
+        old.len(),
+        4,
+        "the blocks of the entry and of what was still fresh, their year, and what lasts of it"
+    );
     gone(&house, &old);
     only_the_erasures_are_left(&store, id, 200);
     let after = store.summaries(CalendarDay::FIRST, CalendarDay::LAST).unwrap();

@@ -409,3 +409,93 @@ proptest! {
         prop_assert_eq!(days, DaySummary::of(&expected));
     }
 }
+
+mod settings {
+    use super::*;
+    use nourish_store::Setting;
+
+    fn set(store: &mut Store, setting: Setting, text: &str) -> Result<(), StoreError> {
+        store.change_setting(setting, |_| Ok(text.as_bytes().to_vec()))
+    }
+
+    #[test]
+    fn a_setting_is_there_after_the_program_ends_and_changes_as_a_whole() {
+        let (house, mut store) = House::new();
+        assert_eq!(store.setting(Setting::Packs), Ok(None));
+        set(&mut store, Setting::Packs, "one").unwrap();
+        set(&mut store, Setting::Sites, "a site").unwrap();
+        let refused = store.change_setting(Setting::Packs, |_| Err::<Vec<u8>, _>(StoreError::NotAJournal));
+        assert_eq!(refused, Err(StoreError::NotAJournal));
+        store
+            .change_setting(Setting::Packs, |before| {
+                Ok::<_, StoreError>([before.unwrap(), b" two".to_vec()].concat())
+            })
+            .unwrap();
+        drop(store);
+        let store = house.open().unwrap();
+        assert_eq!(store.setting(Setting::Packs), Ok(Some(b"one two".to_vec())));
+        assert_eq!(store.setting(Setting::Sites), Ok(Some(b"a site".to_vec())));
+        assert_eq!(store.check().unwrap().damage, []);
+        assert_eq!(house.plain().query_row("SELECT count(*) FROM setting", [], |row| row.get(0)), Ok(2));
+    }
+
+    #[test]
+    fn one_that_does_not_open_is_named_kept_and_written_beside() {
+        let (house, mut store) = House::new();
+        set(&mut store, Setting::Packs, "one").unwrap();
+        log(&mut store, vec![weight(day("2026-11-20"), 68_400)]);
+        drop(store);
+        house.plain().execute("UPDATE setting SET sealed = zeroblob(129)", []).unwrap();
+        let mut store = house.open().unwrap();
+        let damage = Damage::Setting(Setting::Packs);
+        assert_eq!(store.setting(Setting::Packs), Err(StoreError::Damaged(damage)));
+        assert_eq!(store.check().unwrap().damage, [damage]);
+        assert_eq!(weights_g(&store), [68_400]);
+        set(&mut store, Setting::Packs, "two").unwrap();
+        assert_eq!(store.setting(Setting::Packs), Ok(Some(b"two".to_vec())));
+        assert_eq!(store.check().unwrap().damage, []);
+        drop(store);
+        let kept = "SELECT count(*) FROM setting WHERE sealed = zeroblob(129)";
+        assert_eq!(house.plain().query_row(kept, [], |row| row.get(0)), Ok(1));
+    }
+
+    #[test]
+    fn a_setting_put_in_the_place_of_another_does_not_open() {
+        let (house, mut store) = House::new();
+        set(&mut store, Setting::Packs, "packs").unwrap();
+        set(&mut store, Setting::Sites, "sites").unwrap();
+        drop(store);
+        let swap = "UPDATE setting SET place = (SELECT min(place) FROM setting) + ((SELECT max(place) FROM setting) - place)";
+        house.plain().execute(swap, []).unwrap();
+        let store = house.open().unwrap();
+        for setting in Setting::ALL {
+            assert_eq!(store.setting(setting), Err(StoreError::Damaged(Damage::Setting(setting))));
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_first_version_gets_its_place_for_settings_and_keeps_its_entries() {
+        let (house, mut store) = House::new();
+        log(&mut store, vec![weight(day("2026-11-20"), 68_400)]);
+        drop(store);
+        house.plain().execute_batch("DROP TABLE setting; PRAGMA user_version = 1").unwrap();
+        let mut store = house.open().unwrap();
+        assert_eq!(weights_g(&store), [68_400]);
+        assert_eq!(store.setting(Setting::Packs), Ok(None));
+        set(&mut store, Setting::Packs, "one").unwrap();
+        drop(store);
+        assert_eq!(house.open().unwrap().setting(Setting::Packs), Ok(Some(b"one".to_vec())));
+        let schema = |connection: Connection| -> String {
+            connection
+                .query_row(
+                    "SELECT group_concat(sql) FROM (SELECT sql FROM sqlite_schema ORDER BY name)",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap()
+        };
+        let (fresh, made) = House::new();
+        drop(made);
+        assert_eq!(schema(house.plain()), schema(fresh.plain()));
+    }
+}

@@ -14,5 +14,6 @@ mod large_import;
 mod leaks;
 mod life;
 mod newer_version;
+mod packs;
 mod simulate;
 mod try_out;

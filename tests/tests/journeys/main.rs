@@ -16,5 +16,6 @@ mod lasting;
 mod leaks;
 mod life;
 mod newer;
+mod packs;
 mod streaming;
 mod try_out;

@@ -5,7 +5,7 @@ use super::model::{Citation, Evidence, Finding, Level, Missing, Outcome};
 use super::print;
 use super::series::Weighing;
 use crate::score::ScoreError;
-use crate::tables::{Setting, Table};
+use crate::tables::{Setting, Table, Tables};
 use crate::tri::Tri;
 
 /// A finding of a rule that is not met, with version and source of its table.
@@ -58,13 +58,39 @@ pub(super) fn unusable(rule: &str) -> Finding {
     }
 }
 
-/// Tables, their versions, and the readings in force where there is a choice.
+/// Tables, their editions with the packs that changed them, and the readings in force where there is a choice.
 pub(super) fn version(tables: &[&Table]) -> String {
     let of = |table: &&Table| {
         let readings = table.settings().iter().map(|Setting { id, value, .. }| format!("{id}={value}"));
-        [format!("{} {}", table.id, table.version)].into_iter().chain(readings).collect::<Vec<_>>().join("; ")
+        [format!("{} {}", table.id, table.edition())]
+            .into_iter()
+            .chain(readings)
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     tables.iter().map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// Tables that rules share without naming them one by one, and the one rule that does where not all do.
+const SHARED: [(&str, Option<&str>); 3] =
+    [(super::context::INPUTS, None), ("targets", None), ("nrs2002", Some("espen_surgery_severe_risk"))];
+
+/// Rules that take nothing from the shared tables.
+const APART: [&str; 3] = ["red_flag", "fever", "symptom_worsening"];
+
+/// Names the packs that changed a shared table, where the finding does not name that table itself.
+pub(super) fn name_shared(finding: &mut Finding, tables: &Tables) {
+    let rule = finding.rule.split(':').next().unwrap_or_default();
+    if APART.contains(&rule) || finding.version.is_empty() {
+        return;
+    }
+    let shared = SHARED.iter().filter(|(_, only)| only.is_none_or(|only| only == rule));
+    for table in shared.filter_map(|(id, _)| tables.table(id).ok()) {
+        let named = finding.version.split("; ").any(|part| part == format!("{} {}", table.id, table.version));
+        if !table.origin().overrides.is_empty() && !named {
+            finding.version.push_str(&format!("; {} {}", table.id, table.edition()));
+        }
+    }
 }
 
 /// The outcome of a statement; what is missing is asked for only while it is open.

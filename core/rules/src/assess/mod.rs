@@ -123,6 +123,7 @@ pub fn assess_after(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, pa
     past.learn((timeline, tables, &days), look_back, &met);
     for ((rule, _), findings) in &mut found {
         for finding in findings {
+            finding::name_shared(finding, tables);
             if let Some(strength) = Strength::of(finding) {
                 let mut said = past.met(as_of, rule, &finding.rule);
                 said.push((as_of, strength));

@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::ScoreError;
+use super::additive;
 use super::answers::Answers;
 use super::instruments as i;
 use super::outcome::Sheet;
 use crate::tables::{InputKind, InputSpec, RowMissing, Table, Tables};
 
 /// An instrument behind its JSON layer.
-pub(super) type Compute = fn(&Tables, &Answers) -> Result<Sheet, ScoreError>;
+pub(super) type Compute = fn(&Tables, &Table, &Answers) -> Result<Sheet, ScoreError>;
 
 macro_rules! instruments {
     ($($name:ident)*) => {
-        &[$((stringify!($name), |tables, answers| Ok(i::$name(tables, &answers.into())?.into()))),*]
+        &[$((stringify!($name), |tables, _, answers| Ok(i::$name(tables, &answers.into())?.into()))),*]
     };
 }
 
@@ -37,8 +38,9 @@ pub(crate) struct Shape {
 
 /// Asks an instrument by name.
 pub(crate) fn ask(tables: &Tables, id: &str, answers: &Answers) -> Result<Shape, ScoreError> {
-    let compute = instrument(id).ok_or_else(|| RowMissing { table: id.to_owned(), row: String::new() })?;
-    let sheet = compute(tables, answers)?;
+    let table = tables.table(id)?;
+    let compute = instrument(table).ok_or_else(|| RowMissing { table: id.to_owned(), row: String::new() })?;
+    let sheet = compute(tables, table, answers)?;
     let text = |value: serde_json::Value| match value {
         serde_json::Value::Null => "unknown".to_owned(),
         serde_json::Value::String(word) => word,
@@ -49,8 +51,12 @@ pub(crate) fn ask(tables: &Tables, id: &str, answers: &Answers) -> Result<Shape,
     Ok(Shape { fields, open: sheet.basis.open })
 }
 
-pub(super) fn instrument(id: &str) -> Option<Compute> {
-    INSTRUMENTS.iter().find(|(known, _)| *known == id).map(|(_, compute)| *compute)
+/// How the table's instrument is computed: by its own function, or as a sum where a pack brought it.
+pub(super) fn instrument(table: &Table) -> Option<Compute> {
+    if table.origin().pack.is_some() {
+        return Some(additive::compute);
+    }
+    INSTRUMENTS.iter().find(|(known, _)| *known == table.id).map(|(_, compute)| *compute)
 }
 
 /// What there is to know about an instrument before asking it.
@@ -60,7 +66,7 @@ pub struct Listing {
     pub id: String,
     /// The full name.
     pub title: String,
-    /// Edition and revision.
+    /// Edition and revision, with the packs that changed it.
     pub version: String,
     /// Citation and DOI.
     pub source: String,
@@ -105,7 +111,7 @@ pub struct InputListing {
 /// ```
 #[must_use]
 pub fn list(tables: &Tables) -> Vec<Listing> {
-    let known = |table: &&Table| instrument(&table.id).is_some();
+    let known = |table: &&Table| instrument(table).is_some();
     tables.iter().filter(known).map(|table| listing(tables, table)).collect()
 }
 
@@ -113,7 +119,7 @@ fn listing(tables: &Tables, table: &Table) -> Listing {
     Listing {
         id: table.id.clone(),
         title: table.title.clone(),
-        version: table.version.clone(),
+        version: table.edition(),
         source: table.source(),
         licence: table.licence.clone(),
         population: table.population.clone(),

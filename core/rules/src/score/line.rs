@@ -77,7 +77,7 @@ pub fn answer(tables: &Tables, line: &str, explain: bool) -> Answer {
     let id = member("id").cloned().unwrap_or(Value::Null);
     match respond(tables, member("instrument"), line) {
         Ok((table, sheet)) => {
-            let (version, source) = (table.version.clone(), table.source());
+            let (version, source) = (table.edition(), table.source());
             Answer {
                 id,
                 content: Content::Result { instrument: table.id.clone(), sheet, version, source, explain },
@@ -156,14 +156,14 @@ fn respond<'t>(tables: &'t Tables, id: Option<&Value>, line: &str) -> Result<(&'
         None => return Err(Remark::new("instrument", "missing", list)),
     };
     let unknown = || Remark::new("instrument", "no such instrument", list);
-    let compute = instrument(id).ok_or_else(unknown)?;
     let table = tables.table(id).map_err(|_| unknown())?;
+    let compute = instrument(table).ok_or_else(unknown)?;
     let asked: Option<Asked> = serde_json::from_str(line).ok();
     let inputs = asked.and_then(|asked| asked.inputs).ok_or_else(|| {
         Remark::new("inputs", "missing or not an object", "give an object of inputs; null for an unknown one")
     })?;
     let answers = check(tables, table, inputs)?;
-    let mut sheet = compute(tables, &answers).map_err(|error| remark(&error))?;
+    let mut sheet = compute(tables, table, &answers).map_err(|error| remark(&error))?;
     name_open_bmi(&answers, &mut sheet.basis.open);
     Ok((table, sheet))
 }

@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub(crate) mod additive;
 pub(crate) mod answers;
 mod catalogue;
 mod instruments;

@@ -247,7 +247,7 @@ impl Dimension {
 }
 
 /// A value below, on, between and above each of the bounds: enough to tell every case apart.
-fn representatives(bounds: &[Bound]) -> Result<Vec<Exact>, ExactError> {
+pub(super) fn representatives(bounds: &[Bound]) -> Result<Vec<Exact>, ExactError> {
     let mut edges: Vec<Exact> = bounds.iter().map(|bound| bound.value()).collect();
     edges.sort_unstable();
     let mut values = edges.clone();

@@ -12,7 +12,7 @@ use crate::exact::Exact;
 pub(crate) const FILE: &str = "_inputs.toml";
 
 /// What an instrument may ask for. A name means the same in every instrument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputSpec {
     /// The name, unit last.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct InputSpec {
 }
 
 /// The types of inputs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputKind {
     /// A decimal number within bounds, both included.
     Number {

@@ -3,20 +3,24 @@
 mod dictionary;
 mod lookup;
 mod model;
+mod origin;
 mod parse;
 
-pub(crate) use dictionary::parse_dictionary;
+pub(crate) use dictionary::{FILE as DICTIONARY_FILE, parse_dictionary};
 pub use dictionary::{InputKind, InputSpec};
 pub use lookup::RowMissing;
 pub use model::{Band, Bound, Code, Constant, Grid, Setting, Source, Table, Threshold};
-pub(crate) use parse::parse_table;
+pub use origin::{Origin, Override, PackName};
 pub use parse::{Fault, TableError};
+pub(crate) use parse::{Place, parse_table};
 
 /// All tables of one edition, and the dictionary of their inputs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tables {
-    inputs: Vec<InputSpec>,
-    tables: Vec<Table>,
+    pub(crate) inputs: Vec<InputSpec>,
+    /// How many of the inputs are no pack's.
+    pub(crate) built_in_inputs: usize,
+    pub(crate) tables: Vec<Table>,
 }
 
 macro_rules! embedded {
@@ -69,7 +73,7 @@ impl Tables {
         let names = inputs.iter().map(|input| input.name.clone()).collect();
         let tables =
             files.iter().map(|(file, text)| parse_table(file, text, &names)).collect::<Result<_, _>>()?;
-        Ok(Self { inputs, tables })
+        Ok(Self { built_in_inputs: inputs.len(), inputs, tables })
     }
 
     /// Every table.

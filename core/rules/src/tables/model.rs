@@ -1,9 +1,10 @@
 //! What a table holds once it has been checked.
 
+use super::origin::Origin;
 use crate::exact::Exact;
 
 /// One instrument's published rule: every number it uses, and where each comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The name used in questions and answers, e.g. `pons`.
     pub id: String,
@@ -27,6 +28,7 @@ pub struct Table {
     pub(crate) grids: Vec<Grid>,
     pub(crate) settings: Vec<Setting>,
     pub(crate) codes: Vec<Code>,
+    pub(crate) origin: Origin,
 }
 
 /// A publication.
@@ -158,6 +160,17 @@ impl Bound {
     pub fn value(self) -> Exact {
         match self {
             Self::Below(bound) | Self::AtMost(bound) | Self::Above(bound) | Self::AtLeast(bound) => bound,
+        }
+    }
+
+    /// The comparison as tables write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Below(_) => "below",
+            Self::AtMost(_) => "at_most",
+            Self::Above(_) => "above",
+            Self::AtLeast(_) => "at_least",
         }
     }
 

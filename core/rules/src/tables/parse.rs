@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::model::{Band, Bound, Code, Constant, Grid, Setting, Source, Table, Threshold};
+use super::origin::Origin;
 use crate::exact::Exact;
 
 /// What is wrong with a table, and where.
@@ -138,6 +139,7 @@ pub(crate) fn parse_table(
         grids: raw.grid.into_iter().map(|grid| place.grid(grid)).collect::<Result<_, _>>()?,
         settings: raw.setting.into_iter().map(|setting| place.setting(setting)).collect::<Result<_, _>>()?,
         codes: raw.code,
+        origin: Origin::default(),
         id: raw.id.into_inner(),
         title: raw.title,
         version: raw.version,
@@ -150,29 +152,29 @@ pub(crate) fn parse_table(
 }
 
 /// A file being read, to say where a fault is.
-pub(super) struct Place<'a> {
-    pub(super) file: &'a str,
-    pub(super) text: &'a str,
+pub(crate) struct Place<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) text: &'a str,
 }
 
 impl Place<'_> {
-    pub(super) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, TableError> {
+    pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, TableError> {
         toml::from_str(self.text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             self.at(offset, Fault::Syntax(error.message().to_owned()))
         })
     }
 
-    pub(super) fn at(&self, offset: usize, fault: Fault) -> TableError {
+    pub(crate) fn at(&self, offset: usize, fault: Fault) -> TableError {
         let line = 1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count();
         TableError { file: self.file.to_owned(), line, fault }
     }
 
-    pub(super) fn fault<T>(&self, here: &Spanned<T>, fault: Fault) -> TableError {
+    pub(crate) fn fault<T>(&self, here: &Spanned<T>, fault: Fault) -> TableError {
         self.at(here.span().start, fault)
     }
 
-    pub(super) fn decimal(&self, text: &Spanned<String>) -> Result<Exact, TableError> {
+    pub(crate) fn decimal(&self, text: &Spanned<String>) -> Result<Exact, TableError> {
         Exact::parse(text.get_ref()).map_err(|_| self.fault(text, Fault::BadDecimal))
     }
 

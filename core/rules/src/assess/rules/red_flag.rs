@@ -54,7 +54,7 @@ fn judge(
     recent: bool,
 ) -> Finding {
     let mut finding = begin(table, format!("{RULE}:{}", flag.as_str()), title(flag), level);
-    finding.version = format!("{} {}; {}={}", table.id, table.version, flag.as_str(), urgency(level));
+    finding.version = format!("{} {}; {}={}", table.id, table.edition(), flag.as_str(), urgency(level));
     finding.clears_when = "a later check-in asks the same and the answer is no".to_owned();
     let (entry, said_on) = answers.yes;
     finding.evidence = vec![Evidence { entry, day: said_on, what: format!("{}: yes", title(flag)) }];
