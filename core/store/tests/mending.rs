@@ -224,7 +224,7 @@ fn an_older_copy_of_the_whole_file_is_told_by_a_head_that_was_remembered() {
 fn for_reading_alone_nothing_is_written() {
     let house = folded();
     house.plain().pragma_update(None, "user_version", 9).unwrap();
-    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 9, known: 2 });
+    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 9, known: 3 });
     let before = std::fs::read(house.path()).unwrap();
     let mut store = house.open_for_reading().unwrap();
     assert!(store.is_for_reading());
