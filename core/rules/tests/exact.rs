@@ -116,6 +116,34 @@ fn print_has_four_decimals_half_to_even_and_no_trailing_zeros() {
 }
 
 #[test]
+fn a_fraction_keeps_both_parts_below_ten_to_the_36th() {
+    let limit = 10_i128.pow(36);
+    for (numerator, denominator) in [
+        (limit, 1),
+        (1, limit),
+        (-limit, 1),
+        (limit + 1, limit),
+        (i128::MIN, 1),
+        (1, i128::MIN),
+        (i128::MIN, i128::MIN),
+    ] {
+        let refused = Exact::ratio(numerator, denominator);
+        assert_eq!(refused, Err(ExactError::TooManyDigits), "{numerator}/{denominator}");
+    }
+    for (numerator, denominator) in [(limit - 1, 1), (1, limit - 1), (1 - limit, 1)] {
+        assert!(Exact::ratio(numerator, denominator).is_ok(), "{numerator}/{denominator}");
+    }
+    // What can be reduced is no longer too long.
+    assert_eq!(Exact::ratio(2 * limit, limit), Ok(Exact::whole(2)));
+    assert_eq!(Exact::ratio(3, -6), Exact::ratio(-1, 2));
+}
+
+#[test]
+fn shown_to_a_person_it_is_the_printed_text() {
+    assert_eq!(format!("{}", exact("18.50")), "18.5");
+}
+
+#[test]
 fn debug_output_shows_no_value() {
     assert_eq!(format!("{:?}", exact("51.2")), "Exact(..)");
 }

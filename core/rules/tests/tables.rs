@@ -60,6 +60,21 @@ fn a_complete_table_is_read() {
 }
 
 #[test]
+fn a_table_gives_its_rows_its_readings_and_its_codes() {
+    let setting =
+        "[[setting]]\nid = \"edge\"\nvalue = \"in\"\nchoices = [\"in\", \"out\"]\nreading = \"why\"\n";
+    let code = "[[code]]\nquantity = \"bmi\"\nsystem = \"http://example.org\"\ncode = \"1-2\"\n";
+    let rows = row("threshold", "low", "below = \"20.5\"") + &row("band", "all", "at_least = \"0\"");
+    let text = format!("{HEAD}{SOURCE}{rows}{setting}{code}");
+    let tables = Tables::parse(DICTIONARY, &[("demo.toml", &text)]).unwrap();
+    let table = tables.table("demo").unwrap();
+    assert_eq!(table.thresholds().iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["low"]);
+    assert_eq!(table.bands().iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["all"]);
+    assert_eq!(table.settings().iter().map(|row| row.value.as_str()).collect::<Vec<_>>(), ["in"]);
+    assert_eq!(table.codes().iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["1-2"]);
+}
+
+#[test]
 fn a_table_without_a_source_is_refused() {
     assert_eq!(fault("source = []\n").fault, Fault::NoSource);
     assert_eq!(fault("[[source]]\ncitation = \" \"\n").fault, Fault::NoSource);
