@@ -6,6 +6,7 @@ mod bench;
 mod bless;
 mod obstacle;
 mod tidy;
+mod trace;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -15,7 +16,8 @@ use obstacle::Obstacle;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  tidy                     check arrows, sizes, citations, lints, migrations, words and links
+  tidy                     check arrows, sizes, citations, lints, migrations, words, links and traceability
+  trace                    write docs/TRACEABILITY.md: from every rule table to its source, code, vectors and tests
   bless-migration <file>   pin a new migration, once, before it lands
   bench <arguments…>       run the bench (a workspace of its own) in release mode
 ";
@@ -37,6 +39,7 @@ fn run(arguments: &[String], out: &mut impl Write) -> Result<ExitCode, Obstacle>
     };
     match (command, rest) {
         ("tidy", []) => tidy::run(out),
+        ("trace", []) => trace::run(out),
         ("bless-migration", [file]) => bless::run(file, out),
         ("bench", rest) => bench::run(rest),
         ("help" | "--help" | "-h", _) => {
@@ -56,7 +59,7 @@ mod tests {
         let mut out = Vec::new();
         run(&[], &mut out).unwrap();
         let shown = String::from_utf8(out).unwrap();
-        for command in ["tidy", "bless-migration", "bench"] {
+        for command in ["tidy", "trace", "bless-migration", "bench"] {
             assert!(shown.contains(command), "{command}");
         }
     }

@@ -11,7 +11,8 @@ mod names;
 pub(crate) mod pins;
 pub(crate) mod rooms;
 mod sizes;
-mod tree;
+mod trace;
+pub(crate) mod tree;
 mod words;
 
 use std::io::Write;
@@ -46,6 +47,7 @@ fn check(rooms: &[Room], tree: &Tree) -> Vec<Finding> {
         names::check(tree),
         words::check(tree),
         links::check(tree),
+        trace::check(tree),
     ]
     .concat();
     findings.sort_by(|a, b| (a.weight, &a.path, a.line).cmp(&(b.weight, &b.path, b.line)));
@@ -80,6 +82,7 @@ mod tests {
             "name word \"util\"",
             concat!("\"FIX", "ME\""),
             "gone.md",
+            "no test names \"pons\"",
         ] {
             assert!(found.contains(part), "{part} in\n{found}");
         }
