@@ -153,3 +153,10 @@ fn what_is_kept_of_the_past_changes_nothing() {
         assert_eq!(assess_after(&timeline, &tables, as_of, &mut past), assess(&timeline, &tables, as_of));
     }
 }
+
+#[test]
+fn the_pace_stands_in_its_table_and_is_what_the_tests_here_count() {
+    let tables = Tables::built_in().unwrap();
+    let pace = |row: &str| tables.table("attention").unwrap().points(row).unwrap();
+    assert_eq!(["repeat_days", "screen_repeat_days", "look_back_days"].map(pace), [7, 28, 21]);
+}

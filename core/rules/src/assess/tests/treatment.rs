@@ -3,6 +3,7 @@
 use super::journal::{Journal, Says, day};
 use crate::assess::Level;
 
+const RULE: &str = "treatment_delivery";
 const FLOT: &str = "treatment_delivery:FLOT";
 
 /// One administration of docetaxel in FLOT, cycles of 14 days, four planned.
@@ -110,6 +111,21 @@ fn a_cycle_that_was_called_off_counts_as_planned_and_an_unknown_dose_leaves_it_o
         ],
     );
     assert_eq!(unknown.says(FLOT), Says::Open);
+}
+
+#[test]
+fn each_regimen_has_a_finding_of_its_own() {
+    let capox = [
+        ("modality", "chemotherapy"),
+        ("status", "given"),
+        ("name", "oxaliplatin"),
+        ("regimen", "CAPOX"),
+        ("cycle", "1"),
+    ];
+    let both = two_cycles(14, "100").with(2, "treatment", &capox).assess();
+    let rules = both.findings.iter().map(|finding| finding.rule.as_str());
+    let of_rule: Vec<&str> = rules.filter(|rule| rule.split(':').next() == Some(RULE)).collect();
+    assert_eq!(of_rule, ["treatment_delivery:CAPOX", FLOT]);
 }
 
 #[test]
