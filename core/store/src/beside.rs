@@ -14,7 +14,13 @@ pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Makes an empty file where there is none, so that nothing that exists can be overwritten.
 pub(crate) fn reserve(path: &Path) -> Result<std::fs::File, StoreError> {
-    Ok(OpenOptions::new().read(true).write(true).create_new(true).open(path)?)
+    OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(|error| {
+        match error.kind() {
+            // What is not there is the folder.
+            io::ErrorKind::NotFound => StoreError::StorageUnavailable,
+            _ => error.into(),
+        }
+    })
 }
 
 /// Removes a journal file that this program made a moment ago, with what SQLite puts beside it.
