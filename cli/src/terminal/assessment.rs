@@ -29,7 +29,7 @@ pub(crate) fn show(
 ) -> Result<(), Failure> {
     let explain = detail == Detail::All;
     let assessment = &assessed.assessment;
-    let tiles = assessed.tiles();
+    let tiles = assessed.tiles(reader.audience());
     let heading = screen.paint(Tone::Heading, &format!("As of {}", assessment.as_of));
     screen.line(&heading)?;
     show_tiles(&tiles, screen)?;

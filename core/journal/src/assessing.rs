@@ -57,12 +57,12 @@ impl Assessed {
     /// # let path = folder.path().join("journal.nourish");
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
-    /// let tiles = journal.assess("2026-11-20".parse()?)?.tiles();
+    /// let tiles = journal.assess("2026-11-20".parse()?)?.tiles(Audience::CareTeam);
     /// assert!(tiles.iter().any(|tile| tile.topic == "weight" && tile.value == "unknown"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn tiles(&self) -> Vec<Tile> {
-        tiles(&self.assessment.picture)
+    pub fn tiles(&self, audience: Audience) -> Vec<Tile> {
+        tiles(&self.assessment, audience)
     }
 
     fn report(&self, from: CalendarDay, made_at: &Moment, audience: Audience) -> Report {

@@ -16,7 +16,15 @@ fn main() -> std::io::Result<()> {
     let empty = Assessment { as_of: story::today(), findings: Vec::new(), picture: Picture::default() };
     let tables = Tables::built_in().map_err(std::io::Error::other)?;
     let judged = assess(&timeline, &tables, story::today());
-    let pages: [(&str, Report); 7] = [
+    let full = story::everything().timeline();
+    let full_judged = assess(&full, &tables, story::today());
+    let full_patient = Options { audience: Audience::Patient, ..story::options(1_826) };
+    let pages: [(&str, Report); 12] = [
+        ("all-flags", compose(&full, &story::all_met(full_judged.clone()), &story::options(183))),
+        ("everything", compose(&full, &full_judged, &story::options(183))),
+        ("everything-five-years", compose(&full, &full_judged, &story::options(1_826))),
+        ("everything-patient", compose(&full, &full_judged, &full_patient)),
+        ("one-day", compose(&full, &full_judged, &story::options(1))),
         ("judged", compose(&timeline, &judged, &story::options(183))),
         ("judged-patient", compose(&timeline, &judged, &patient)),
         ("half-year", compose(&timeline, &assessment, &story::options(183))),

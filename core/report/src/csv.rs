@@ -1,16 +1,17 @@
 //! The days of a report as one table: RFC 4180, UTF-8, one row a day of the period, an empty cell where nothing is known.
 //!
 //! Columns: `day` (YYYY-MM-DD); `weight_kg`; `energy_`, `protein_` and `fluid_` by mouth, tube and vein and in total, in the unit
-//! at the end of the name; formula delivered and prescribed; `eaten_percent`; counts, that of entries last; then one column
-//! `<symptom>_level` for every symptom there is, 0 (none) to 4 (worst), always all of them so that tables of different people fit
-//! together. Every cell is a number or a day: there is no free text in it that a spreadsheet could run.
+//! at the end of the name; `volume_total_ml`, everything liquid with formula as a whole; formula delivered and prescribed;
+//! `eaten_percent`; counts, that of entries last; then one column `<symptom>_level` for every symptom there is, 0 (none) to 4
+//! (worst), always all of them so that tables of different people fit together. Every cell is a number or a day: there is no free
+//! text in it that a spreadsheet could run.
 
 use crate::model::{ByRoute, Day, Report};
 use crate::wording::exact_milli;
 use nourish_record::{CalendarDay, SymptomItem};
 use std::collections::BTreeMap;
 
-const AMOUNT_COLUMNS: [&str; 19] = [
+const AMOUNT_COLUMNS: [&str; 20] = [
     "weight_kg",
     "energy_oral_kcal",
     "energy_tube_kcal",
@@ -24,6 +25,7 @@ const AMOUNT_COLUMNS: [&str; 19] = [
     "fluid_tube_ml",
     "fluid_intravenous_ml",
     "fluid_total_ml",
+    "volume_total_ml",
     "tube_delivered_ml",
     "tube_prescribed_ml",
     "eaten_percent",
@@ -82,6 +84,7 @@ fn amounts(day: &Day) -> Vec<String> {
     cells.extend(routes(&day.energy_kcal_milli).map(milli));
     cells.extend(routes(&day.protein_mg).map(milli));
     cells.extend(routes(&day.fluid_ml).map(plain));
+    cells.push(plain(day.volume_ml));
     cells.extend([day.tube_delivered_ml, day.tube_prescribed_ml].map(plain));
     cells.extend(
         [day.eaten_percent, day.stool_count, day.vomit_count].map(|count| plain(count.map(u64::from))),

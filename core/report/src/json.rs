@@ -57,3 +57,7 @@ pub(crate) fn symptom_levels<S: Serializer>(
 pub(crate) fn source_counts<S: Serializer>(counts: &[(Source, usize)], out: S) -> Result<S::Ok, S::Error> {
     out.collect_map(counts.iter().map(|(source, count)| (source.as_str(), count)))
 }
+
+pub(crate) fn symptom_name<S: Serializer>(item: &SymptomItem, out: S) -> Result<S::Ok, S::Error> {
+    out.serialize_str(item.as_str())
+}

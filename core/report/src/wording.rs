@@ -1,5 +1,7 @@
 //! How numbers, days and levels are written for people. Comparisons never read what is written here.
 
+pub(crate) mod instrument;
+
 use nourish_record::{CalendarDay, Decimal, Moment, SymptomItem};
 use nourish_rules::assess::Level;
 
@@ -92,6 +94,63 @@ pub(crate) fn day(day: CalendarDay) -> String {
 /// A day within a year that the reader knows: `20 Nov`.
 pub(crate) fn short_day(day: CalendarDay) -> String {
     day.date().format("%-d %b").to_string()
+}
+
+/// A sentence with its days as people read them: `since 2026-11-12` as `since 12 Nov 2026`.
+pub(crate) fn with_days(text: &str) -> String {
+    const LENGTH: usize = 10;
+    let mut out = String::new();
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(letter) = rest.chars().next() {
+        let written = rest.get(..LENGTH).filter(|_| !before.is_ascii_digit());
+        let after = rest.get(LENGTH..).and_then(|after| after.chars().next());
+        let found = written
+            .filter(|_| letter.is_ascii_digit() && !after.is_some_and(|after| after.is_ascii_digit()))
+            .and_then(|written| written.parse::<CalendarDay>().ok());
+        let length = match found {
+            Some(found) => {
+                out.push_str(&day(found));
+                LENGTH
+            }
+            None => {
+                out.push(letter);
+                letter.len_utf8()
+            }
+        };
+        before = letter;
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    out
+}
+
+/// The first sentence of a text, and whether there is more of it.
+pub(crate) fn first_sentence(text: &str) -> (&str, bool) {
+    let end = text.find(". ").map(|at| at + 1);
+    end.and_then(|at| text.get(..at)).map_or((text, false), |first| (first, true))
+}
+
+/// A word of a table or of the record as people read it: `blood-counts` as `blood counts`.
+pub(crate) fn spoken(word: &str) -> String {
+    word.replace(['_', '-'], " ")
+}
+
+/// Something needed before an operation, in plain words for the person.
+pub(crate) fn plain_checklist(what: &str) -> &str {
+    match what {
+        "a weight of this week" => "Your weight of this week",
+        "the body height" => "Your height",
+        "a weight from about six months ago" => "What you weighed about six months ago",
+        "what was eaten on at least four days of the week" => {
+            "What you ate, on at least four days of this week"
+        }
+        "albumin" => "A blood test: albumin",
+        "C-reactive protein" => "A blood test: C-reactive protein, which shows inflammation",
+        "a measure of muscle" => "A measurement of your muscles by the team",
+        "an energy target from the plan" => "How much energy you need each day, from your plan",
+        "a number to call" => "A phone number to call with questions",
+        other => other,
+    }
 }
 
 /// Two days as a span: `22 May to 20 Nov 2026`.
@@ -198,6 +257,21 @@ mod tests {
         assert_eq!(exact_milli(61_449), "61.449");
         assert_eq!(exact_milli(400_000), "400");
         assert_eq!(exact_milli(0), "0");
+    }
+
+    #[test]
+    fn days_within_a_sentence_are_written_out() {
+        assert_eq!(with_days("since 2026-11-12; until 2026-12-01."), "since 12 Nov 2026; until 1 Dec 2026.");
+        assert_eq!(
+            with_days("2026-02-30 \u{b0} 12026-11-12 2026-11-123"),
+            "2026-02-30 \u{b0} 12026-11-12 2026-11-123"
+        );
+    }
+
+    #[test]
+    fn a_first_sentence_ends_at_its_stop_and_not_within_a_number() {
+        assert_eq!(first_sentence("Lost 6.8 % in 30 days. Ask why."), ("Lost 6.8 % in 30 days.", true));
+        assert_eq!(first_sentence("Lost 6.8 % in 30 days."), ("Lost 6.8 % in 30 days.", false));
     }
 
     #[test]

@@ -6,7 +6,8 @@ mod story;
 
 use nourish_record::Timeline;
 use nourish_report::{Audience, Options, Report, compose};
-use nourish_rules::assess::{Assessment, Picture};
+use nourish_rules::Tables;
+use nourish_rules::assess::{Assessment, Picture, assess};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
@@ -93,8 +94,19 @@ fn for_patient() -> Report {
     compose(&story::half_year().timeline(), &story::assessment(), &options)
 }
 
+/// A person of whom everything was logged, with every rule met.
+fn everything(days: i32, audience: Audience) -> Report {
+    let timeline = story::everything().timeline();
+    let judged = assess(&timeline, &Tables::built_in().unwrap(), story::today());
+    let options = Options { audience, ..story::options(days) };
+    compose(&timeline, &story::all_met(judged), &options)
+}
+
 fn every_kind() -> Vec<Report> {
     vec![
+        everything(183, Audience::CareTeam),
+        everything(1_826, Audience::CareTeam),
+        everything(183, Audience::Patient),
         report(1),
         report(20),
         report(56),
@@ -237,6 +249,9 @@ fn an_empty_journal_says_what_is_unknown_and_shows_no_zero() {
     assert!(page.contains("this is unknown, not zero"));
     assert!(page.contains("this is unknown, not absent"));
     assert!(!page.contains("<figure>"));
+    for id in ["before-operation", "cycles", "treatment", "instruments", "evidence"] {
+        assert!(!page.contains(&format!("id=\"{id}\"")), "{id} has nothing to show");
+    }
     assert!(!page.contains("0 kcal") && !page.contains("0.0 kg"));
 }
 
@@ -305,6 +320,7 @@ fn a_weight_to_confirm_is_crossed_and_stretches_no_axis() {
 
 #[test]
 fn five_years_stay_within_a_megabyte() {
+    assert!(everything(1_826, Audience::CareTeam).to_html().len() < 1_000_000);
     let report = five_years();
     assert!(report.to_html().len() < 1_000_000);
     assert!(report.to_html().contains("Each bar is a month"));

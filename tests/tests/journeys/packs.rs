@@ -58,7 +58,8 @@ fn pons(journal: &Journal) -> String {
     findings.into_iter().find(|finding| finding.rule == "pons").unwrap().version
 }
 
-const BUILT_IN: &str = "pons 2018.1; journal_inputs 1.1; heavy_weight_basis=adjusted_25; planned_operation_severity=2";
+const BUILT_IN: &str =
+    "pons 2018.1; journal_inputs 1.1; heavy_weight_basis=adjusted_25; planned_operation_severity=2";
 
 #[test]
 fn a_pack_is_in_force_when_the_journal_is_opened_again() {

@@ -101,6 +101,7 @@ mod tests {
             energy_kcal_milli: ByRoute { oral, tube, parenteral: None },
             protein_mg: ByRoute::default(),
             fluid_ml: ByRoute::default(),
+            volume_ml: None,
             tube_delivered_ml: None,
             tube_prescribed_ml: None,
             eaten_percent: None,

@@ -3,6 +3,7 @@
 
 mod axis;
 mod bins;
+mod cycles;
 mod intake;
 mod scale;
 mod svg;
@@ -10,6 +11,7 @@ mod symptoms;
 mod weight;
 
 pub(crate) use bins::{Bin, Step, bins};
+pub(crate) use cycles::{CycleMap, cycle_map, draw as draw_cycles};
 pub(crate) use intake::{Nutrient, Spoken, draw as draw_intake};
 pub(crate) use scale::TimeScale;
 pub(crate) use svg::{Format, patterns};

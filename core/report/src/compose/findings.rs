@@ -2,11 +2,11 @@
 
 use super::evidence_line;
 use super::sources::Sources;
-use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, FlagFigure, RuleRow, Undecided};
+use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, FlagFigure, RuleRow, Undecided, WhyNow};
 use nourish_record::{Acknowledgement, CalendarDay, Timeline};
-use nourish_rules::assess::{Assessment, Finding, Outcome};
+use nourish_rules::assess::{Assessment, Attention, Finding, Outcome};
 
-/// The findings that are met, most urgent first.
+/// The findings that are met: those that ask today before those that stand or were answered, the most urgent first.
 pub(super) fn flags(
     timeline: &Timeline,
     assessment: &Assessment,
@@ -15,7 +15,8 @@ pub(super) fn flags(
 ) -> Vec<Flag> {
     let mut met: Vec<(&Finding, &str)> =
         assessment.flags().filter_map(|finding| Some((finding, text(finding, audience)?))).collect();
-    met.sort_by_key(|(finding, _)| finding.level);
+    let is_quiet = |finding: &Finding| finding.attention.is_some_and(|attention| !attention.is_wanted());
+    met.sort_by_key(|(finding, _)| (is_quiet(finding), finding.level));
     met.into_iter()
         .map(|(finding, text)| flag(timeline, assessment.as_of, finding, text, audience, sources))
         .collect()
@@ -48,6 +49,7 @@ fn flag(
         title: finding.title.clone(),
         level: finding.level,
         text: text.to_owned(),
+        why_now: finding.attention.map(why_now),
         figures,
         evidence_age_days: age_days(as_of, &evidence),
         evidence,
@@ -57,6 +59,17 @@ fn flag(
         version: finding.version.clone(),
         source: sources.number(&finding.source),
     }
+}
+
+fn why_now(attention: Attention) -> WhyNow {
+    let (state, since, asks_again_on) = match attention {
+        Attention::New => ("new", None, None),
+        Attention::Worse { since } => ("worse", since, None),
+        Attention::Again { since } => ("again", since, None),
+        Attention::Standing { since, again_on } => ("standing", since, again_on),
+        Attention::Answered { until, .. } => ("answered", None, until.map(|day| day.plus(1))),
+    };
+    WhyNow { asks_today: attention.is_wanted(), state, words: attention.words(), since, asks_again_on }
 }
 
 /// The age of the newest entry that is no plan.

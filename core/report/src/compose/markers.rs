@@ -13,6 +13,7 @@ pub(super) fn markers(timeline: &Timeline, assessment: &Assessment, period: Peri
     let mut markers = cycles(timeline, assessment.as_of, period);
     markers.extend(planned_operation(assessment));
     markers.extend(done(timeline).filter(|marker| period.contains(marker.day)));
+    markers.extend(radiotherapies(timeline).filter(|marker| period.contains(marker.day)));
     markers.extend(tubes(timeline).filter(|marker| period.contains(marker.day)));
     markers.sort_by(|a, b| (a.day, a.kind, &a.label, &a.text).cmp(&(b.day, b.kind, &b.label, &b.text)));
     markers.dedup_by(|a, b| (a.day, a.kind, &a.label) == (b.day, b.kind, &b.label));
@@ -79,14 +80,31 @@ fn planned_operation(assessment: &Assessment) -> Option<Marker> {
     })
 }
 
-/// What was done and has no cycle: operations, radiotherapy, tubes and lines placed.
+/// One marker a radiotherapy, on the day of its first fraction: a mark a fraction would hide what else happened.
+fn radiotherapies(timeline: &Timeline) -> impl Iterator<Item = Marker> {
+    let mut begun: BTreeMap<&str, CalendarDay> = BTreeMap::new();
+    let given = timeline.of_kind::<Treatment>().filter(|(_, treatment)| {
+        treatment.status == TreatmentStatus::Given && treatment.modality == Modality::Radiation
+    });
+    for (shown, treatment) in given {
+        begun.entry(&treatment.name).or_insert_with(|| shown.day());
+    }
+    begun.into_iter().map(|(name, day)| Marker {
+        day,
+        kind: MarkerKind::Radiation,
+        label: "RT".into(),
+        text: format!("radiotherapy begins: {name}"),
+    })
+}
+
+/// What was done and has neither a cycle nor fractions: operations, tubes and lines placed.
 fn done(timeline: &Timeline) -> impl Iterator<Item = Marker> {
     let given =
         timeline.of_kind::<Treatment>().filter(|(_, treatment)| treatment.status == TreatmentStatus::Given);
     given.filter_map(|(shown, treatment)| {
         let (kind, label) = match treatment.modality {
             Modality::Surgery => (MarkerKind::OperationDone, "Operation"),
-            Modality::Radiation => (MarkerKind::Radiation, "RT"),
+            Modality::Radiation => return None,
             Modality::Access => (MarkerKind::TubePlaced, "Access"),
             _ if treatment.cycle.is_none() => (MarkerKind::CycleGiven, "Drug"),
             _ => return None,

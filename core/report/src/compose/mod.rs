@@ -4,6 +4,7 @@ mod coverage;
 mod findings;
 mod header;
 mod markers;
+mod overview;
 mod series;
 mod sources;
 mod tiles;
@@ -40,16 +41,23 @@ pub fn compose(timeline: &Timeline, assessment: &Assessment, options: &Options) 
     let mut sources = Sources::default();
     let flags = findings::flags(timeline, assessment, options.audience, &mut sources);
     let rules = findings::rules(assessment, options.audience, &mut sources);
+    let picture = &assessment.picture;
+    let is_for_team = options.audience == Audience::CareTeam;
+    let instruments = if is_for_team { overview::instruments(picture, &mut sources) } else { Vec::new() };
     Report {
         schema: SCHEMA,
         audience: options.audience,
         header: header::header(timeline, assessment.as_of, period, options),
-        tiles: tiles(&assessment.picture),
+        tiles: tiles(assessment, options.audience),
         flags,
         undecided: findings::undecided(assessment, options.audience),
-        to_confirm: assessment.picture.to_confirm.iter().map(evidence_line).collect(),
+        to_confirm: picture.to_confirm.iter().map(evidence_line).collect(),
+        before_operation: overview::before_operation(picture, assessment.as_of, options.audience),
+        treatment: overview::treatment(picture).filter(|_| is_for_team),
+        symptoms_by_cycle: overview::symptoms_by_cycle(picture).filter(|_| is_for_team),
+        instruments,
         series: series::series(timeline, &summaries, assessment, period),
-        coverage: coverage::coverage(timeline, &summaries, &assessment.picture, period),
+        coverage: coverage::coverage(timeline, &summaries, picture, period),
         rules,
         sources: sources.rows(),
     }

@@ -49,6 +49,7 @@ fn day(summary: &DaySummary, trend_g: Option<u32>) -> Day {
             tube: summary.tube_fluid_ml,
             parenteral: summary.intravenous_fluid_ml,
         },
+        volume_ml: summary.volume_ml(),
         tube_delivered_ml: summary.tube_delivered_ml,
         tube_prescribed_ml: summary.tube_prescribed_ml,
         eaten_percent: summary.eaten_percent,

@@ -1,9 +1,9 @@
 //! The figures that are read first. Each comes from the assessment's picture; none is computed a second time.
 
-use crate::model::{Tile, TileFigure};
+use crate::model::{Audience, Tile, TileFigure};
 use crate::wording::{self, UNKNOWN};
 use nourish_record::CalendarDay;
-use nourish_rules::assess::{IntakeWindow, Picture, Target, WeightChange};
+use nourish_rules::assess::{Assessment, IntakeWindow, Picture, Target, WeightChange};
 
 /// Windows that the weight tile shows, with their names.
 const WEIGHT_WINDOWS: [(i32, &str); 3] = [(30, "1 month"), (91, "3 months"), (182, "6 months")];
@@ -11,11 +11,73 @@ const WEIGHT_WINDOWS: [(i32, &str); 3] = [(30, "1 month"), (91, "3 months"), (18
 const INTAKE_WINDOW_DAYS: i32 = 7;
 /// How many days the tube tile shows.
 const TUBE_DAYS: usize = 3;
+/// The window of the fluid tile. Days.
+const FLUID_WINDOW_DAYS: i32 = 3;
 
-/// The figures that are read first: weight and intake always, tube feed and operation where there is any.
-pub fn tiles(picture: &Picture) -> Vec<Tile> {
-    let always = [weight(picture), intake(picture)];
-    always.into_iter().chain(tube(picture)).chain(operation(picture)).collect()
+/// The figures that are read first: weight and intake always; fluid, tube feed and operation where there is any.
+pub fn tiles(assessment: &Assessment, audience: Audience) -> Vec<Tile> {
+    let picture = &assessment.picture;
+    let mut intake = intake(picture);
+    if audience == Audience::CareTeam {
+        intake.figures.extend(days_running(assessment));
+    }
+    let always = [weight(picture), intake];
+    always.into_iter().chain(fluid(picture)).chain(tube(picture)).chain(operation(picture)).collect()
+}
+
+/// For how many days running intake lay below each limit, as the rule counted them; a limit is left out where a lower one was
+/// missed for as long.
+fn days_running(assessment: &Assessment) -> Vec<TileFigure> {
+    const LABEL: &str = "days running below ";
+    let rule = assessment.findings.iter().find(|finding| finding.rule == "intake_energy");
+    let mut shown: Vec<TileFigure> = Vec::new();
+    for run in rule.iter().flat_map(|finding| &finding.figures) {
+        let Some(limit) = run.label.strip_prefix(LABEL) else { continue };
+        let limit = limit.split(',').next().unwrap_or(limit);
+        if shown.last().is_none_or(|known| known.value != run.value) {
+            shown.push(figure(&format!("below {limit}"), &run.value, "running"));
+        }
+    }
+    shown
+}
+
+/// Fluid, and beside it everything liquid; no tile where neither is known.
+fn fluid(picture: &Picture) -> Option<Tile> {
+    let of = |windows: &[IntakeWindow], days: i32| {
+        windows
+            .iter()
+            .find(|window| window.window_days == days)
+            .cloned()
+            .filter(|window| window.mean.is_some())
+    };
+    let fluid = of(&picture.fluid, FLUID_WINDOW_DAYS);
+    let volume = of(&picture.volume, FLUID_WINDOW_DAYS);
+    let days_with_data = fluid.as_ref().or(volume.as_ref())?.days_with_data;
+    let mean = |window: &Option<IntakeWindow>| {
+        window
+            .as_ref()
+            .and_then(|window| window.mean.as_deref())
+            .map(|mean| format!("{} ml", wording::rounded(mean)))
+    };
+    let share = fluid.as_ref().and_then(|fluid| fluid.percent_of_target.as_deref());
+    let target = share.zip(picture.fluid_target_ml.as_ref()).map(|(share, target)| {
+        figure(
+            "of the target",
+            &format!("{} %", wording::one_place(share)),
+            &format!("of {}", range(target, "ml")),
+        )
+    });
+    let all = mean(&volume).map(|volume| figure("all liquids", &volume, "formula as a whole"));
+    let week =
+        mean(&of(&picture.fluid, INTAKE_WINDOW_DAYS)).map(|week| figure("last 7 days", &week, "a day"));
+    let data = figure("days with data", &format!("{days_with_data} of {FLUID_WINDOW_DAYS}"), "");
+    Some(Tile {
+        topic: "fluid",
+        title: "Fluid".into(),
+        value: mean(&fluid).unwrap_or_else(|| UNKNOWN.to_owned()),
+        meaning: format!("a day, last {FLUID_WINDOW_DAYS} days; of a formula its water"),
+        figures: [all, target, week, Some(data)].into_iter().flatten().collect(),
+    })
 }
 
 fn weight(picture: &Picture) -> Tile {
@@ -100,7 +162,7 @@ fn protein_figure(window: &IntakeWindow, target: Option<&Target>) -> Option<Tile
     let share = window.percent_of_target.as_deref();
     let note = match (share, target) {
         (Some(share), Some(target)) => {
-            format!("{} % of {} g", wording::one_place(share), range(target))
+            format!("{} % of {}", wording::one_place(share), range(target, "g"))
         }
         _ => String::new(),
     };
@@ -108,14 +170,14 @@ fn protein_figure(window: &IntakeWindow, target: Option<&Target>) -> Option<Tile
 }
 
 fn target_figure(label: &str, target: &Target, unit: &str) -> TileFigure {
-    figure(label, &format!("{} {unit}", range(target)), &target.basis)
+    figure(label, &range(target, unit), &wording::with_days(&target.basis))
 }
 
-/// A target as printed: `1,800–2,100`, or `1,800 or more`.
-fn range(target: &Target) -> String {
+/// A target as printed: `1,800–2,100 kcal`, or `1,800 kcal or more`.
+fn range(target: &Target, unit: &str) -> String {
     target.most.map_or_else(
-        || format!("{} or more", wording::grouped(target.least)),
-        |most| format!("{}\u{2013}{}", wording::grouped(target.least), wording::grouped(most)),
+        || format!("{} {unit} or more", wording::grouped(target.least)),
+        |most| format!("{}\u{2013}{} {unit}", wording::grouped(target.least), wording::grouped(most)),
     )
 }
 

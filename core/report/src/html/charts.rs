@@ -13,7 +13,12 @@ use crate::wording::{self, UNKNOWN};
 const LATELY_DAYS: i32 = 28;
 
 /// A figure: caption, legend, both sizes of the drawing, and whatever is folded under them.
-fn figure(out: &mut Markup, caption: &Caption<'_>, drawings: &[String], folded: impl FnOnce(&mut Markup)) {
+pub(super) fn figure(
+    out: &mut Markup,
+    caption: &Caption<'_>,
+    drawings: &[String],
+    folded: impl FnOnce(&mut Markup),
+) {
     out.element("figure", &[], |out| {
         out.element("figcaption", &[], |out| {
             if !caption.heading.is_empty() {
@@ -34,10 +39,11 @@ fn figure(out: &mut Markup, caption: &Caption<'_>, drawings: &[String], folded: 
     });
 }
 
-struct Caption<'a> {
-    heading: &'a str,
-    text: &'a str,
-    legend: &'a [(&'a str, &'a str)],
+/// What stands over a figure.
+pub(super) struct Caption<'a> {
+    pub(super) heading: &'a str,
+    pub(super) text: &'a str,
+    pub(super) legend: &'a [(&'a str, &'a str)],
 }
 
 pub(super) fn write_weight(section: &mut Markup, report: &Report) {
@@ -68,6 +74,7 @@ fn marker_legend(markers: &[Marker]) -> Vec<(&'static str, &'static str)> {
     let signs = [
         (MarkerKind::CycleGiven, "key-cycle", "C: cycle given"),
         (MarkerKind::CyclePlanned, "key-cycle-planned", "C: cycle planned"),
+        (MarkerKind::Radiation, "key-radiation", "RT: radiotherapy begins"),
         (MarkerKind::TubePlaced, "key-tube", "tube or line placed"),
     ];
     let present = |kind: MarkerKind| markers.iter().any(|marker| marker.kind == kind);
@@ -245,7 +252,8 @@ fn bar_table(chart: &Bars<'_>) -> Table<'static> {
     Table { caption, head, rows: chart.bars.iter().map(row).collect() }
 }
 
-const LEVELS: [(&str, &str); 5] =
+/// The legend of symptom levels.
+pub(super) const LEVELS: [(&str, &str); 5] =
     [("level-0", "0 none"), ("level-1", "1"), ("level-2", "2"), ("level-3", "3"), ("level-4", "4 worst")];
 
 pub(super) fn write_symptoms(section: &mut Markup, report: &Report) {

@@ -9,26 +9,51 @@ const OPEN_LINES: usize = 8;
 
 pub(super) fn write(section: &mut Markup, flags: &[Flag]) {
     section.element("ol", &[("class", "evidence")], |list| {
-        for (index, flag) in flags.iter().enumerate() {
-            let id = format!("evidence-{}", index + 1);
-            list.element("li", &[("id", &id)], |item| write_flag(item, flag));
+        for (flag, number) in flags.iter().zip(1_usize..) {
+            let id = format!("evidence-{number}");
+            if flag.asks_today() {
+                list.element("li", &[("id", &id)], |item| {
+                    item.leaf("h3", &[], &flag.title);
+                    write_basis(item, flag);
+                });
+            } else {
+                list.element("li", &[], |item| write_folded(item, flag, &id));
+            }
         }
     });
 }
 
-fn write_flag(item: &mut Markup, flag: &Flag) {
-    item.leaf("h3", &[], &flag.title);
+/// What stands as it stood is folded away: a link to it from above unfolds it.
+fn write_folded(item: &mut Markup, flag: &Flag, id: &str) {
+    item.element("details", &[], |details| {
+        details.element("summary", &[("class", "whole")], |summary| summary.leaf("h3", &[], &flag.title));
+        details.element("div", &[("id", id)], |inside| {
+            let text = wording::with_days(&flag.text);
+            if wording::first_sentence(&text).1 {
+                inside.leaf("p", &[], &text);
+            }
+            for caution in &flag.cautions {
+                let caution = wording::with_days(caution);
+                inside.leaf("p", &[("class", "caution")], &format!("Caution: {caution}"));
+            }
+            write_basis(inside, flag);
+        });
+    });
+}
+
+fn write_basis(item: &mut Markup, flag: &Flag) {
     let figures: Vec<String> = flag
         .figures
         .iter()
         .map(|figure| format!("{}: {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned())
         .collect();
     if !figures.is_empty() {
-        item.leaf("p", &[("class", "numbers")], &figures.join("; "));
+        item.leaf("p", &[("class", "numbers")], &wording::with_days(&figures.join("; ")));
     }
     write_lines(item, &flag.evidence);
     if !flag.clears_when.is_empty() {
-        item.leaf("p", &[("class", "small")], &format!("Clears when: {}", flag.clears_when));
+        let clears_when = wording::with_days(&flag.clears_when);
+        item.leaf("p", &[("class", "small")], &format!("Clears when: {clears_when}"));
     }
     item.leaf("p", &[("class", "small")], &format!("Rule {}. Source\u{a0}{}.", flag.version, flag.source));
 }
@@ -56,7 +81,7 @@ fn write_list(item: &mut Markup, lines: &[&EvidenceLine]) {
     }
     item.element("ul", &[], |list| {
         for line in lines {
-            list.leaf("li", &[], &format!("{}: {}", wording::day(line.day), line.what));
+            list.leaf("li", &[], &format!("{}: {}", wording::day(line.day), wording::with_days(&line.what)));
         }
     });
 }

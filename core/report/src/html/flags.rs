@@ -2,7 +2,7 @@
 
 use crate::json::level_name;
 use crate::markup::Markup;
-use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, Report};
+use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, Report, WhyNow};
 use crate::wording;
 
 pub(super) fn write_flags(section: &mut Markup, report: &Report) {
@@ -10,10 +10,25 @@ pub(super) fn write_flags(section: &mut Markup, report: &Report) {
         section.leaf("p", &[], none(report));
         return;
     }
-    section.element("ol", &[("class", "flags")], |list| {
-        for (index, flag) in report.flags.iter().enumerate() {
-            let class = format!("flag {}", level_name(flag.level));
-            list.element("li", &[("class", &class)], |item| write_flag(item, flag, index + 1));
+    let numbered = || report.flags.iter().zip(1_usize..);
+    if report.flags.iter().any(Flag::asks_today) {
+        section.element("ol", &[("class", "flags")], |list| {
+            for (flag, number) in numbered().filter(|(flag, _)| flag.asks_today()) {
+                let class = format!("flag {}", level_name(flag.level));
+                list.element("li", &[("class", &class)], |item| write_asking(item, flag, number));
+            }
+        });
+    } else {
+        section.leaf("p", &[], "Nothing is new, worse or due again today.");
+    }
+    if report.flags.iter().all(Flag::asks_today) {
+        return;
+    }
+    section.leaf("h3", &[("class", "standing-heading")], "Stands as before, or was answered");
+    section.element("ol", &[("class", "standings")], |list| {
+        for (flag, number) in numbered().filter(|(flag, _)| !flag.asks_today()) {
+            let class = format!("standing {}", level_name(flag.level));
+            list.element("li", &[("class", &class)], |item| write_standing(item, flag, number));
         }
     });
 }
@@ -29,26 +44,56 @@ const fn none(report: &Report) -> &'static str {
     }
 }
 
-fn write_flag(item: &mut Markup, flag: &Flag, number: usize) {
-    item.element("h3", &[], |heading| {
-        heading.leaf("span", &[("class", "level")], wording::level(flag.level));
-        heading.text(" ");
-        heading.leaf("span", &[("class", "title")], &flag.title);
-    });
-    item.leaf("p", &[], &flag.text);
+fn write_asking(item: &mut Markup, flag: &Flag, number: usize) {
+    write_heading(item, "h3", flag);
+    item.leaf("p", &[], &wording::with_days(&flag.text));
     for caution in &flag.cautions {
+        let caution = wording::with_days(caution);
         item.leaf("p", &[("class", "caution")], &format!("Caution: {caution}"));
     }
     if let Some(acknowledged) = &flag.acknowledged {
         item.leaf("p", &[("class", "acknowledged")], &acknowledgement(acknowledged));
     }
     item.element("p", &[("class", "small")], |line| {
-        if let Some(rests_on) = rests_on(flag) {
-            line.leaf("a", &[("href", &format!("#evidence-{number}"))], &rests_on);
+        if let Some(why) = &flag.why_now {
+            line.leaf("strong", &[("class", "why")], &format!("{}.", why_words(why)));
             line.text(" ");
         }
+        write_rests_on(line, flag, number);
         line.text(&format!("Source\u{a0}{}.", flag.source));
     });
+}
+
+/// Of what stands as it stood: its name, one sentence, and why it is quiet; all of it stands among what the flags rest on.
+fn write_standing(item: &mut Markup, flag: &Flag, number: usize) {
+    write_heading(item, "h4", flag);
+    let text = wording::with_days(&flag.text);
+    item.leaf("p", &[], wording::first_sentence(&text).0);
+    item.element("p", &[("class", "small")], |line| {
+        if let Some(why) = &flag.why_now {
+            line.text(&format!("{}. ", why_words(why)));
+        }
+        write_rests_on(line, flag, number);
+    });
+}
+
+fn write_heading(item: &mut Markup, tag: &str, flag: &Flag) {
+    item.element(tag, &[], |heading| {
+        heading.leaf("span", &[("class", "level")], wording::level(flag.level));
+        heading.text(" ");
+        heading.leaf("span", &[("class", "title")], &flag.title);
+    });
+}
+
+fn why_words(why: &WhyNow) -> String {
+    wording::capitalised(&wording::with_days(&why.words))
+}
+
+fn write_rests_on(line: &mut Markup, flag: &Flag, number: usize) {
+    if let Some(rests_on) = rests_on(flag) {
+        line.leaf("a", &[("href", &format!("#evidence-{number}"))], &rests_on);
+        line.text(" ");
+    }
 }
 
 /// How many entries a flag rests on, of when, and how fresh they are.
@@ -81,7 +126,7 @@ pub(super) fn write_open(section: &mut Markup, report: &Report) {
                 list.element("li", &[], |item| {
                     item.leaf("strong", &[], &open.title);
                     item.text(": ");
-                    item.text(&open.question);
+                    item.text(&wording::with_days(&open.question));
                     if open.more_missing > 0 {
                         item.text(&format!(" ({} more missing)", open.more_missing));
                     }
@@ -104,7 +149,7 @@ fn write_to_confirm(section: &mut Markup, report: &Report) {
     section.leaf("p", &[], ask);
     section.element("ul", &[], |list| {
         for EvidenceLine { day, what, .. } in &report.to_confirm {
-            list.leaf("li", &[], &format!("{}: {what}", wording::day(*day)));
+            list.leaf("li", &[], &format!("{}: {}", wording::day(*day), wording::with_days(what)));
         }
     });
 }

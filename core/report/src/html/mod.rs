@@ -3,8 +3,10 @@
 //! It is XHTML in all but name, so that tests can read it with an XML parser.
 
 mod charts;
+mod cycles;
 mod evidence;
 mod flags;
+mod overview;
 mod page;
 mod provenance;
 mod tables;

@@ -1,6 +1,6 @@
 //! The frame of the page: head, header, the order of sections, footer.
 
-use super::{charts, evidence, flags, provenance, tiles};
+use super::{charts, cycles, evidence, flags, overview, provenance, tiles};
 use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
 use crate::model::{Audience, Header, Report};
@@ -40,7 +40,7 @@ fn write_head(head: &mut Markup, report: &Report) {
     head.leaf("title", &[], &format!("{}, {}", title(report), wording::day(report.header.as_of)));
     let person = format!("{} | {}", whose(&report.header), wording::day(report.header.as_of));
     // The name on every sheet of paper, as a string that cannot leave its quotes.
-    let paper = format!("@page {{ @bottom-left {{ content: {}; }} }}\n", css_string(&person));
+    let paper = format!("@page {{ @bottom-left {{ content: {}; font-size: 8pt; }} }}\n", css_string(&person));
     head.element("style", &[], |style| {
         style.own(STYLE);
         style.own(&paper);
@@ -91,10 +91,26 @@ fn fact(list: &mut Markup, name: &str, value: &str) {
 fn write_main(main: &mut Markup, report: &Report) {
     section(main, "figures", "Key figures", |section| tiles::write(section, &report.tiles));
     section(main, "flags", "What needs attention", |section| flags::write_flags(section, report));
+    if let Some(before) = &report.before_operation {
+        section(main, "before-operation", "Before the operation", |section| {
+            overview::write_before_operation(section, before, report.audience);
+        });
+    }
     section(main, "weight-section", "Weight", |section| charts::write_weight(section, report));
     section(main, "open", "What cannot be told yet", |section| flags::write_open(section, report));
     section(main, "intake", "Energy and protein", |section| charts::write_intake(section, report));
     section(main, "symptoms-section", "Side effects", |section| charts::write_symptoms(section, report));
+    if let Some(by_cycle) = &report.symptoms_by_cycle {
+        section(main, "cycles", "Symptoms by day of cycle", |section| cycles::write(section, by_cycle));
+    }
+    if let Some(treatment) = &report.treatment {
+        section(main, "treatment", "Treatment", |section| overview::write_treatment(section, treatment));
+    }
+    if !report.instruments.is_empty() {
+        section(main, "instruments", "Instruments", |section| {
+            overview::write_instruments(section, &report.instruments)
+        });
+    }
     if !report.flags.is_empty() {
         section(main, "evidence", "What the flags rest on", |section| {
             evidence::write(section, &report.flags)

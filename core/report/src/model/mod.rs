@@ -2,13 +2,16 @@
 //!
 //! Nothing in here derives `Debug` but the plain enums: a report is full of what a person typed.
 
+mod flags;
+mod overview;
 mod series;
 
-use crate::json::{day_optional, level_word, shown, source_counts};
-use nourish_record::{CalendarDay, EntryId, Source};
-use nourish_rules::assess::Level;
+use crate::json::{day_optional, shown, source_counts};
+use nourish_record::{CalendarDay, Source};
 use serde::Serialize;
 
+pub use flags::*;
+pub use overview::*;
 pub use series::*;
 
 /// For whom a report is made.
@@ -32,12 +35,24 @@ pub struct Report {
     pub header: Header,
     /// The figures that are read first.
     pub tiles: Vec<Tile>,
-    /// Findings that are met, most urgent first.
+    /// Findings that are met: those that ask for attention today first, and of these the most urgent first.
     pub flags: Vec<Flag>,
     /// Findings that what is known does not decide.
     pub undecided: Vec<Undecided>,
     /// Weights that no rule sees until someone confirms them.
     pub to_confirm: Vec<EvidenceLine>,
+    /// What is needed before the next operation; `None` where none is planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_operation: Option<BeforeOperation>,
+    /// Treatment against its plan; `None` for the person, and where nothing was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub treatment: Option<Treatment>,
+    /// Symptoms by day of cycle; `None` for the person, and where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub symptoms_by_cycle: Option<SymptomsByCycle>,
+    /// Instruments beside the rules, those with a result first; empty for the person, as some are prognostic.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instruments: Vec<InstrumentLine>,
     /// What the charts show.
     pub series: Series,
     /// How complete the period is, and where its entries came from.
@@ -78,7 +93,7 @@ pub struct Header {
 /// A figure to be seen first, with what it needs to be understood.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Tile {
-    /// What it is about: `weight`, `energy`, `tube`, `operation`.
+    /// What it is about: `weight`, `energy`, `fluid`, `tube`, `operation`.
     pub topic: &'static str,
     /// Its heading.
     pub title: String,
@@ -99,91 +114,6 @@ pub struct TileFigure {
     pub value: String,
     /// Against what, or why unknown; empty where there is nothing to say.
     pub note: String,
-}
-
-/// A finding that is met.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Flag {
-    /// The rule, and behind a colon what it was applied to.
-    pub rule: String,
-    /// Its name in words.
-    pub title: String,
-    /// How soon it wants someone.
-    #[serde(serialize_with = "level_word")]
-    pub level: Level,
-    /// What it says, in words for the audience.
-    pub text: String,
-    /// The figures behind it; empty for the person.
-    pub figures: Vec<FlagFigure>,
-    /// The entries it rests on, oldest first.
-    pub evidence: Vec<EvidenceLine>,
-    /// How many days before the assessment its newest entry lies.
-    pub evidence_age_days: Option<i32>,
-    /// What weakens it.
-    pub cautions: Vec<String>,
-    /// What would make it go away.
-    pub clears_when: String,
-    /// What was last done about it, as recorded.
-    pub acknowledged: Option<Acknowledged>,
-    /// Version of its table.
-    pub version: String,
-    /// Number of its source.
-    pub source: usize,
-}
-
-/// A figure behind a flag, as the rule printed it.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct FlagFigure {
-    /// What it is.
-    pub label: String,
-    /// The number as printed.
-    pub value: String,
-    /// Its unit; empty where it has none.
-    pub unit: &'static str,
-}
-
-/// What someone did about a flag.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Acknowledged {
-    /// When.
-    #[serde(serialize_with = "shown")]
-    pub day: CalendarDay,
-    /// What: `seen`, `contacted`, `plan-changed`, `snoozed`.
-    pub action: &'static str,
-    /// By whom.
-    pub role: &'static str,
-    /// Until when it was put off.
-    #[serde(serialize_with = "day_optional")]
-    pub until: Option<CalendarDay>,
-}
-
-/// A finding that what is known does not decide.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct Undecided {
-    /// The rule, and behind a colon what it was applied to.
-    pub rule: String,
-    /// Its name in words.
-    pub title: String,
-    /// How soon it would want someone, were it met.
-    #[serde(serialize_with = "level_word")]
-    pub level: Level,
-    /// The one thing to find out next; empty where the rule names none.
-    pub question: String,
-    /// How many further things are missing.
-    pub more_missing: usize,
-}
-
-/// An entry that something rests on.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-pub struct EvidenceLine {
-    /// The entry, by the name that corrections keep.
-    #[serde(serialize_with = "shown")]
-    pub entry: EntryId,
-    /// Its day.
-    #[serde(serialize_with = "shown")]
-    pub day: CalendarDay,
-    /// What it says.
-    pub what: String,
 }
 
 /// How complete the period is, and where its entries came from.

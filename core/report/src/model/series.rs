@@ -43,6 +43,9 @@ pub struct Day {
     /// Fluid, the water in formula included. ml.
     #[serde(skip_serializing_if = "ByRoute::is_unknown")]
     pub fluid_ml: ByRoute,
+    /// Everything liquid, formula as a whole. ml.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume_ml: Option<u64>,
     /// Formula delivered. ml.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tube_delivered_ml: Option<u64>,
@@ -139,7 +142,7 @@ pub enum MarkerKind {
     CycleGiven,
     /// One that is planned.
     CyclePlanned,
-    /// Radiotherapy given.
+    /// The first fraction of a radiotherapy.
     Radiation,
     /// An operation that took place.
     OperationDone,

@@ -1,7 +1,11 @@
 //! An invented person's half year, for tests and for the example page. No number in it is a model of treatment.
 
-#![allow(dead_code, reason = "tests and the example each use a part of it")]
+#![allow(dead_code, unused_imports, reason = "tests and the example each use a part of it")]
 #![allow(clippy::unwrap_used, reason = "an invented story that does not parse fails its tests")]
+
+mod everything;
+
+pub(crate) use everything::{all_met, everything};
 
 use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Source, Stamp, Timeline};
 use nourish_report::{Audience, Options};
@@ -101,6 +105,11 @@ pub(crate) fn weight_g(n: i32, days: i32) -> u32 {
 
 /// Every day of a stretch, with the gaps that real journals have.
 pub(crate) fn days_of(journal: &mut Journal, first: CalendarDay, days: i32) {
+    stretch(journal, first, days, 15);
+}
+
+/// The same, with a tube for so many days less one at its end.
+fn stretch(journal: &mut Journal, first: CalendarDay, days: i32, tube_days: i64) {
     for n in 0..days {
         let today = first.plus(n);
         let wobble = wobble(n);
@@ -121,7 +130,7 @@ pub(crate) fn days_of(journal: &mut Journal, first: CalendarDay, days: i32) {
             ];
             journal.log(today, 20, Source::Typed, "oral-intake", &fields);
         }
-        if left < 15 {
+        if left < tube_days {
             let delivered = format!("{} ml", 600 + wobble * 30);
             journal.log(
                 today,
