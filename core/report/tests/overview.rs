@@ -49,7 +49,8 @@ fn flags_of_each_kind() -> Assessment {
     };
     let again_on = Some(story::day("2026-11-25"));
     let findings = vec![
-        said("answered", Level::SameDay, answered),
+        said("answered", Level::NextContact, answered),
+        said("urgent", Level::SameDay, answered),
         said("standing", Level::NextContact, Attention::Standing { since, again_on }),
         said("again", Level::NextContact, Attention::Again { since }),
         said("new", Level::Information, Attention::New),
@@ -62,8 +63,11 @@ fn flags_of_each_kind() -> Assessment {
 fn what_asks_today_stands_first_and_what_stands_is_shorter_but_whole() {
     let report = report(&flags_of_each_kind(), Audience::CareTeam);
     let rules: Vec<&str> = report.flags.iter().map(|flag| flag.rule.as_str()).collect();
-    assert_eq!(rules, ["worse", "again", "new", "answered", "standing"]);
+    assert_eq!(rules, ["worse", "again", "new", "urgent", "answered", "standing"]);
     let page = report.to_html();
+    let summary =
+        "1 call today, 1 for the next contact, 1 good to know, 3 stand as before or were answered</a>";
+    assert!(page.contains(summary));
     let asks = page.split("Stands as before, or was answered").next().unwrap();
     let stands = &page[asks.len()..page.find("id=\"evidence\"").unwrap()];
     for rule in ["worse", "again", "new"] {
@@ -74,6 +78,24 @@ fn what_asks_today_stands_first_and_what_stands_is_shorter_but_whole() {
         assert!(!stands.contains(&format!("What {rule} says next.")));
         let whole = &page[page.find("id=\"evidence\"").unwrap()..];
         assert!(whole.contains(&format!("What {rule} says next.")), "all of {rule} stands with its evidence");
+    }
+}
+
+#[test]
+fn what_to_do_is_never_cut() {
+    let assessment = flags_of_each_kind();
+    let page = report(&assessment, Audience::CareTeam).to_html();
+    let before_evidence = &page[..page.find("id=\"evidence\"").unwrap()];
+    assert!(before_evidence.contains("What urgent says next."));
+    let mut assessment = assessment;
+    for finding in &mut assessment.findings {
+        finding.patient_text =
+            Some(format!("{} is met. Please tell your care team of {}.", finding.rule, finding.rule));
+    }
+    let page = report(&assessment, Audience::Patient).to_html();
+    let before_evidence = &page[..page.find("id=\"evidence\"").unwrap()];
+    for finding in &assessment.findings {
+        assert!(before_evidence.contains(&format!("Please tell your care team of {}.", finding.rule)));
     }
 }
 
@@ -90,7 +112,7 @@ fn each_flag_says_why_now_in_words_with_days_written_out() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    let why = report.flags[4].why_now.as_ref().unwrap();
+    let why = report.flags[5].why_now.as_ref().unwrap();
     assert_eq!((why.asks_today, why.state, why.since), (false, "standing", Some(story::day("2026-11-12"))));
     assert_eq!(why.asks_again_on, Some(story::day("2026-11-25")));
 }

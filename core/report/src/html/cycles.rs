@@ -21,7 +21,8 @@ pub(super) fn write(section: &mut Markup, by_cycle: &SymptomsByCycle) {
         let days: Vec<String> = (1..=map.days).map(|day| format!("Day {day}")).collect();
         let mut head = vec!["Symptom and cycle"];
         head.extend(days.iter().map(String::as_str));
-        write_folded(out, &Table { caption: title, head: &head, rows: rows(by_cycle, &map) });
+        let caption = "Answers by symptom, cycle and day";
+        write_folded(out, &Table { caption, head: &head, rows: rows(by_cycle, &map) });
     });
 }
 

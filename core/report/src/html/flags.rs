@@ -4,6 +4,7 @@ use crate::json::level_name;
 use crate::markup::Markup;
 use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, Report, WhyNow};
 use crate::wording;
+use nourish_rules::assess::Level;
 
 pub(super) fn write_flags(section: &mut Markup, report: &Report) {
     if report.flags.is_empty() {
@@ -28,7 +29,9 @@ pub(super) fn write_flags(section: &mut Markup, report: &Report) {
     section.element("ol", &[("class", "standings")], |list| {
         for (flag, number) in numbered().filter(|(flag, _)| !flag.asks_today()) {
             let class = format!("standing {}", level_name(flag.level));
-            list.element("li", &[("class", &class)], |item| write_standing(item, flag, number));
+            list.element("li", &[("class", &class)], |item| {
+                write_standing(item, flag, number, report.audience);
+            });
         }
     });
 }
@@ -65,10 +68,12 @@ fn write_asking(item: &mut Markup, flag: &Flag, number: usize) {
 }
 
 /// Of what stands as it stood: its name, one sentence, and why it is quiet; all of it stands among what the flags rest on.
-fn write_standing(item: &mut Markup, flag: &Flag, number: usize) {
+/// What to do is never cut: neither for the person, whose last sentence says it, nor where someone must call.
+fn write_standing(item: &mut Markup, flag: &Flag, number: usize, audience: Audience) {
     write_heading(item, "h4", flag);
     let text = wording::with_days(&flag.text);
-    item.leaf("p", &[], wording::first_sentence(&text).0);
+    let is_short = audience == Audience::CareTeam && flag.level >= Level::NextContact;
+    item.leaf("p", &[], if is_short { wording::first_sentence(&text).0 } else { &text });
     item.element("p", &[("class", "small")], |line| {
         if let Some(why) = &flag.why_now {
             line.text(&format!("{}. ", why_words(why)));

@@ -5,6 +5,7 @@ use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
 use crate::model::{Audience, Header, Report};
 use crate::wording;
+use nourish_rules::assess::Level;
 
 const STYLE: &str = include_str!("style.css");
 /// Nothing may be fetched, and nothing may run.
@@ -78,7 +79,30 @@ fn write_header(page: &mut Markup, report: &Report) {
         fact(list, "Period", &wording::span(header.from, header.to));
         fact(list, "Made", &header.made_at);
     });
+    write_summary(page, report);
     page.leaf("p", &[("class", "notice")], NOT_A_DIAGNOSIS);
+}
+
+/// How much asks for attention today, for whoever reads one line alone.
+fn write_summary(page: &mut Markup, report: &Report) {
+    let asking =
+        |level: Level| report.flags.iter().filter(|flag| flag.level == level && flag.asks_today()).count();
+    let standing = report.flags.iter().filter(|flag| !flag.asks_today()).count();
+    let counts = [
+        (asking(Level::Emergency), "emergency", "emergencies"),
+        (asking(Level::SameDay), "call today", "calls today"),
+        (asking(Level::NextContact), "for the next contact", "for the next contact"),
+        (asking(Level::Information), "good to know", "good to know"),
+        (standing, "stands as before or was answered", "stand as before or were answered"),
+    ];
+    let told = counts.iter().filter(|(count, ..)| *count > 0);
+    let told: Vec<String> = told.map(|(count, one, many)| wording::counted(*count, one, many)).collect();
+    if !told.is_empty() {
+        page.element("p", &[("class", "summary")], |line| {
+            line.text("Needs attention: ");
+            line.leaf("a", &[("href", "#flags")], &told.join(", "));
+        });
+    }
 }
 
 fn fact(list: &mut Markup, name: &str, value: &str) {
