@@ -1,6 +1,7 @@
 //! Symptoms laid over the cycles of treatment, as small charts and as a table.
 
-use super::charts::{Caption, LEVELS, figure};
+use super::charts::{Caption, figure};
+use super::symptoms::LEVELS;
 use super::tables::{Table, write_folded};
 use crate::chart::{CycleMap, Format, cycle_map, draw_cycles};
 use crate::markup::Markup;

@@ -9,6 +9,7 @@ mod flags;
 mod overview;
 mod page;
 mod provenance;
+mod symptoms;
 mod tables;
 mod tiles;
 

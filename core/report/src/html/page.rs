@@ -1,6 +1,6 @@
 //! The frame of the page: head, header, the order of sections, footer.
 
-use super::{charts, cycles, evidence, flags, overview, provenance, tiles};
+use super::{charts, cycles, evidence, flags, overview, provenance, symptoms, tiles};
 use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
 use crate::model::{Audience, Header, Report};
@@ -123,7 +123,7 @@ fn write_main(main: &mut Markup, report: &Report) {
     section(main, "weight-section", "Weight", |section| charts::write_weight(section, report));
     section(main, "open", "What cannot be told yet", |section| flags::write_open(section, report));
     section(main, "intake", "Energy and protein", |section| charts::write_intake(section, report));
-    section(main, "symptoms-section", "Side effects", |section| charts::write_symptoms(section, report));
+    section(main, "symptoms-section", "Side effects", |section| symptoms::write(section, report));
     if let Some(by_cycle) = &report.symptoms_by_cycle {
         section(main, "cycles", "Symptoms by day of cycle", |section| cycles::write(section, by_cycle));
     }
