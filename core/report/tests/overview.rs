@@ -259,7 +259,7 @@ fn symptoms_lie_over_the_cycles_that_have_answers() {
     let page = report.to_html();
     let section = &page[page.find("id=\"cycles\"").unwrap()..];
     assert!(section.contains("Nausea: worst 4, on day 3 of FLOT cycle 2."));
-    assert!(section.contains("1 answer of earlier cycles or after day 14 are in the data file."));
+    assert!(section.contains("Not shown, but in the data file: 1 answer of earlier cycles or after day 14."));
     assert!(section.contains("Nausea, FLOT cycle 2 from 9 Sep 2026"));
     assert!(section.contains(">Cycle 2</text>"));
 }

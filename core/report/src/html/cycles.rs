@@ -37,7 +37,8 @@ fn caption(map: &CycleMap<'_>) -> String {
     }
     if map.answers_left_out > 0 {
         let count = wording::counted(map.answers_left_out, "answer", "answers");
-        text.push_str(&format!(" {count} of earlier cycles or after day {} are in the data file.", map.days));
+        let where_from = format!("of earlier cycles or after day {}", map.days);
+        text.push_str(&format!(" Not shown, but in the data file: {count} {where_from}."));
     }
     text
 }
