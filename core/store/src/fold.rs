@@ -28,7 +28,7 @@ impl Store {
     /// # Errors
     /// What the disk may say; nothing has moved then.
     pub fn fold(&mut self) -> Result<(), StoreError> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state)?;
         let (keys, state, entropy) = (&self.keys, &self.state, self.entropy.as_mut());
         let folding = foldable(&state.tail);
         let Some(last) = state.tail.get(..folding).and_then(<[TailRow]>::last).map(|row| row.number) else {

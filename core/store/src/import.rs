@@ -43,7 +43,7 @@ impl Store {
     /// # Errors
     /// As [`Store::append`].
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state)?;
         Ok(Importing {
             transaction,
             keys: &self.keys,

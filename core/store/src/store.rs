@@ -1,13 +1,13 @@
 //! The store: one open journal file.
 
 use crate::error::StoreError;
-use crate::keys::{Keys, Secret};
+use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::State;
 use crate::write::Write;
-use crate::{schema, state, tail};
+use crate::{schema, state, tail, wraps};
 use nourish_record::{Author, Entry, Recorded};
-use nourish_seal::{Entropy, JournalId, Purpose, Sealer};
+use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret, WrapId};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -66,15 +66,16 @@ impl Store {
         durability: Durability,
         mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
-        let (keys, keyring) = Keys::make(entropy.as_mut())?;
+        let keys = Keys::make(entropy.as_mut())?;
         let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
         let (connection, ()) = schema::create(path, durability, |transaction| {
-            let row = (keys.journal.as_bytes(), &keyring, &manifest);
+            let row = (keys.journal.as_bytes(), keys.sealed(), &manifest);
             transaction.execute(
                 "INSERT INTO journal (only, journal_id, keyring, manifest) VALUES (1, ?1, ?2, ?3)",
                 row,
             )?;
-            keys.add_wrap(transaction, secret, entropy.as_mut())
+            let id = WrapId::make_random(entropy.as_mut())?;
+            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())
         })?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
@@ -89,10 +90,10 @@ impl Store {
         path: &Path,
         secret: Secret<'_>,
         durability: Durability,
-        entropy: Box<dyn Entropy + Send>,
+        mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
         let connection = schema::open(path, durability)?;
-        let keys = Keys::unlock(&connection, secret)?;
+        let keys = Keys::unlock(&connection, secret, entropy.as_mut())?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
@@ -120,16 +121,6 @@ impl Store {
         Ok(self.entropy.fill(out)?)
     }
 
-    /// Adds a way to unlock; those that exist stay.
-    ///
-    /// # Errors
-    /// [`StoreError::Locked`] for a secret that cannot be used, and what the disk may say.
-    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), StoreError> {
-        let transaction = Write::begin(self.connection.as_ref().ok_or(StoreError::Suspended)?)?;
-        self.keys.add_wrap(&transaction, secret, self.entropy.as_mut())?;
-        transaction.commit()
-    }
-
     /// Logs the entries that `make` gives, durably, all or none.
     ///
     /// # Errors
@@ -139,7 +130,7 @@ impl Store {
         &mut self,
         make: impl FnOnce(Next) -> Result<Vec<Entry>, E>,
     ) -> Result<Vec<Entry>, E> {
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state)?;
         let entries = make(self.state.next(&self.keys))?;
         let appended = tail::append(&transaction, &self.keys, &self.state, &entries, self.entropy.as_mut());
         let appended = appended.and_then(|appended| {
@@ -163,10 +154,11 @@ impl Store {
     /// Takes the file up again after [`Store::suspend`].
     ///
     /// # Errors
-    /// As [`Store::open`], but for [`StoreError::Locked`].
+    /// As [`Store::open`], but for [`StoreError::Locked`]; [`StoreError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), StoreError> {
         if self.connection.is_none() {
             let connection = schema::open(&self.path, self.durability)?;
+            self.keys.refresh(&connection)?;
             self.state = State::load(&connection, &self.keys)?;
             self.connection = Some(connection);
         }
@@ -181,7 +173,7 @@ impl Store {
         if self.connection.is_none() || self.state.is_signed() || !self.state.damage.is_empty() {
             return Ok(());
         }
-        let transaction = begin(&self.connection, &self.keys, &mut self.state)?;
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state)?;
         let mut manifest = self.state.manifest.clone();
         self.state.write_heads(&mut manifest, &self.keys);
         store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
@@ -204,15 +196,16 @@ impl Store {
     }
 }
 
-/// Begins a write: takes the lock, and reads the state anew where another program wrote since.
+/// Begins a write: takes the lock, and reads keys and state anew where another program wrote since.
 pub(crate) fn begin<'a>(
     connection: &'a Option<Connection>,
-    keys: &Keys,
+    keys: &mut Keys,
     state: &mut State,
 ) -> Result<Write<'a>, StoreError> {
     let connection = connection.as_ref().ok_or(StoreError::Suspended)?;
     let transaction = Write::begin(connection)?;
     if state::data_version(&transaction)? != state.data_version {
+        keys.refresh(&transaction)?;
         *state = State::load(&transaction, keys)?;
     }
     match state.damage.first() {

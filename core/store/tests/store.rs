@@ -9,7 +9,7 @@
 use nourish_record::{
     CalendarDay, DaySummary, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp, Timeline,
 };
-use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError};
+use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError, WrapNote};
 use nourish_store::{Damage, Durability, Importing, Next, Secret, Store, StoreError};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -180,7 +180,8 @@ fn a_wrong_secret_opens_nothing_and_a_second_way_in_does() {
     let mut store =
         Store::create(&path, secret(), Durability::Crash, Box::new(SeededEntropy::new(1))).unwrap();
     let key = file_key();
-    store.add_secret(Secret::KeyFile(&key)).unwrap();
+    let note = WrapNote::new(store.make_wrap_id().unwrap(), None, "").unwrap();
+    store.add_way(Secret::KeyFile(&key), note).unwrap();
     drop(store);
     let wrong = Secret::Passphrase("something else", PassphraseCost::lowest_for_tests());
     assert_eq!(open_with(&path, wrong).unwrap_err(), StoreError::Locked(WrapError::WrongSecret));
