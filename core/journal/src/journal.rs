@@ -82,25 +82,6 @@ impl Journal {
         })
     }
 
-    /// Adds a way to unlock; those that exist stay.
-    ///
-    /// ```
-    /// # use nourish_journal::*;
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = folder.path().join("journal.nourish");
-    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
-    /// let key = make_file_key()?;
-    /// Journal::create(&path, secret)?.add_secret(Secret::KeyFile(&key))?;
-    /// assert!(Journal::open(&path, Secret::KeyFile(&key)).is_ok());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`JournalError::Locked`] for a secret that cannot be used, and what the disk may say.
-    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), JournalError> {
-        Ok(self.store.add_secret(secret)?)
-    }
-
     /// Lets go of the file, holding no lock: to be called when the app is put to sleep. Keys stay in memory.
     ///
     /// ```
@@ -125,7 +106,7 @@ impl Journal {
     /// Takes the file up again; see [`Journal::suspend`] for an example.
     ///
     /// # Errors
-    /// As [`Journal::open`], but for [`JournalError::Locked`].
+    /// As [`Journal::open`], but for [`JournalError::Locked`]; [`JournalError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
         Ok(self.store.resume()?)
     }
@@ -177,7 +158,12 @@ impl Journal {
 /// # Errors
 /// [`JournalError::KeyUnavailable`] when the system gives no random bytes.
 pub fn make_file_key() -> Result<FileKey, JournalError> {
-    FileKey::make(&mut SystemEntropy::new()).map_err(|_| JournalError::KeyUnavailable)
+    FileKey::make(&mut system_entropy()).map_err(|_| JournalError::KeyUnavailable)
+}
+
+/// The system's random source, for keys that are made outside a journal.
+pub(crate) fn system_entropy() -> SystemEntropy {
+    SystemEntropy::new()
 }
 
 fn tables() -> Result<Tables, JournalError> {

@@ -29,7 +29,10 @@ mod exporting;
 mod importing;
 mod journal;
 mod logging;
+mod qr;
+mod recovery_sheet;
 mod scoring;
+mod unlocking;
 mod viewing;
 
 pub use assessing::Assessed;
@@ -41,7 +44,15 @@ pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, 
 pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::{assess as assessment, score};
-pub use nourish_seal::{FileKey, FileKeyError, PassphraseCost, WrapError};
-pub use nourish_store::{Damage, Durability, Health, Secret};
+pub use nourish_seal::{
+    BrokenPromise, FileKey, FileKeyError, Gate, KeystoreKey, LabelError, PassphraseCost, Recovery,
+    RecoveryCode, RecoveryShare, RecoveryTextError, SecretStore, SecretStoreError, ShareError, ShareSet,
+    WrapError, WrapFace, WrapId, WrapKind, try_secret_store,
+};
+pub use nourish_store::{Damage, Durability, Health, LockedWay, Secret, SecretFolder, Way};
+pub use recovery_sheet::{
+    make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,
+};
 pub use scoring::Calculator;
+pub use unlocking::keystore_name;
 pub use viewing::View;
