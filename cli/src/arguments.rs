@@ -1,5 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+use crate::key_arguments::Keys;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +36,12 @@ pub(crate) struct Arguments {
     /// A file whose one line is the passphrase; NOURISH_PASSPHRASE may hold it instead.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// A file with a recovery code, as words or as the text of its QR code; for a split one give two, a share each.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) recovery_code_file: Vec<PathBuf>,
+    /// A folder that keeps a key of this journal; `nourish keys add keystore` makes it.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) keystore: Option<PathBuf>,
     /// Answer in JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -169,6 +176,12 @@ pub(crate) enum Command {
         /// Where to; standard output where it is not said.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+    },
+    /// List, add, change and take away the ways to unlock; make and use recovery codes.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Keys,
     },
     /// Walk through the journal file and say how it is. Changes nothing.
     Doctor,

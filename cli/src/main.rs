@@ -10,6 +10,8 @@ mod clock;
 mod commands;
 mod failure;
 mod generate;
+mod key_arguments;
+mod private_file;
 mod terminal;
 
 use arguments::Arguments;

@@ -6,6 +6,7 @@ mod export;
 mod fields;
 mod import;
 mod init;
+pub(crate) mod keys;
 mod kinds;
 mod list;
 mod log;
@@ -54,6 +55,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             report::run(arguments, &wanted, screen)
         }
         Command::Export { out } => export::run(arguments, out.as_deref(), screen),
+        Command::Keys { what } => keys::run(arguments, what, screen),
         Command::Doctor => doctor::run(arguments, screen),
         Command::Score { list, explain } => score::run(*list, *explain, screen),
         Command::Generate { what } => generate::run(what, screen),
