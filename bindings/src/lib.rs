@@ -33,8 +33,11 @@ mod fact_text;
 mod journal;
 mod kinds;
 mod picture;
+mod recovery;
 mod report;
 mod scalar;
+mod secret_store;
+mod ways;
 
 pub use assessment::*;
 pub use calculator::*;
@@ -48,7 +51,10 @@ pub use fact_text::*;
 pub use journal::*;
 pub use kinds::*;
 pub use picture::*;
+pub use recovery::*;
 pub use report::*;
 pub use scalar::*;
+pub use secret_store::*;
+pub use ways::*;
 
 uniffi::setup_scaffolding!();
