@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use nourish_seal::{
     ChainHash, DeviceId, DeviceKey, Entropy, Epoch, FileKey, Gate, Head, JournalId, Keyring, KeyringRecord,
     KeystoreKey, PassphraseCost, Purpose, RecipientKey, Recovery, RecoveryCode, Sealer, Secret,
-    SeededEntropy, SignedHead, UnlockKey, WrapId, WrapKind, WrapNote, accept_epoch, entry_hash, open_keyring,
-    seal_keyring, unwrap_key, wrap_face, wrap_key,
+    SeededEntropy, SignedHead, UnlockKey, WrapId, WrapKind, WrapNote, accept_epoch, entry_hash, grant_epoch,
+    open_keyring, seal_keyring, unwrap_key, wrap_face, wrap_key,
 };
 
 struct Vectors(BTreeMap<String, Vec<u8>>);
@@ -262,6 +262,17 @@ fn an_epoch_that_another_writer_granted_opens() {
     assert_eq!(*keyring.encode(), wraps().get("keyring"));
     let frozen = RecipientKey::from_bytes(vectors.get("recipient_key")).unwrap();
     assert_eq!(device.recipient().unwrap(), frozen);
+}
+
+/// Made here, because X-Wing's own randomness cannot be chosen elsewhere; the second reader opens it.
+#[test]
+fn an_epoch_is_granted_the_same_way_each_time() {
+    let vectors = recovery();
+    let device = DeviceKey::make(&mut SeededEntropy::new(5)).unwrap();
+    let (keyring, recipient) = (wraps().keyring("keyring"), device.recipient().unwrap());
+    let entropy = &mut SeededEntropy::new(24);
+    let made = grant_epoch(vectors.journal(), &keyring, Epoch(3), device.id(), &recipient, entropy).unwrap();
+    assert_eq!(made, vectors.get("grant_of_nourish"));
 }
 
 #[test]
