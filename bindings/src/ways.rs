@@ -114,7 +114,7 @@ impl Journal {
     }
 
     /// Adds a passphrase, and says the name of the new way; those that exist stay. The label, at most 120 bytes, is sealed.
-    pub fn add_secret_of(&self, new: String, label: String, now: Moment) -> Result<WayId, JournalError> {
+    pub fn add_passphrase(&self, new: String, label: String, now: Moment) -> Result<WayId, JournalError> {
         Ok(self.lock().add_way(secret_of(&Zeroizing::new(new)), &label, &now)?)
     }
 
@@ -144,7 +144,12 @@ impl Journal {
     /// Puts a new passphrase in the place of `current`.
     ///
     /// Throws `Locked` when no passphrase of the journal is `current`.
-    pub fn change_secret_of(&self, current: String, new: String, now: Moment) -> Result<WayId, JournalError> {
+    pub fn change_passphrase(
+        &self,
+        current: String,
+        new: String,
+        now: Moment,
+    ) -> Result<WayId, JournalError> {
         let (current, new) = (Zeroizing::new(current), Zeroizing::new(new));
         Ok(self.lock().change_passphrase(secret_of(&current), secret_of(&new), &now)?)
     }

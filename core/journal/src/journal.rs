@@ -56,7 +56,7 @@ impl Journal {
         Ok(Self { store: Store::create(path, secret, durability, entropy)?, tables })
     }
 
-    /// Opens the journal at `path`.
+    /// Opens the journal at `path`. A passphrase that was set at a lower cost than `secret` says is wrapped anew at the higher one.
     ///
     /// ```
     /// # use nourish_journal::*;

@@ -43,9 +43,10 @@
 //!
 //! # What is wiped, what is not
 //!
-//! Epoch keys, unlock keys, seeds and passphrase-derived keys are wiped from memory when dropped. The
-//! expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring, which does not wipe them: an app
-//! that locks drops both, and must count on their memory being reused rather than cleared.
+//! Epoch keys, unlock keys, seeds, recovery codes, shares and passphrase-derived keys are wiped from memory when
+//! dropped, and so are their texts. The expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring,
+//! which does not wipe them: an app that locks drops both, and must count on their memory being reused rather
+//! than cleared. While they work, the crates for HPKE and Shamir's scheme hold copies of their own.
 
 #![forbid(unsafe_code)]
 
@@ -93,7 +94,7 @@ pub use padding::{SMALLEST_PADDED_BYTES, padded_length};
 pub use passphrase::PassphraseCost;
 pub use purpose::Purpose;
 pub use recovery_code::{RECOVERY_CODE_WORDS, RecoveryCode};
-pub use recovery_share::{RECOVERY_SHARE_WORDS, RECOVERY_SHARES, RecoveryShare, ShareError, ShareSet};
+pub use recovery_share::{RECOVERY_SHARE_WORDS, RecoveryShare, ShareError, ShareSet};
 pub use recovery_text::{Recovery, RecoveryTextError};
 pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, SealError};
 pub use sealer::Sealer;

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::derive::SECRET_BYTES;
 use crate::entropy::{Entropy, EntropyUnavailable, make_bytes};
 use crate::keyring::Secret;
-use crate::recovery_text::{RecoveryTextError, payload};
+use crate::recovery_text::{Recovery, RecoveryTextError, payload};
 use crate::words::{self, Bits};
 
 /// How many words a recovery code has.
@@ -65,9 +65,9 @@ impl RecoveryCode {
     /// # Errors
     /// [`RecoveryTextError`] names what is wrong by its position, never the text.
     pub fn parse(text: &str) -> Result<Self, RecoveryTextError> {
-        match crate::recovery_text::Recovery::parse(text)? {
-            crate::recovery_text::Recovery::Code(code) => Ok(code),
-            crate::recovery_text::Recovery::Share(_) => Err(RecoveryTextError::OneShareIsNotEnough),
+        match Recovery::parse(text)? {
+            Recovery::Code(code) => Ok(code),
+            Recovery::Share(_) => Err(RecoveryTextError::OneShareIsNotEnough),
         }
     }
 

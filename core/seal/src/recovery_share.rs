@@ -19,9 +19,6 @@ use crate::words::{self, Bits};
 /// How many words a share has.
 pub const RECOVERY_SHARE_WORDS: usize = 16;
 
-/// How many shares a code is split into; any two make it again.
-pub const RECOVERY_SHARES: usize = 3;
-
 pub(crate) const SHARE_PREFIX: &str = "NOURISH-SHARE-";
 pub(crate) const SHARE_VERSION: &str = "1:";
 

@@ -81,7 +81,7 @@ impl Store {
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
 
-    /// Opens the journal at `path`.
+    /// Opens the journal at `path`. A passphrase that was set at a lower cost than `secret` says is wrapped anew at the higher one.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotAJournal`], [`StoreError::NewerFormat`], [`StoreError::Locked`],

@@ -8,7 +8,7 @@ use crate::write::Write;
 use crate::{Durability, schema, wraps};
 use nourish_seal::{
     Entropy, Epoch, Gate, KeyringError, KeyringRecord, Secret, UnlockKey, WrapError, WrapFace, WrapId,
-    WrapKind, WrapNote, unwrap_key, wrap_face,
+    WrapKind, WrapNote, wrap_face,
 };
 use rusqlite::Connection;
 use std::path::Path;
@@ -173,20 +173,6 @@ impl Store {
         keys.unlock = unlock;
         wraps::wipe(connection);
         keys.take(record, sealed)
-    }
-
-    /// Whether `secret` opens this journal; the same as opening it once more.
-    ///
-    /// # Errors
-    /// [`StoreError::Locked`] if it does not, and what the disk may say.
-    pub fn try_secret(&self, secret: Secret<'_>) -> Result<WrapId, StoreError> {
-        let rows = wraps::rows(self.reading()?)?;
-        let opens =
-            |(id, wrapped): &(WrapId, Vec<u8>)| unwrap_key(self.keys.journal, *id, wrapped, secret).is_ok();
-        rows.iter()
-            .find(|row| opens(row))
-            .map(|(id, _)| *id)
-            .ok_or(StoreError::Locked(WrapError::WrongSecret))
     }
 
     /// Changes wraps and the keyring record together: all of it, or nothing.
