@@ -83,6 +83,16 @@ pub fn locked_ways(path: String) -> Result<Vec<LockedWay>, JournalError> {
 
 #[uniffi::export]
 impl Journal {
+    /// Makes a journal at `path`, which must not exist, that a recovery code opens: for an app that does without a passphrase and adds
+    /// its keystore next. Show or print the code first: nobody can open the journal without it should the keystore fail.
+    ///
+    /// Throws what `create` throws.
+    #[uniffi::constructor]
+    pub fn create_with_recovery_code(path: String, code: Arc<RecoveryCode>) -> Result<Self, JournalError> {
+        let secret = Secret::RecoveryCode(&code.0);
+        Ok(nourish_journal::Journal::create(Path::new(&path), secret)?.into())
+    }
+
     /// Opens the journal at `path` with a key that the app's keystore keeps. A keystore that fails leaves everything as it is:
     /// locked, not lost.
     ///

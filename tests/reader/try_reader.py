@@ -194,23 +194,31 @@ def what_a_thief_changes_is_noticed(house):
             refused(why, lambda: open_journal(copy, secret))
 
 
+def secret_of(name, frozen):
+    """The secret that a frozen wrap was made with; None for what is no wrap."""
+    if name.startswith("passphrase_"):
+        return of_passphrase(frozen["passphrase"].decode())
+    if name == "key_file":
+        return of_key_file(frozen["key_file_text"].decode())
+    if name in ("keystore_device", "keystore_biometric"):
+        return of_keystore_key(frozen["keystore_key"])
+    return of_recovery_code(frozen["code"]) if name == "recovery_code" else None
+
+
 @case
 def the_frozen_wraps_and_records_are_written_the_same(_):
-    for name in ("wraps.txt", "recovery.txt"):
-        frozen = vectors(name)
+    count = 0
+    for frozen in (vectors("wraps.txt"), vectors("recovery.txt")):
         journal, wrap_id = frozen["journal"], frozen["wrap_id"]
-        for key, wrapped in frozen.items():
-            secret = {"key_file": lambda: of_key_file(frozen["key_file_text"].decode()),
-                      "recovery_code": lambda: of_recovery_code(frozen["code"]),
-                      "keystore_device": lambda: of_keystore_key(frozen["keystore_key"]),
-                      "keystore_biometric": lambda: of_keystore_key(frozen["keystore_key"])}.get(key)
-            if key.startswith("passphrase_"):
-                secret = lambda: of_passphrase(frozen["passphrase"].decode())
-            if secret:
-                kind, derive = secret()
-                unlock_key = unwrap(journal, wrap_id, wrapped, (kind, derive))
-                parameters, nonce = wrapped[2:-137], wrapped[-137:][5:17]
-                assert wrap(journal, wrap_id, kind, parameters, derive(parameters), unlock_key, nonce) == wrapped, key
+        for name, wrapped in frozen.items():
+            if secret := secret_of(name, frozen):
+                kind, derive = secret
+                unlock_key = unwrap(journal, wrap_id, wrapped, secret)
+                # In front of the checksum (8) and the sealed key (129), whose nonce follows version and epoch.
+                parameters, nonce = wrapped[2:-137], wrapped[-132:-120]
+                assert wrap(journal, wrap_id, kind, parameters, derive(parameters), unlock_key, nonce) == wrapped, name
+                count += 1
+    assert count == 7
     record = open_record(journal, unlock_key, frozen["keyring_record_2"])
     nonce = frozen["keyring_record_2"][5:17]
     assert seal(journal, unlock_key, "keyring", 0, b"", encode_record(record), nonce) == frozen["keyring_record_2"]

@@ -18,7 +18,7 @@ impl Journal {
     /// let key = make_file_key()?;
     /// drop(Journal::create(&path, Secret::KeyFile(&key))?);
     /// assert_eq!(Journal::locked_ways(&path)?[0].kind, WrapKind::KeyFile);
-    /// # Ok::<(), JournalError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors

@@ -64,6 +64,16 @@ impl DeviceKey {
         RecipientKey::of_seed(&self.recipient_seed)
     }
 
+    /// Makes a new X-Wing key in the place of the old one: what was sealed to that no longer opens. Id and signing key stay,
+    /// because heads that were signed must stay verifiable.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`] if the random source does not answer; the key stays as it was.
+    pub fn renew_recipient(&mut self, entropy: &mut dyn Entropy) -> Result<(), EntropyUnavailable> {
+        self.recipient_seed = Zeroizing::new(make_bytes(entropy)?);
+        Ok(())
+    }
+
     /// The keys that belong to two seeds; `None` only if the library refused the first.
     pub(crate) fn from_seeds(id: DeviceId, seed: Secret, recipient_seed: Secret) -> Option<Self> {
         let pair = Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).ok()?;

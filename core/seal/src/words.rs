@@ -60,10 +60,8 @@ pub(crate) fn words_of(text: &str) -> Option<Vec<Zeroizing<String>>> {
     }
     let parts = text.split(|letter: char| letter.is_whitespace() || ",;".contains(letter));
     let parts = parts.filter(|part| part.chars().any(char::is_alphabetic));
-    let bare = parts.map(|part| part.trim_matches(|letter: char| !letter.is_alphanumeric()));
-    // A number that is written to its word, as in `3.river`.
-    let bare =
-        bare.map(|part| part.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.'));
+    // Without the number of its line, as in `3.river`.
+    let bare = parts.map(|part| part.trim_matches(|letter: char| !letter.is_alphabetic()));
     Some(bare.map(|part| Zeroizing::new(part.to_lowercase())).collect())
 }
 
@@ -83,7 +81,7 @@ fn place_of(word: &str) -> Option<u32> {
     if let Some(place) = list.find_word(word) {
         return Some(u32::from(place));
     }
-    let telling: String = word.chars().take(TELLING_LETTERS).collect();
+    let telling: Zeroizing<String> = Zeroizing::new(word.chars().take(TELLING_LETTERS).collect());
     if telling.chars().count() == TELLING_LETTERS
         && let Some(only) = list.words_by_prefix_iter(&telling).next()
     {
@@ -133,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_text_may_be_a_numbered_list_in_any_case() {
-        let words = words_of(" 1. Abandon\n2)  ZOO,\t3.ability;\n4 ").unwrap();
+        let words = words_of(" 1. Abandon\n2)ZOO,\t3.ability;\n4 ").unwrap();
         let words: Vec<&str> = words.iter().map(|word| word.as_str()).collect();
         assert_eq!(words, ["abandon", "zoo", "ability"]);
         assert!(words_of(&"a ".repeat(2_049)).is_none());

@@ -154,7 +154,7 @@ fn an_epoch_is_granted_to_one_device_of_one_journal() {
     let mut entropy = SeededEntropy::new(5);
     let mut keyring = Keyring::make(&mut entropy).unwrap();
     keyring.rotate(&mut entropy).unwrap();
-    let device = DeviceKey::make(&mut entropy).unwrap();
+    let mut device = DeviceKey::make(&mut entropy).unwrap();
     let other = DeviceKey::make(&mut entropy).unwrap();
     let recipient = RecipientKey::from_bytes(&device.recipient().unwrap().to_bytes()).unwrap();
     let mut grant =
@@ -177,6 +177,11 @@ fn an_epoch_is_granted_to_one_device_of_one_journal() {
     assert_eq!(accept_epoch(JOURNAL, &device, &first[..1_172]).unwrap_err(), GrantError::Malformed);
     let newer = [&[2], &first[1..]].concat();
     assert_eq!(accept_epoch(JOURNAL, &device, &newer).unwrap_err(), GrantError::UnknownVersion(2));
+
+    let id = device.id();
+    device.renew_recipient(&mut entropy).unwrap();
+    assert_eq!((device.id(), device.recipient().unwrap() == recipient), (id, false));
+    assert_eq!(accept_epoch(JOURNAL, &device, &first).unwrap_err(), GrantError::NotForThisDevice);
 }
 
 #[test]

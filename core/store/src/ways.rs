@@ -151,9 +151,9 @@ impl Store {
         Ok(self.epoch())
     }
 
-    /// Locks everybody else out, as after a theft: a new unlock key, a new epoch, and `secret` as the only way to unlock. Nothing
-    /// that anybody learned before, an old copy of the file with every secret of then included, opens what is written from
-    /// now on.
+    /// Locks everybody else out, as after a theft: a new unlock key, a new epoch, a new X-Wing key, and `secret` as the only way to
+    /// unlock. Nothing that anybody learned before, an old copy of the file with every secret of then included, opens what is
+    /// written from now on. The device's signing key stays: who learned it can still sign in its name.
     ///
     /// # Errors
     /// [`StoreError::Locked`] for a secret that cannot be used, [`StoreError::TooManyEpochs`], and what the disk may say;
@@ -165,6 +165,7 @@ impl Store {
         let transaction = begin(connection, keys)?;
         let mut record = keys.record()?;
         begin_epoch(&mut record, entropy)?;
+        record.device.renew_recipient(entropy)?;
         wraps::remove_all(&transaction)?;
         wraps::insert(&transaction, keys.journal, note.id(), &unlock, secret, entropy)?;
         record.notes = vec![note];

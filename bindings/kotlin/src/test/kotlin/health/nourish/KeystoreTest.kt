@@ -180,6 +180,19 @@ class KeystoreTest {
     }
 
     @Test
+    fun `an app without a passphrase begins with a recovery code and its keystore`() {
+        val code = RecoveryCode.make()
+        val journal = Journal.createWithRecoveryCode(path, code).also(opened::add)
+        journal.addToStore(store, Gate.BIOMETRIC, "", now)
+
+        assertEquals(0uL, openFromStore().entryCount())
+        store.kept.clear()
+        val failed = assertThrows<JournalException.KeystoreFailed> { openFromStore() }
+        assertEquals(listOf(WayKind.RECOVERY_CODE), failed.ways)
+        assertEquals(0uL, Journal.openWithRecoveryCode(path, code).also(opened::add).entryCount())
+    }
+
+    @Test
     fun `a recovery code that cannot be read is answered without repeating it`() {
         val typed = RecoveryCode.make().words().split(' ').toMutableList().apply { set(4, LEAK) }
 
