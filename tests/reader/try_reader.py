@@ -228,6 +228,19 @@ def the_frozen_wraps_and_records_are_written_the_same(_):
 
 
 @case
+def the_frozen_codes_and_shares_are_written_the_same(_):
+    frozen = vectors("recovery.txt")
+    code, text = frozen["code"], {name: digits.decode() for name, digits in frozen.items() if "words" in name or "payload" in name}
+    assert text["code_words"] == recovery.code_words(code)
+    assert text["code_payload"] == recovery.code_payload(code)
+    assert recovery.parse_code(text["code_words"]) == code
+    for share in recovery.split(code, bytes(range(15)) + b"\xff", 0x2A5F17):
+        bits = recovery.share_bits(*share)
+        assert text[f"share_{share[1]}_words"] == recovery.spell(bits)
+        assert text[f"share_{share[1]}_payload"] == "NOURISH-SHARE-1:" + recovery.bytes_of(bits).hex().upper()
+
+
+@case
 def epochs_that_nourish_granted_open(_):
     frozen = vectors("recovery.txt")
     unlock_key = unwrap(frozen["journal"], frozen["wrap_id"], frozen["recovery_code"], of_recovery_code(frozen["code"]))
