@@ -178,13 +178,12 @@ pub fn unwrap_key(
     let parts = Wrapped::parse(wrapped)?;
     match (&parts.secrecy, secret) {
         (Secrecy::Passphrase { salt, cost }, Secret::Passphrase(passphrase, _)) => {
-            parts.unwrap(journal, wrap_id, &*cost.derive(passphrase.as_bytes(), salt)?)
+            let derived = cost.derive(passphrase.as_bytes(), salt)?;
+            parts.unwrap(journal, wrap_id, &derived)
         }
         (Secrecy::KeyFile, Secret::KeyFile(key)) => parts.unwrap(journal, wrap_id, key.secret()),
         (Secrecy::Keystore { .. }, Secret::Keystore(key, _)) => parts.unwrap(journal, wrap_id, key.secret()),
-        (Secrecy::RecoveryCode, Secret::RecoveryCode(code)) => {
-            parts.unwrap(journal, wrap_id, &*code.secret())
-        }
+        (Secrecy::RecoveryCode, Secret::RecoveryCode(code)) => parts.unwrap(journal, wrap_id, &code.secret()),
         (secrecy, _) => Err(WrapError::OtherKind { needed: secrecy.kind() }),
     }
 }
