@@ -29,7 +29,7 @@ fn show(way: &Way, zone: Tz, screen: &mut Screen) -> Result<(), Failure> {
     let made = way.made_ms.and_then(|made| Moment::in_zone(made, zone).ok());
     let made = made.map_or_else(|| "with the journal".into(), |made| made.day().to_string());
     let id = screen.paint(Tone::Heading, &way.id.to_string()[..8]);
-    screen.line(&format!("{id}  {kind:<14}  {made:<16}  {}", way.label).trim_end().to_owned())
+    screen.line(format!("{id}  {kind:<14}  {made:<16}  {}", way.label).trim_end())
 }
 
 fn as_json(way: &Way) -> Value {
