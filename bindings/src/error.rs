@@ -3,6 +3,8 @@
 use nourish_journal::{InvalidEntry, WrapError};
 
 use crate::damage::Damage;
+use crate::secret_store::KeystoreFailure;
+use crate::ways::WayKind;
 
 /// Why the journal could not do what was asked. Nothing was changed, and no text in it holds what a person entered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -38,6 +40,36 @@ pub enum JournalError {
         /// Why.
         reason: LockReason,
     },
+    /// The keystore did not open the journal, or did not take a key: do what the reason says, or unlock in one of the other ways.
+    /// Locked, not lost.
+    #[error("the journal stays locked: the keystore gave no key; nothing is lost")]
+    KeystoreFailed {
+        /// Why.
+        reason: KeystoreFailure,
+        /// What other kinds of ways to unlock the journal has, each once.
+        ways: Vec<WayKind>,
+    },
+    /// What was typed or scanned is no recovery code: show the problem, which names a word by its position.
+    #[error("the recovery code cannot be read: {problem}")]
+    UnreadableRecoveryCode {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The label of a way to unlock is too long or not on one line.
+    #[error("the label cannot be kept; make it short and on one line")]
+    UnusableLabel,
+    /// No way to unlock has this name.
+    #[error("there is no such way to unlock")]
+    NoSuchWay,
+    /// It is the only way to unlock that is left: add another one first.
+    #[error("this is the only way to unlock the journal; add another one first")]
+    LastWay,
+    /// There are as many ways to unlock, or epochs, as a journal may have.
+    #[error("the journal has as many ways to unlock, or epochs, as it may have")]
+    LimitReached,
+    /// Another program renewed the keys: open the journal anew.
+    #[error("the journal's keys were renewed by another program; open it anew")]
+    KeysRenewed,
     /// The system gave no random bytes: try again.
     #[error("the system gave no random bytes; try again")]
     KeyUnavailable,
@@ -112,6 +144,18 @@ impl From<nourish_journal::JournalError> for JournalError {
             Inner::AlreadyExists => Self::AlreadyExists,
             Inner::NotAJournal => Self::NotAJournal,
             Inner::Locked(why) => why.into(),
+            Inner::KeystoreFailed { why, ways } => {
+                Self::KeystoreFailed { reason: why.into(), ways: ways.into_iter().map(Into::into).collect() }
+            }
+            Inner::UnreadableRecoveryCode(problem) => {
+                Self::UnreadableRecoveryCode { problem: problem.to_string() }
+            }
+            Inner::SharesDoNotFit(problem) => Self::UnreadableRecoveryCode { problem: problem.to_string() },
+            Inner::UnusableLabel(_) => Self::UnusableLabel,
+            Inner::NoSuchWay => Self::NoSuchWay,
+            Inner::LastWay => Self::LastWay,
+            Inner::TooManyWays | Inner::TooManyEpochs => Self::LimitReached,
+            Inner::KeysRenewed => Self::KeysRenewed,
             Inner::KeyUnavailable => Self::KeyUnavailable,
             Inner::NewerFormat { .. } => Self::NewerFormat,
             Inner::Damaged(part) => Self::Damaged { part: part.into() },

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
-/// One open journal: a sealed file, opened by a passphrase.
+/// One open journal: a sealed file, opened by a passphrase, a keystore or a recovery code.
 ///
 /// It may be called from any thread; calls wait for each other, and each takes a few milliseconds but for opening,
 /// which takes most of a second on purpose. Close the object when it is no longer needed.
@@ -30,9 +30,8 @@ impl Journal {
     /// Throws `AlreadyExists`, `Locked` for a passphrase that is empty or too long, and what the disk may say.
     #[uniffi::constructor]
     pub fn create(path: String, passphrase: String) -> Result<Self, JournalError> {
-        let passphrase = Zeroizing::new(passphrase);
-        let secret = Secret::Passphrase(&passphrase, PassphraseCost::RECOMMENDED);
-        Ok(nourish_journal::Journal::create(Path::new(&path), secret)?.into())
+        let typed = Zeroizing::new(passphrase);
+        Ok(nourish_journal::Journal::create(Path::new(&path), secret_of(&typed))?.into())
     }
 
     /// Opens the journal at `path`. Whatever goes wrong, the file is left as it is.
@@ -40,9 +39,8 @@ impl Journal {
     /// Throws `NotFound`, `NotAJournal`, `NewerFormat`, `Locked` and `Damaged`.
     #[uniffi::constructor]
     pub fn open(path: String, passphrase: String) -> Result<Self, JournalError> {
-        let passphrase = Zeroizing::new(passphrase);
-        let secret = Secret::Passphrase(&passphrase, PassphraseCost::RECOMMENDED);
-        Ok(nourish_journal::Journal::open(Path::new(&path), secret)?.into())
+        let typed = Zeroizing::new(passphrase);
+        Ok(nourish_journal::Journal::open(Path::new(&path), secret_of(&typed))?.into())
     }
 
     /// Logs what a draft says. It is on the disk when this returns.
@@ -164,6 +162,11 @@ impl Journal {
     pub(crate) fn lock(&self) -> MutexGuard<'_, nourish_journal::Journal> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A passphrase as the journal takes it.
+pub(crate) fn secret_of(passphrase: &str) -> Secret<'_> {
+    Secret::Passphrase(passphrase, PassphraseCost::RECOMMENDED)
 }
 
 impl From<nourish_journal::Journal> for Journal {

@@ -35,8 +35,11 @@ mod journal;
 mod kinds;
 mod overview;
 mod picture;
+mod recovery;
 mod report;
 mod scalar;
+mod secret_store;
+mod ways;
 
 pub use assessment::*;
 pub use backup::*;
@@ -52,7 +55,10 @@ pub use journal::*;
 pub use kinds::*;
 pub use overview::*;
 pub use picture::*;
+pub use recovery::*;
 pub use report::*;
 pub use scalar::*;
+pub use secret_store::*;
+pub use ways::*;
 
 uniffi::setup_scaffolding!();

@@ -1,9 +1,9 @@
-//! Days, moments and names of entries: texts on the way, typed on both sides.
+//! Days, moments, names of entries and of ways to unlock: texts on the way, typed on both sides.
 
 use crate::error::JournalError;
 use nourish_journal::{InvalidEntry, Problem};
 
-pub use nourish_journal::{CalendarDay, EntryId, Moment};
+pub use nourish_journal::{CalendarDay, EntryId, Moment, WrapId as WayId};
 
 uniffi::custom_type!(CalendarDay, String, {
     remote,
@@ -20,6 +20,12 @@ uniffi::custom_type!(Moment, String, {
 uniffi::custom_type!(EntryId, String, {
     remote,
     try_lift: |text| Ok(text.parse().map_err(|_| JournalError::NoSuchEntry)?),
+    lower: |id| id.to_string(),
+});
+
+uniffi::custom_type!(WayId, String, {
+    remote,
+    try_lift: |text| Ok(text.parse().map_err(|_| JournalError::NoSuchWay)?),
     lower: |id| id.to_string(),
 });
 

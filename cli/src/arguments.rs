@@ -1,5 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,6 +37,12 @@ pub(crate) struct Arguments {
     /// A file whose one line is the passphrase; NOURISH_PASSPHRASE may hold it instead.
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// A file with a recovery code, as words or as the text of its QR code; for a split one give two, a share each.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) recovery_code_file: Vec<PathBuf>,
+    /// A folder that keeps a key of this journal; `nourish keys add keystore` makes it.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(crate) keystore: Option<PathBuf>,
     /// Answer in JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -232,6 +239,12 @@ pub(crate) enum Command {
         /// A file that remembers how far the log went: says whether the journal is older than it, and is brought up to date.
         #[arg(long, value_name = "FILE")]
         head: Option<PathBuf>,
+    },
+    /// List, add, change and take away the ways to unlock; make and use recovery codes.
+    Keys {
+        /// What to do with them.
+        #[command(subcommand)]
+        what: Keys,
     },
     /// Answer questions to the instruments: a line of JSON each on standard input, a line of JSON each on standard output.
     Score {

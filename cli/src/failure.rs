@@ -1,6 +1,7 @@
 //! What a command came to, and the exit code that says so.
 
-use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError};
+use crate::commands::keys::list::kind_name;
+use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError, WrapKind};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -40,6 +41,13 @@ pub(crate) enum Failure {
         /// What to do about it.
         remedy: String,
     },
+    /// What was given does not open the journal, which has other ways too.
+    Locked {
+        /// Why it does not.
+        why: WrapError,
+        /// The kinds of ways that the journal opens with, each once.
+        ways: Vec<WrapKind>,
+    },
     /// No way to unlock the journal was given.
     NoSecret,
     /// The terminal or pipe went away.
@@ -50,12 +58,16 @@ impl Failure {
     /// One line that says what is wrong and what to do.
     pub(crate) fn message(&self) -> String {
         match self {
+            Self::Journal(JournalError::KeystoreFailed { why, ways }) => {
+                format!("the journal stays locked: {why}; {}", by(ways))
+            }
             Self::Journal(error) => format!("{error}{}", remedy(error)),
+            Self::Locked { why, ways } => format!("the journal stays locked: {why}; {}", by(ways)),
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
             Self::NoSecret => {
-                "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, or run in a \
-                terminal to be asked"
+                "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, --keystore, \
+                --recovery-code-file, or run in a terminal to be asked"
                     .into()
             }
             Self::Output(_) => {
@@ -79,7 +91,7 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Argument { .. } => 2,
-            Self::NoSecret => 4,
+            Self::NoSecret | Self::Locked { .. } => 4,
             Self::File { .. } => 3,
             // A reader that has seen enough, like `head`, is no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
@@ -98,10 +110,18 @@ const fn remedy(error: &JournalError) -> &'static str {
         JournalError::Damaged(_) => {
             "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`"
         }
-        JournalError::Locked(WrapError::WrongSecret | WrapError::OtherKind { .. }) => {
-            "; give the right key file or passphrase"
-        }
+        JournalError::NoSuchWay => ": nourish keys list",
         _ => "",
+    }
+}
+
+/// What opens the journal: kinds only.
+fn by(ways: &[WrapKind]) -> String {
+    let names: Vec<&str> = ways.iter().map(|kind| kind_name(*kind)).collect();
+    match names.as_slice() {
+        [] => "nothing is lost".into(),
+        [only] => format!("give the right {only}"),
+        [first @ .., last] => format!("give the right {} or {last}", first.join(", ")),
     }
 }
 
@@ -116,8 +136,18 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::OtherJournal
         | JournalError::HistoryForked
         | JournalError::Pack(_)
+        | JournalError::UnreadableRecoveryCode(_)
+        | JournalError::SharesDoNotFit(_)
+        | JournalError::UnusableLabel(_)
+        | JournalError::NoSuchWay
+        | JournalError::LastWay
+        | JournalError::TooManyWays
+        | JournalError::TooManyEpochs
         | JournalError::Cancelled => 3,
-        JournalError::Locked(_) | JournalError::KeyUnavailable => 4,
+        JournalError::Locked(_)
+        | JournalError::KeystoreFailed { .. }
+        | JournalError::KeysRenewed
+        | JournalError::KeyUnavailable => 4,
         JournalError::NotFound | JournalError::AlreadyExists | JournalError::NotAJournal => 5,
         JournalError::Damaged(_) | JournalError::BrokenRules => 6,
         JournalError::NewerFormat { .. } | JournalError::NewerEntry | JournalError::ReadOnly => 8,

@@ -10,7 +10,9 @@ mod clock;
 mod commands;
 mod failure;
 mod generate;
+mod key_arguments;
 mod pack_arguments;
+mod private_file;
 mod terminal;
 
 use arguments::Arguments;

@@ -8,6 +8,7 @@ mod export;
 mod fields;
 mod import;
 mod init;
+pub(crate) mod keys;
 mod kinds;
 mod list;
 mod log;
@@ -77,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         Command::Backup { file } => backup::run(arguments, file.as_deref(), screen),
         Command::Restore { backup } => restore::run(arguments, backup, screen),
         Command::Merge { backup } => merge::run(arguments, backup, screen),
+        Command::Keys { what } => keys::run(arguments, what, screen),
         Command::Doctor { repair, head } => doctor::run(arguments, *repair, head.as_deref(), screen),
         Command::Score { list, explain, packs, sites, installed } => {
             let wanted =

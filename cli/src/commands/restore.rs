@@ -17,8 +17,8 @@ pub(super) fn run(arguments: &Arguments, backup: &Path, screen: &mut Screen) -> 
         let remedy = "check that it exists and can be read".into();
         return Err(Failure::File { what: "the backup", remedy });
     }
-    let given = access::given(arguments)?.map_or_else(access::ask, Ok)?;
-    let journal = Journal::restore(backup, &arguments.journal, given.secret())?;
+    let given = access::given(arguments)?.map_or_else(|| access::ask(arguments), Ok)?;
+    let journal = Journal::restore(backup, &arguments.journal, given.secret()?)?;
     let missing = !journal.damage().is_empty();
     if screen.is_json() {
         screen.value(

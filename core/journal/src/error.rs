@@ -3,7 +3,7 @@
 use crate::packs::PackRefused;
 use nourish_exchange::FileError;
 use nourish_record::InvalidEntry;
-use nourish_seal::WrapError;
+use nourish_seal::{LabelError, RecoveryTextError, SecretStoreError, ShareError, WrapError, WrapKind};
 use nourish_store::{Damage, StoreError};
 
 /// Why the journal could not do what was asked. Nothing was changed, and no message holds what a person entered.
@@ -34,6 +34,39 @@ pub enum JournalError {
     /// The secret does not open the journal: try again, or another way to unlock. Nothing is lost.
     #[error("the journal stays locked: {0}")]
     Locked(WrapError),
+    /// The keystore did not give its key: do what it says, or unlock in one of the other ways. Locked, not lost: nothing was made
+    /// anew and nothing wiped.
+    #[error("the journal stays locked: {why}")]
+    KeystoreFailed {
+        /// Why.
+        why: SecretStoreError,
+        /// What other kinds of ways to unlock the journal has, each once.
+        ways: Vec<WrapKind>,
+    },
+    /// What was typed or scanned is no recovery code: look at it again.
+    #[error("the recovery code cannot be read: {0}")]
+    UnreadableRecoveryCode(#[from] RecoveryTextError),
+    /// Two shares make no recovery code: look for another one.
+    #[error("the shares make no recovery code: {0}")]
+    SharesDoNotFit(#[from] ShareError),
+    /// The label of a way to unlock cannot be kept: shorten it.
+    #[error("the label cannot be kept: {0}")]
+    UnusableLabel(#[from] LabelError),
+    /// No way to unlock has this name: list them.
+    #[error("there is no such way to unlock; list them to see their names")]
+    NoSuchWay,
+    /// It is the only way to unlock that is left: add another one first.
+    #[error("this is the only way to unlock the journal; add another one first")]
+    LastWay,
+    /// There are as many ways to unlock as a journal may have: take one away first.
+    #[error("the journal has as many ways to unlock as it may have; take one away first")]
+    TooManyWays,
+    /// There are as many epochs as a journal may have.
+    #[error("the journal has as many epochs as it may have")]
+    TooManyEpochs,
+    /// Another program renewed the keys: open the journal anew.
+    #[error("the journal's keys were renewed by another program; open it anew with the new secret")]
+    KeysRenewed,
     /// The system gave no random bytes: try again.
     #[error("the system gave no random bytes; try again")]
     KeyUnavailable,
@@ -101,6 +134,11 @@ impl From<StoreError> for JournalError {
             StoreError::NotAJournal => Self::NotAJournal,
             StoreError::NewerFormat { found, known } => Self::NewerFormat { found, known },
             StoreError::Locked(why) => Self::Locked(why),
+            StoreError::KeysRenewed => Self::KeysRenewed,
+            StoreError::NoSuchWay => Self::NoSuchWay,
+            StoreError::LastWay => Self::LastWay,
+            StoreError::TooManyWays => Self::TooManyWays,
+            StoreError::TooManyEpochs => Self::TooManyEpochs,
             StoreError::InUse => Self::InUse,
             StoreError::Suspended => Self::Suspended,
             StoreError::StorageFull => Self::StorageFull,

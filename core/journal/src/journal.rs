@@ -65,7 +65,7 @@ impl Journal {
     }
 
     /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
-    /// it (`….before-v2`).
+    /// it (`….before-v3`). A passphrase that was set at a lower cost than `secret` says is wrapped anew at the higher one.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -95,25 +95,6 @@ impl Journal {
         Ok(Self { store, built_in, tables, packs, kept: Cell::new(None) })
     }
 
-    /// Adds a way to unlock; those that exist stay.
-    ///
-    /// ```
-    /// # use nourish_journal::*;
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = folder.path().join("journal.nourish");
-    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
-    /// let key = make_file_key()?;
-    /// Journal::create(&path, secret)?.add_secret(Secret::KeyFile(&key))?;
-    /// assert!(Journal::open(&path, Secret::KeyFile(&key)).is_ok());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`JournalError::Locked`] for a secret that cannot be used, and what the disk may say.
-    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), JournalError> {
-        Ok(self.store.add_secret(secret)?)
-    }
-
     /// Lets go of the file, holding no lock: to be called when the app is put to sleep. Keys stay in memory.
     ///
     /// ```
@@ -138,7 +119,7 @@ impl Journal {
     /// Takes the file up again; see [`Journal::suspend`] for an example.
     ///
     /// # Errors
-    /// As [`Journal::open`], but for [`JournalError::Locked`].
+    /// As [`Journal::open`], but for [`JournalError::Locked`]; [`JournalError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
         self.kept.take();
         self.store.resume()?;
@@ -183,7 +164,12 @@ impl Journal {
 /// # Errors
 /// [`JournalError::KeyUnavailable`] when the system gives no random bytes.
 pub fn make_file_key() -> Result<FileKey, JournalError> {
-    FileKey::make(&mut SystemEntropy::new()).map_err(|_| JournalError::KeyUnavailable)
+    FileKey::make(&mut system_entropy()).map_err(|_| JournalError::KeyUnavailable)
+}
+
+/// The system's random source, for keys that are made outside a journal.
+pub(crate) fn system_entropy() -> SystemEntropy {
+    SystemEntropy::new()
 }
 
 pub(crate) fn tables() -> Result<Tables, JournalError> {

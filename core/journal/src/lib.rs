@@ -33,7 +33,10 @@ mod journal;
 mod keeping;
 mod logging;
 mod packs;
+mod qr;
+mod recovery_sheet;
 mod scoring;
+mod unlocking;
 mod viewing;
 
 pub use assessing::Assessed;
@@ -46,11 +49,21 @@ pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
 pub use nourish_rules::{Override, PackName, assess as assessment, score};
-pub use nourish_seal::{FileKey, FileKeyError, KeyTextError, PackKey, PassphraseCost, SiteKey, WrapError};
-pub use nourish_store::{BackedUp, Damage, Durability, Erased, Health, Merged, Secret, Setting};
+pub use nourish_seal::{
+    BrokenPromise, FileKey, FileKeyError, Gate, KeyTextError, KeystoreKey, LabelError, PackKey,
+    PassphraseCost, Recovery, RecoveryCode, RecoveryShare, RecoveryTextError, SecretStore, SecretStoreError,
+    ShareError, ShareSet, SiteKey, WrapError, WrapFace, WrapId, WrapKind, try_secret_store,
+};
+pub use nourish_store::{
+    BackedUp, Damage, Durability, Erased, Health, LockedWay, Merged, Secret, SecretFolder, Setting, Way,
+};
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
     make_pack_key, sign_pack,
 };
+pub use recovery_sheet::{
+    make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,
+};
 pub use scoring::Calculator;
+pub use unlocking::keystore_name;
 pub use viewing::View;

@@ -1,12 +1,14 @@
-//! A device and the key it signs with.
+//! A device, the key it signs with and the key that others seal to.
 
 use core::fmt;
 
+use ring::hkdf;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use zeroize::Zeroizing;
 
 use crate::derive::SECRET_BYTES;
 use crate::entropy::{Entropy, EntropyUnavailable, make_bytes};
+use crate::epoch_grant::{GrantError, RecipientKey};
 use crate::ident::DeviceId;
 use crate::keyring::Secret;
 
@@ -16,26 +18,30 @@ pub(crate) const PUBLIC_KEY_BYTES: usize = 32;
 /// Bytes of an Ed25519 signature.
 pub(crate) const SIGNATURE_BYTES: usize = 64;
 
-/// A device's id and Ed25519 signing key (RFC 8032). It signs named statements such as a
+const RECIPIENT_INFO: &[u8] = b"nourish/v1/device/recipient";
+
+/// A device's id, Ed25519 signing key (RFC 8032) and X-Wing key. It signs named statements such as a
 /// [`SignedHead`](crate::SignedHead), never bytes of a caller's choosing, so that a signature made for one
 /// use cannot be passed off as another. Never shown by `Debug`.
 pub struct DeviceKey {
     id: DeviceId,
     seed: Secret,
+    recipient_seed: Secret,
     pair: Ed25519KeyPair,
     public: [u8; PUBLIC_KEY_BYTES],
 }
 
 impl DeviceKey {
-    /// Makes a new device: a random id and a random key.
+    /// Makes a new device: a random id and random keys.
     ///
     /// # Errors
     /// [`EntropyUnavailable`] if the random source does not answer.
     pub fn make(entropy: &mut dyn Entropy) -> Result<Self, EntropyUnavailable> {
         let id = DeviceId::make_random(entropy)?;
         let seed = Zeroizing::new(make_bytes(entropy)?);
+        let recipient_seed = Zeroizing::new(make_bytes(entropy)?);
         // Any 32 bytes are an Ed25519 seed, so this cannot be refused.
-        Self::from_seed(id, seed).ok_or(EntropyUnavailable)
+        Self::from_seeds(id, seed, recipient_seed).ok_or(EntropyUnavailable)
     }
 
     /// The device's id.
@@ -50,11 +56,45 @@ impl DeviceKey {
         self.public
     }
 
-    /// The key that belongs to `seed`; `None` only if the library refused the seed.
-    pub(crate) fn from_seed(id: DeviceId, seed: Secret) -> Option<Self> {
+    /// The public X-Wing key, to which others seal epoch keys. Computed at each call, some 0.1 ms.
+    ///
+    /// # Errors
+    /// [`GrantError::Malformed`], which the fixed key length rules out.
+    pub fn recipient(&self) -> Result<RecipientKey, GrantError> {
+        RecipientKey::of_seed(&self.recipient_seed)
+    }
+
+    /// Makes a new X-Wing key in the place of the old one: what was sealed to that no longer opens. Id and signing key stay,
+    /// because heads that were signed must stay verifiable.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`] if the random source does not answer; the key stays as it was.
+    pub fn renew_recipient(&mut self, entropy: &mut dyn Entropy) -> Result<(), EntropyUnavailable> {
+        self.recipient_seed = Zeroizing::new(make_bytes(entropy)?);
+        Ok(())
+    }
+
+    /// The keys that belong to two seeds; `None` only if the library refused the first.
+    pub(crate) fn from_seeds(id: DeviceId, seed: Secret, recipient_seed: Secret) -> Option<Self> {
         let pair = Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).ok()?;
         let public = *pair.public_key().as_ref().first_chunk()?;
-        Some(Self { id, seed, pair, public })
+        Some(Self { id, seed, recipient_seed, pair, public })
+    }
+
+    /// The keys of a device whose record is older than X-Wing keys: the second seed comes from the first, so that it
+    /// is the same at every opening. HKDF-SHA256, the device's id as salt, `"nourish/v1/device/recipient"` as info.
+    pub(crate) fn from_one_seed(id: DeviceId, seed: Secret) -> Option<Self> {
+        let mut recipient_seed = Zeroizing::new([0; SECRET_BYTES]);
+        hkdf::Salt::new(hkdf::HKDF_SHA256, id.as_bytes())
+            .extract(seed.as_slice())
+            .expand(&[RECIPIENT_INFO], hkdf::HKDF_SHA256)
+            .and_then(|okm| okm.fill(recipient_seed.as_mut_slice()))
+            .ok()?;
+        Self::from_seeds(id, seed, recipient_seed)
+    }
+
+    pub(crate) fn recipient_seed(&self) -> &[u8; SECRET_BYTES] {
+        &self.recipient_seed
     }
 
     pub(crate) fn seed(&self) -> &[u8; SECRET_BYTES] {
@@ -91,7 +131,7 @@ mod tests {
     #[test]
     fn keys_and_signatures_are_those_of_rfc_8032() {
         let seed = bytes("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-        let key = DeviceKey::from_seed(DeviceId::from_bytes([0; 16]), Zeroizing::new(seed)).unwrap();
+        let key = DeviceKey::from_one_seed(DeviceId::from_bytes([0; 16]), Zeroizing::new(seed)).unwrap();
         let public: [u8; 32] = bytes("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
         assert_eq!(key.public(), public);
         let signature: [u8; 64] = bytes(concat!(

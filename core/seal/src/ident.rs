@@ -1,4 +1,4 @@
-//! Names of journals, devices and key epochs.
+//! Names of journals, devices, wraps and key epochs.
 
 use core::fmt;
 
@@ -53,6 +53,34 @@ random_id! {
     DeviceId
 }
 
+random_id! {
+    /// Names one wrap, a way to unlock.
+    WrapId
+}
+
+/// The 32 hexadecimal digits of the name, which a person may type to say which wrap is meant. It names no secret.
+impl fmt::Display for WrapId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+    }
+}
+
+/// A text that is not the 32 hexadecimal digits of a wrap's name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("not the name of a way to unlock")]
+pub struct NotAWrapId;
+
+impl core::str::FromStr for WrapId {
+    type Err = NotAWrapId;
+
+    fn from_str(text: &str) -> Result<Self, NotAWrapId> {
+        if text.len() != 32 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(NotAWrapId);
+        }
+        u128::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).map_err(|_| NotAWrapId)
+    }
+}
+
 /// The number of a key period, counted from 0. A new epoch begins when a member is removed; what was sealed
 /// in an older epoch still opens with the older key, which stays in the [`Keyring`](crate::Keyring).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -69,6 +97,16 @@ mod tests {
         assert_eq!(format!("{journal:?}"), "JournalId(abab…)");
         let device = DeviceId::from_bytes(core::array::from_fn(|index| index as u8));
         assert_eq!(format!("{device:?}"), "DeviceId(0001…)");
+    }
+
+    #[test]
+    fn a_wraps_name_is_written_and_read_as_32_digits() {
+        let id = WrapId::from_bytes(core::array::from_fn(|index| index as u8));
+        assert_eq!(id.to_string(), "000102030405060708090a0b0c0d0e0f");
+        assert_eq!(id.to_string().to_uppercase().parse(), Ok(id));
+        for wrong in ["", "00", "+00102030405060708090a0b0c0d0e0f", "g00102030405060708090a0b0c0d0e0f"] {
+            assert_eq!(wrong.parse::<WrapId>(), Err(NotAWrapId), "{wrong}");
+        }
     }
 
     #[test]

@@ -41,6 +41,39 @@ pub enum KeyringError {
         /// The most epochs accepted.
         limit: usize,
     },
+    /// No random bytes; nothing was made. Try again.
+    #[error("the system gave no random bytes")]
+    EntropyUnavailable,
+}
+
+impl From<EntropyUnavailable> for KeyringError {
+    fn from(_: EntropyUnavailable) -> Self {
+        Self::EntropyUnavailable
+    }
+}
+
+/// The key of one epoch, as another device granted it. Wiped when dropped; never shown by `Debug`.
+pub struct EpochKey {
+    epoch: Epoch,
+    secret: Secret,
+}
+
+impl EpochKey {
+    /// Which epoch it is the key of.
+    #[must_use]
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    pub(crate) fn new(epoch: Epoch, secret: Secret) -> Self {
+        Self { epoch, secret }
+    }
+}
+
+impl fmt::Debug for EpochKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("EpochKey").field("epoch", &self.epoch).finish_non_exhaustive()
+    }
 }
 
 impl Keyring {
@@ -50,6 +83,45 @@ impl Keyring {
     /// [`EntropyUnavailable`] if the random source does not answer.
     pub fn make(entropy: &mut dyn Entropy) -> Result<Self, EntropyUnavailable> {
         Ok(Self { first: Zeroizing::new(make_bytes(entropy)?), later: Vec::new() })
+    }
+
+    /// The keyring of a journal that was granted to this device: the key of epoch 0, to which others are
+    /// [added](Self::add).
+    ///
+    /// # Errors
+    /// [`KeyringError::Malformed`] for the key of another epoch.
+    pub fn of(first: EpochKey) -> Result<Self, KeyringError> {
+        match first {
+            EpochKey { epoch: Epoch(0), secret } => Ok(Self { first: secret, later: Vec::new() }),
+            _ => Err(KeyringError::Malformed),
+        }
+    }
+
+    /// Begins a new epoch: what is sealed from now on is sealed under a new random key; older keys stay.
+    ///
+    /// # Errors
+    /// [`KeyringError::TooManyEpochs`], [`KeyringError::EntropyUnavailable`]; the keyring stays as it was.
+    pub fn rotate(&mut self, entropy: &mut dyn Entropy) -> Result<Epoch, KeyringError> {
+        let next = self.current().0.checked_add(1).map(Epoch);
+        let epoch = next.ok_or(KeyringError::TooManyEpochs { limit: EPOCH_LIMIT })?;
+        self.add(EpochKey { epoch, secret: Zeroizing::new(make_bytes(entropy)?) })?;
+        Ok(epoch)
+    }
+
+    /// Adds the key of a later epoch than the current one, which becomes the current one.
+    ///
+    /// # Errors
+    /// [`KeyringError::Malformed`] for an epoch that is not later, [`KeyringError::TooManyEpochs`]; the keyring stays
+    /// as it was.
+    pub fn add(&mut self, key: EpochKey) -> Result<(), KeyringError> {
+        if key.epoch <= self.current() {
+            return Err(KeyringError::Malformed);
+        }
+        if self.later.len() + 2 > EPOCH_LIMIT {
+            return Err(KeyringError::TooManyEpochs { limit: EPOCH_LIMIT });
+        }
+        self.later.push((key.epoch, key.secret));
+        Ok(())
     }
 
     /// The epoch under which new bytes are sealed.
@@ -185,6 +257,42 @@ mod tests {
         let more: Vec<u32> = (0..=EPOCH_LIMIT as u32).collect();
         let refused = KeyringError::TooManyEpochs { limit: EPOCH_LIMIT };
         assert_eq!(Keyring::decode(&bytes_of(&more)).unwrap_err(), refused);
+    }
+
+    #[test]
+    fn a_rotation_adds_one_new_key_and_keeps_the_old_ones() {
+        let mut entropy = SeededEntropy::new(1);
+        let mut ring = Keyring::make(&mut entropy).unwrap();
+        let before = ring.encode();
+        assert_eq!(ring.rotate(&mut entropy), Ok(Epoch(1)));
+        assert_eq!(ring.rotate(&mut entropy), Ok(Epoch(2)));
+        let secrets: Vec<_> = ring.secrets().map(|(_, secret)| **secret).collect();
+        assert_eq!(secrets.first().unwrap().as_slice(), &before[7..39]);
+        assert!(secrets[0] != secrets[1] && secrets[1] != secrets[2] && secrets[0] != secrets[2]);
+        assert_eq!(*Keyring::decode(&ring.encode()).unwrap().encode(), *ring.encode());
+    }
+
+    #[test]
+    fn a_full_keyring_does_not_rotate() {
+        let most: Vec<u32> = (0..EPOCH_LIMIT as u32).collect();
+        let mut ring = Keyring::decode(&bytes_of(&most)).unwrap();
+        let refused = Err(KeyringError::TooManyEpochs { limit: EPOCH_LIMIT });
+        assert_eq!(ring.rotate(&mut SeededEntropy::new(1)), refused);
+        let mut last = Keyring::decode(&bytes_of(&[0, u32::MAX])).unwrap();
+        assert_eq!(last.rotate(&mut SeededEntropy::new(1)), refused);
+    }
+
+    #[test]
+    fn granted_keys_make_the_same_keyring_in_order_only() {
+        let key = |epoch: u32| EpochKey::new(Epoch(epoch), Zeroizing::new([epoch as u8; SECRET_BYTES]));
+        let mut ring = Keyring::of(key(0)).unwrap();
+        ring.add(key(1)).unwrap();
+        ring.add(key(5)).unwrap();
+        assert_eq!(*ring.encode(), bytes_of(&[0, 1, 5]));
+        assert_eq!(ring.add(key(5)), Err(KeyringError::Malformed));
+        assert_eq!(ring.add(key(2)), Err(KeyringError::Malformed));
+        assert_eq!(Keyring::of(key(1)).unwrap_err(), KeyringError::Malformed);
+        assert_eq!(format!("{:?}", key(171)), "EpochKey { epoch: Epoch(171), .. }");
     }
 
     #[test]

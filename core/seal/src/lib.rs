@@ -43,51 +43,71 @@
 //!
 //! # What is wiped, what is not
 //!
-//! Epoch keys, unlock keys, seeds and passphrase-derived keys are wiped from memory when dropped. The
-//! expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring, which does not wipe them: an app
-//! that locks drops both, and must count on their memory being reused rather than cleared.
+//! Epoch keys, unlock keys, seeds, recovery codes, shares and passphrase-derived keys are wiped from memory when
+//! dropped, and so are their texts. The expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring,
+//! which does not wipe them: an app that locks drops both, and must count on their memory being reused rather
+//! than cleared. While they work, the crates for HPKE and Shamir's scheme hold copies of their own.
 
 #![forbid(unsafe_code)]
 
 mod chain;
 mod derive;
 mod device;
+mod draw;
 mod entropy;
+mod epoch_grant;
 mod file_key;
 mod head;
 mod ident;
 mod key_text;
 mod keyring;
 mod keyring_record;
+mod keystore_key;
 mod pack_key;
 mod padding;
 mod passphrase;
 mod purpose;
+mod recovery_code;
+mod recovery_share;
+mod recovery_text;
 mod sealed;
 mod sealer;
+mod secret_store;
+mod secret_store_trial;
 mod unlock_key;
+mod words;
 mod wrap;
 mod wrap_format;
+mod wrap_note;
 
 pub use chain::{ChainHash, entry_hash};
 pub use device::DeviceKey;
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
+pub use epoch_grant::{
+    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch,
+};
 pub use file_key::{FileKey, FileKeyError};
 pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};
-pub use ident::{DeviceId, Epoch, JournalId};
+pub use ident::{DeviceId, Epoch, JournalId, NotAWrapId, WrapId};
 pub use key_text::KeyTextError;
-pub use keyring::{EPOCH_LIMIT, Keyring, KeyringError};
-pub use keyring_record::{open_keyring, seal_keyring};
+pub use keyring::{EPOCH_LIMIT, EpochKey, Keyring, KeyringError};
+pub use keyring_record::{KeyringRecord, open_keyring, seal_keyring};
+pub use keystore_key::{Gate, KeystoreKey};
 pub use pack_key::{
     PACK_SIGNATURE_BYTES, PackKey, PackSignature, PackSignatureError, SiteKey, pack_file_hash, verify_pack,
 };
 pub use padding::{SMALLEST_PADDED_BYTES, padded_length};
 pub use passphrase::PassphraseCost;
 pub use purpose::Purpose;
+pub use recovery_code::{RECOVERY_CODE_WORDS, RecoveryCode};
+pub use recovery_share::{RECOVERY_SHARE_WORDS, RecoveryShare, ShareError, ShareSet};
+pub use recovery_text::{Recovery, RecoveryTextError};
 pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, SealError};
 pub use sealer::Sealer;
+pub use secret_store::{SecretStore, SecretStoreError};
+pub use secret_store_trial::{BrokenPromise, try_secret_store};
 pub use unlock_key::UnlockKey;
 pub use wrap::{
-    PASSPHRASE_LIMIT_BYTES, WrapError, WrapKind, unwrap_with_key_file, unwrap_with_passphrase, wrap_kind,
-    wrap_with_key_file, wrap_with_passphrase,
+    PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, wrap_face, wrap_key,
 };
+pub use wrap_note::{LABEL_LIMIT_BYTES, LabelError, WRAP_LIMIT, WrapNote};

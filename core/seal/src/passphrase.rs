@@ -66,6 +66,16 @@ impl PassphraseCost {
         self.lanes
     }
 
+    /// The higher of both costs in each of their parts: never below either.
+    #[must_use]
+    pub fn raised_to(self, other: Self) -> Self {
+        Self {
+            memory_kib: self.memory_kib.max(other.memory_kib),
+            passes: self.passes.max(other.passes),
+            lanes: self.lanes.max(other.lanes),
+        }
+    }
+
     /// Argon2id version 0x13 of `passphrase`; its memory is wiped before it is given back.
     pub(crate) fn derive(self, passphrase: &[u8], salt: &[u8; 16]) -> Result<Secret, WrapError> {
         let out_of_bounds = WrapError::CostOutOfBounds {
@@ -109,6 +119,15 @@ mod tests {
             let refused = Err(WrapError::CostOutOfBounds { memory_kib, passes, lanes });
             assert_eq!(PassphraseCost::new(memory_kib, passes, lanes), refused);
         }
+    }
+
+    #[test]
+    fn raising_lowers_no_part() {
+        let (deep, wide) = (PassphraseCost::new(8_192, 10, 1), PassphraseCost::new(65_536, 3, 2));
+        let (deep, wide) = (deep.unwrap(), wide.unwrap());
+        assert_eq!(deep.raised_to(wide), PassphraseCost::new(65_536, 10, 2).unwrap());
+        assert_eq!(wide.raised_to(deep), deep.raised_to(wide));
+        assert_eq!(wide.raised_to(PassphraseCost::lowest_for_tests()), wide);
     }
 
     #[test]

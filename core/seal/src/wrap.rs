@@ -2,22 +2,28 @@
 
 use crate::entropy::{Entropy, EntropyUnavailable, make_bytes};
 use crate::file_key::FileKey;
-use crate::ident::JournalId;
+use crate::ident::{JournalId, WrapId};
+use crate::keystore_key::{Gate, KeystoreKey};
 use crate::passphrase::PassphraseCost;
+use crate::recovery_code::RecoveryCode;
 use crate::unlock_key::UnlockKey;
 use crate::wrap_format::{Secrecy, Wrapped, wrap};
 
 /// The longest passphrase, in bytes of UTF-8.
 pub const PASSPHRASE_LIMIT_BYTES: usize = 1_024;
 
-/// The kind of secret that opens a wrap. Numbers are frozen; 3 (keystore) and 4 (recovery) are reserved.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+/// The kind of secret that opens a wrap. Numbers are frozen.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[repr(u8)]
 pub enum WrapKind {
     /// A passphrase, through Argon2id.
     Passphrase = 1,
     /// A key file.
     KeyFile = 2,
+    /// A platform's keystore.
+    Keystore = 3,
+    /// A recovery code.
+    RecoveryCode = 4,
 }
 
 /// Why a wrap could not be made or opened. None of these changes or loses anything.
@@ -76,89 +82,125 @@ impl From<EntropyUnavailable> for WrapError {
     }
 }
 
-/// Wraps the unlock key with a passphrase. `wrap_id` names this wrap among the journal's wraps; the bytes
-/// open only under the same journal and wrap id.
-///
-/// The passphrase is used as its UTF-8 bytes, unchanged: an app that can meet the same letters in composed
-/// and decomposed form normalises them (NFC) before every call.
+/// What opens a journal.
+#[derive(Clone, Copy)]
+pub enum Secret<'a> {
+    /// A passphrase, and what guessing it shall cost where it is set.
+    ///
+    /// It is used as its UTF-8 bytes, unchanged: an app that can meet the same letters in composed and decomposed form
+    /// normalises them (NFC) before every call.
+    Passphrase(&'a str, PassphraseCost),
+    /// A key file, for scripts.
+    KeyFile(&'a FileKey),
+    /// The key that a platform's keystore keeps, and what the keystore asks for before it hands it out.
+    Keystore(&'a KeystoreKey, Gate),
+    /// A recovery code.
+    RecoveryCode(&'a RecoveryCode),
+}
+
+impl Secret<'_> {
+    /// The kind of wrap that this secret makes and opens.
+    #[must_use]
+    pub const fn kind(&self) -> WrapKind {
+        match self {
+            Self::Passphrase(..) => WrapKind::Passphrase,
+            Self::KeyFile(_) => WrapKind::KeyFile,
+            Self::Keystore(..) => WrapKind::Keystore,
+            Self::RecoveryCode(_) => WrapKind::RecoveryCode,
+        }
+    }
+}
+
+impl core::fmt::Debug for Secret<'_> {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(formatter, "Secret({:?})", self.kind())
+    }
+}
+
+/// What anybody can read of a wrap.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct WrapFace {
+    /// The kind of secret that it asks for.
+    pub kind: WrapKind,
+    /// What the keystore asks for, for [`WrapKind::Keystore`] alone.
+    pub gate: Option<Gate>,
+    /// What a guess costs, for [`WrapKind::Passphrase`] alone.
+    pub cost: Option<PassphraseCost>,
+}
+
+/// Wraps the unlock key with a secret. `wrap_id` names this wrap among the journal's wraps; the bytes open only under
+/// the same journal and wrap id. With a passphrase it takes as long as its cost says.
 ///
 /// # Errors
 /// [`WrapError::EmptyPassphrase`], [`WrapError::PassphraseTooLong`], [`WrapError::OutOfMemory`],
 /// [`WrapError::EntropyUnavailable`].
-pub fn wrap_with_passphrase(
+pub fn wrap_key(
     journal: JournalId,
-    wrap_id: [u8; 16],
+    wrap_id: WrapId,
     unlock_key: &UnlockKey,
-    passphrase: &str,
-    cost: PassphraseCost,
+    secret: Secret<'_>,
     entropy: &mut dyn Entropy,
 ) -> Result<Vec<u8>, WrapError> {
-    check_passphrase(passphrase)?;
-    let salt = make_bytes(entropy)?;
-    let secret = cost.derive(passphrase.as_bytes(), &salt)?;
-    wrap(journal, wrap_id, &Secrecy::Passphrase { salt, cost }, &secret, unlock_key, entropy)
+    match secret {
+        Secret::Passphrase(passphrase, cost) => {
+            check_passphrase(passphrase)?;
+            let salt = make_bytes(entropy)?;
+            let derived = cost.derive(passphrase.as_bytes(), &salt)?;
+            wrap(journal, wrap_id, &Secrecy::Passphrase { salt, cost }, &derived, unlock_key, entropy)
+        }
+        Secret::KeyFile(key) => wrap(journal, wrap_id, &Secrecy::KeyFile, key.secret(), unlock_key, entropy),
+        Secret::Keystore(key, gate) => {
+            wrap(journal, wrap_id, &Secrecy::Keystore { gate }, key.secret(), unlock_key, entropy)
+        }
+        Secret::RecoveryCode(code) => {
+            wrap(journal, wrap_id, &Secrecy::RecoveryCode, &code.secret(), unlock_key, entropy)
+        }
+    }
 }
 
-/// Wraps the unlock key with a key file. See [`wrap_with_passphrase`] for `wrap_id`.
+/// Opens a wrap made by [`wrap_key`]. The cost of a passphrase and the gate of a keystore are those of the wrap, not
+/// those of `secret`.
 ///
 /// # Errors
-/// [`WrapError::EntropyUnavailable`].
-pub fn wrap_with_key_file(
-    journal: JournalId,
-    wrap_id: [u8; 16],
-    unlock_key: &UnlockKey,
-    file_key: &FileKey,
-    entropy: &mut dyn Entropy,
-) -> Result<Vec<u8>, WrapError> {
-    wrap(journal, wrap_id, &Secrecy::KeyFile, file_key.secret(), unlock_key, entropy)
-}
-
-/// Opens a wrap made by [`wrap_with_passphrase`]. Takes as long as its cost says.
-///
-/// # Errors
-/// [`WrapError::WrongSecret`] for another passphrase; [`WrapError::Damaged`], [`WrapError::OtherKind`],
+/// [`WrapError::WrongSecret`] for another secret of the same kind; [`WrapError::Damaged`], [`WrapError::OtherKind`],
 /// [`WrapError::UnsupportedVersion`], [`WrapError::UnsupportedKind`], [`WrapError::CostOutOfBounds`] for
 /// bytes that are no such wrap; [`WrapError::PassphraseTooLong`], [`WrapError::EmptyPassphrase`],
 /// [`WrapError::OutOfMemory`].
-pub fn unwrap_with_passphrase(
+pub fn unwrap_key(
     journal: JournalId,
-    wrap_id: [u8; 16],
+    wrap_id: WrapId,
     wrapped: &[u8],
-    passphrase: &str,
+    secret: Secret<'_>,
 ) -> Result<UnlockKey, WrapError> {
-    check_passphrase(passphrase)?;
+    if let Secret::Passphrase(passphrase, _) = secret {
+        check_passphrase(passphrase)?;
+    }
     let parts = Wrapped::parse(wrapped)?;
-    let Secrecy::Passphrase { salt, cost } = parts.secrecy else {
-        return Err(WrapError::OtherKind { needed: parts.secrecy.kind() });
-    };
-    let secret = cost.derive(passphrase.as_bytes(), &salt)?;
-    parts.unwrap(journal, wrap_id, &secret)
+    match (&parts.secrecy, secret) {
+        (Secrecy::Passphrase { salt, cost }, Secret::Passphrase(passphrase, _)) => {
+            let derived = cost.derive(passphrase.as_bytes(), salt)?;
+            parts.unwrap(journal, wrap_id, &derived)
+        }
+        (Secrecy::KeyFile, Secret::KeyFile(key)) => parts.unwrap(journal, wrap_id, key.secret()),
+        (Secrecy::Keystore { .. }, Secret::Keystore(key, _)) => parts.unwrap(journal, wrap_id, key.secret()),
+        (Secrecy::RecoveryCode, Secret::RecoveryCode(code)) => parts.unwrap(journal, wrap_id, &code.secret()),
+        (secrecy, _) => Err(WrapError::OtherKind { needed: secrecy.kind() }),
+    }
 }
 
-/// Opens a wrap made by [`wrap_with_key_file`].
-///
-/// # Errors
-/// [`WrapError::WrongSecret`] for another key file; otherwise as [`unwrap_with_passphrase`].
-pub fn unwrap_with_key_file(
-    journal: JournalId,
-    wrap_id: [u8; 16],
-    wrapped: &[u8],
-    file_key: &FileKey,
-) -> Result<UnlockKey, WrapError> {
-    let parts = Wrapped::parse(wrapped)?;
-    let Secrecy::KeyFile = parts.secrecy else {
-        return Err(WrapError::OtherKind { needed: parts.secrecy.kind() });
-    };
-    parts.unwrap(journal, wrap_id, file_key.secret())
-}
-
-/// The kind of secret that a wrap asks for, so that an app knows what to ask the person for.
+/// What can be read of a wrap without its secret, so that an app knows what to ask the person for.
 ///
 /// # Errors
 /// [`WrapError::Damaged`], [`WrapError::UnsupportedVersion`], [`WrapError::UnsupportedKind`],
 /// [`WrapError::CostOutOfBounds`].
-pub fn wrap_kind(wrapped: &[u8]) -> Result<WrapKind, WrapError> {
-    Wrapped::parse(wrapped).map(|parts| parts.secrecy.kind())
+pub fn wrap_face(wrapped: &[u8]) -> Result<WrapFace, WrapError> {
+    let secrecy = Wrapped::parse(wrapped)?.secrecy;
+    let (gate, cost) = match &secrecy {
+        Secrecy::Passphrase { cost, .. } => (None, Some(*cost)),
+        Secrecy::Keystore { gate } => (Some(*gate), None),
+        Secrecy::KeyFile | Secrecy::RecoveryCode => (None, None),
+    };
+    Ok(WrapFace { kind: secrecy.kind(), gate, cost })
 }
 
 fn check_passphrase(passphrase: &str) -> Result<(), WrapError> {

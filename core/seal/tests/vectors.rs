@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 
 use nourish_seal::{
-    ChainHash, DeviceId, DeviceKey, Entropy, Epoch, FileKey, Head, JournalId, Keyring, PackKey,
-    PackSignature, PassphraseCost, Purpose, Sealer, SeededEntropy, SignedHead, SiteKey, UnlockKey, WrapKind,
-    entry_hash, open_keyring, pack_file_hash, seal_keyring, unwrap_with_key_file, unwrap_with_passphrase,
-    verify_pack, wrap_kind, wrap_with_key_file, wrap_with_passphrase,
+    ChainHash, DeviceId, DeviceKey, Entropy, Epoch, FileKey, Gate, Head, JournalId, Keyring, KeyringRecord,
+    KeystoreKey, PackKey, PackSignature, PassphraseCost, Purpose, RecipientKey, Recovery, RecoveryCode,
+    Sealer, Secret, SeededEntropy, SignedHead, SiteKey, UnlockKey, WrapId, WrapKind, WrapNote, accept_epoch,
+    entry_hash, grant_epoch, open_keyring, pack_file_hash, seal_keyring, unwrap_key, verify_pack, wrap_face,
+    wrap_key,
 };
 
 struct Vectors(BTreeMap<String, Vec<u8>>);
@@ -44,6 +45,10 @@ impl Vectors {
         JournalId::from_bytes(self.array("journal"))
     }
 
+    fn wrap_id(&self) -> WrapId {
+        WrapId::from_bytes(self.array("wrap_id"))
+    }
+
     fn keyring(&self, name: &str) -> Keyring {
         Keyring::decode(self.get(name)).unwrap()
     }
@@ -64,6 +69,10 @@ fn wraps() -> Vectors {
     Vectors::read(include_str!("vectors/wraps.txt"))
 }
 
+fn recovery() -> Vectors {
+    Vectors::read(include_str!("vectors/recovery.txt"))
+}
+
 fn chain() -> Vectors {
     Vectors::read(include_str!("vectors/chain.txt"))
 }
@@ -75,8 +84,8 @@ fn unlock_key() -> UnlockKey {
 /// An unlock key shows itself only by what it opens.
 fn assert_is_the_unlock_key(key: &UnlockKey) {
     let vectors = wraps();
-    let (keyring, _) = open_keyring(vectors.journal(), key, vectors.get("keyring_record")).unwrap();
-    assert_eq!(keyring.current(), Epoch(3));
+    let record = open_keyring(vectors.journal(), key, vectors.get("keyring_record")).unwrap();
+    assert_eq!(record.keyring.current(), Epoch(3));
 }
 
 #[test]
@@ -131,8 +140,7 @@ fn places_are_frozen_and_stay_over_epochs() {
 #[test]
 fn passphrase_wraps_are_frozen() {
     let vectors = wraps();
-    let (journal, wrap_id, passphrase) =
-        (vectors.journal(), vectors.array("wrap_id"), vectors.text("passphrase"));
+    let (journal, wrap_id, passphrase) = (vectors.journal(), vectors.wrap_id(), vectors.text("passphrase"));
     let costs = [
         ("passphrase_8_mib_1_pass_1_lane", PassphraseCost::lowest_for_tests()),
         ("passphrase_16_mib_2_passes_4_lanes", PassphraseCost::new(16 * 1024, 2, 4).unwrap()),
@@ -140,11 +148,11 @@ fn passphrase_wraps_are_frozen() {
     ];
     for (name, cost) in costs {
         let expected = vectors.get(name);
-        let entropy = &mut SeededEntropy::new(4);
-        let made = wrap_with_passphrase(journal, wrap_id, &unlock_key(), passphrase, cost, entropy).unwrap();
+        let secret = Secret::Passphrase(passphrase, cost);
+        let made = wrap_key(journal, wrap_id, &unlock_key(), secret, &mut SeededEntropy::new(4)).unwrap();
         assert_eq!(made, expected, "{name}");
-        assert_eq!(wrap_kind(expected), Ok(WrapKind::Passphrase));
-        let opened = unwrap_with_passphrase(journal, wrap_id, expected, passphrase).unwrap();
+        assert_eq!(wrap_face(expected).unwrap().kind, WrapKind::Passphrase);
+        let opened = unwrap_key(journal, wrap_id, expected, secret).unwrap();
         assert_is_the_unlock_key(&opened);
     }
 }
@@ -154,26 +162,118 @@ fn key_files_and_their_wraps_are_frozen() {
     let vectors = wraps();
     let file_key = FileKey::make(&mut SeededEntropy::new(6)).unwrap();
     assert_eq!(file_key.to_text().as_str(), vectors.text("key_file_text"));
-    let (journal, wrap_id) = (vectors.journal(), vectors.array("wrap_id"));
+    let (journal, wrap_id) = (vectors.journal(), vectors.wrap_id());
     let entropy = &mut SeededEntropy::new(7);
-    let made = wrap_with_key_file(journal, wrap_id, &unlock_key(), &file_key, entropy).unwrap();
+    let made = wrap_key(journal, wrap_id, &unlock_key(), Secret::KeyFile(&file_key), entropy).unwrap();
     assert_eq!(made, vectors.get("key_file"));
-    assert_eq!(wrap_kind(&made), Ok(WrapKind::KeyFile));
+    assert_eq!(wrap_face(&made).unwrap().kind, WrapKind::KeyFile);
     let read = FileKey::parse(vectors.text("key_file_text")).unwrap();
-    assert_is_the_unlock_key(&unwrap_with_key_file(journal, wrap_id, &made, &read).unwrap());
+    assert_is_the_unlock_key(&unwrap_key(journal, wrap_id, &made, Secret::KeyFile(&read)).unwrap());
+}
+
+#[test]
+fn keystore_wraps_are_frozen_with_either_gate() {
+    let vectors = recovery();
+    let key = KeystoreKey::make(&mut SeededEntropy::new(20)).unwrap();
+    assert_eq!(key.expose(), vectors.get("keystore_key"));
+    for (name, gate) in [("keystore_device", Gate::Device), ("keystore_biometric", Gate::Biometric)] {
+        let (secret, entropy) = (Secret::Keystore(&key, gate), &mut SeededEntropy::new(21));
+        let made = wrap_key(vectors.journal(), vectors.wrap_id(), &unlock_key(), secret, entropy).unwrap();
+        assert_eq!(made, vectors.get(name));
+        assert_eq!(wrap_face(&made).unwrap().gate, Some(gate));
+        let opened = unwrap_key(vectors.journal(), vectors.wrap_id(), &made, secret).unwrap();
+        assert_is_the_unlock_key(&opened);
+    }
+}
+
+#[test]
+fn recovery_codes_and_their_wraps_are_frozen() {
+    let vectors = recovery();
+    let code = RecoveryCode::make(&mut SeededEntropy::new(22)).unwrap();
+    assert_eq!(code.to_words().as_str(), vectors.text("code_words"));
+    assert_eq!(code.to_payload().as_str(), vectors.text("code_payload"));
+    let (secret, entropy) = (Secret::RecoveryCode(&code), &mut SeededEntropy::new(23));
+    let made = wrap_key(vectors.journal(), vectors.wrap_id(), &unlock_key(), secret, entropy).unwrap();
+    assert_eq!(made, vectors.get("recovery_code"));
+    for text in ["code_words", "code_payload"] {
+        let read = RecoveryCode::parse(vectors.text(text)).unwrap();
+        let secret = Secret::RecoveryCode(&read);
+        let opened = unwrap_key(vectors.journal(), vectors.wrap_id(), &made, secret).unwrap();
+        assert_is_the_unlock_key(&opened);
+    }
+}
+
+#[test]
+fn frozen_shares_make_the_frozen_code_two_by_two() {
+    let vectors = recovery();
+    let share = |number: u8, form: &str| {
+        let text = vectors.text(&format!("share_{number}_{form}"));
+        let Ok(Recovery::Share(share)) = Recovery::parse(text) else { panic!("share {number}") };
+        assert_eq!(share.number(), number);
+        // The number 0x2a5f17 is the set's; its two words begin every share.
+        assert!(vectors.text(&format!("share_{number}_words")).starts_with(&share.set().to_string()));
+        assert_eq!(share.to_words().as_str(), vectors.text(&format!("share_{number}_words")));
+        assert_eq!(share.to_payload().as_str(), vectors.text(&format!("share_{number}_payload")));
+        share
+    };
+    for (one, other) in [(1, 2), (1, 3), (2, 3), (2, 1), (3, 1), (3, 2)] {
+        let joined = RecoveryCode::join(&share(one, "words"), &share(other, "payload")).unwrap();
+        assert_eq!(joined.to_words().as_str(), vectors.text("code_words"), "{one} and {other}");
+    }
 }
 
 #[test]
 fn the_keyring_record_is_frozen() {
+    let vectors = recovery();
+    let note = |id: u8, made_ms, label| WrapNote::new(WrapId::from_bytes([id; 16]), made_ms, label).unwrap();
+    let record = KeyringRecord {
+        keyring: wraps().keyring("keyring"),
+        device: DeviceKey::make(&mut SeededEntropy::new(5)).unwrap(),
+        notes: vec![note(0x11, Some(1_795_300_000_000), "kitchen drawer"), note(0x22, None, "")],
+    };
+    let made = seal_keyring(vectors.journal(), &unlock_key(), &record, &mut SeededEntropy::new(8)).unwrap();
+    assert_eq!(made, vectors.get("keyring_record_2"));
+    let opened = open_keyring(vectors.journal(), &unlock_key(), &made).unwrap();
+    assert_eq!(*opened.keyring.encode(), wraps().get("keyring"));
+    assert_eq!(*opened.device.id().as_bytes(), wraps().array("device_id"));
+    assert_eq!(opened.device.recipient().unwrap().to_bytes(), vectors.get("recipient_key"));
+    assert_eq!(opened.notes, record.notes);
+}
+
+#[test]
+fn the_first_keyring_record_still_opens_with_the_same_keys_each_time() {
     let vectors = wraps();
-    let keyring = vectors.keyring("keyring");
-    let device_key = DeviceKey::make(&mut SeededEntropy::new(5)).unwrap();
-    let entropy = &mut SeededEntropy::new(8);
-    let made = seal_keyring(vectors.journal(), &unlock_key(), &keyring, &device_key, entropy).unwrap();
-    assert_eq!(made, vectors.get("keyring_record"));
-    let (opened, device) = open_keyring(vectors.journal(), &unlock_key(), &made).unwrap();
-    assert_eq!(*opened.encode(), vectors.get("keyring"));
-    assert_eq!(*device.id().as_bytes(), vectors.array("device_id"));
+    let opened = open_keyring(vectors.journal(), &unlock_key(), vectors.get("keyring_record")).unwrap();
+    assert_eq!(*opened.keyring.encode(), vectors.get("keyring"));
+    assert_eq!(*opened.device.id().as_bytes(), vectors.array("device_id"));
+    assert_eq!(opened.device.public(), chain().array("public_key"));
+    assert_eq!(opened.device.recipient().unwrap().to_bytes(), recovery().get("recipient_key_of_version_1"));
+    assert_eq!(opened.notes, []);
+}
+
+#[test]
+fn an_epoch_that_another_writer_granted_opens() {
+    let vectors = recovery();
+    let device = DeviceKey::make(&mut SeededEntropy::new(5)).unwrap();
+    let key = accept_epoch(vectors.journal(), &device, vectors.get("grant")).unwrap();
+    assert_eq!(key.epoch(), Epoch(3));
+    // An epoch's key shows itself by what it seals: in place of the keyring's own it makes the same keyring.
+    let mut keyring = Keyring::decode(&[&[1, 0, 1], &wraps().get("keyring")[3..39]].concat()).unwrap();
+    keyring.add(key).unwrap();
+    assert_eq!(*keyring.encode(), wraps().get("keyring"));
+    let frozen = RecipientKey::from_bytes(vectors.get("recipient_key")).unwrap();
+    assert_eq!(device.recipient().unwrap(), frozen);
+}
+
+/// Made here, because X-Wing's own randomness cannot be chosen elsewhere; the second reader opens it.
+#[test]
+fn an_epoch_is_granted_the_same_way_each_time() {
+    let vectors = recovery();
+    let device = DeviceKey::make(&mut SeededEntropy::new(5)).unwrap();
+    let (keyring, recipient) = (wraps().keyring("keyring"), device.recipient().unwrap());
+    let entropy = &mut SeededEntropy::new(24);
+    let made = grant_epoch(vectors.journal(), &keyring, Epoch(3), device.id(), &recipient, entropy).unwrap();
+    assert_eq!(made, vectors.get("grant_of_nourish"));
 }
 
 #[test]

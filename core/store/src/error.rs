@@ -66,6 +66,21 @@ pub enum StoreError {
     /// No way to unlock took the secret.
     #[error("the journal stays locked: {0}")]
     Locked(WrapError),
+    /// Another program renewed the keys: open the journal anew, with the new secret.
+    #[error("the journal's keys were renewed by another program")]
+    KeysRenewed,
+    /// No way to unlock has this name.
+    #[error("there is no such way to unlock")]
+    NoSuchWay,
+    /// It is the only way to unlock that is left.
+    #[error("this is the only way to unlock the journal")]
+    LastWay,
+    /// There are as many ways to unlock as a journal may have.
+    #[error("a journal has at most {} ways to unlock", nourish_seal::WRAP_LIMIT)]
+    TooManyWays,
+    /// There are as many epochs as a journal may have.
+    #[error("a journal has at most {} epochs", nourish_seal::EPOCH_LIMIT)]
+    TooManyEpochs,
     /// Another program writes to the journal right now.
     #[error("another program is writing to the journal")]
     InUse,

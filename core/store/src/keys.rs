@@ -1,115 +1,126 @@
 //! Unlocking: from a secret to the keys that open the journal's rows.
 
 use crate::error::{Damage, StoreError};
+use crate::wraps;
 use nourish_record::Author;
 use nourish_seal::{
-    DeviceKey, Entropy, FileKey, JournalId, Keyring, PassphraseCost, Sealer, UnlockKey, WrapError, WrapKind,
-    open_keyring, seal_keyring, unwrap_with_key_file, unwrap_with_passphrase, wrap_kind, wrap_with_key_file,
-    wrap_with_passphrase,
+    DeviceKey, Entropy, JournalId, Keyring, KeyringRecord, Sealer, Secret, UnlockKey, WrapNote, open_keyring,
+    seal_keyring,
 };
 use rusqlite::Connection;
 use std::sync::Arc;
-
-/// What opens a journal.
-#[derive(Clone, Copy)]
-pub enum Secret<'a> {
-    /// A passphrase, and what guessing it shall cost where it is set.
-    Passphrase(&'a str, PassphraseCost),
-    /// A key file, for scripts.
-    KeyFile(&'a FileKey),
-}
 
 /// What is unlocked while a journal is open.
 pub(crate) struct Keys {
     pub(crate) journal: JournalId,
     pub(crate) sealer: Arc<Sealer>,
     pub(crate) device: DeviceKey,
+    pub(crate) keyring: Keyring,
+    pub(crate) notes: Vec<WrapNote>,
     pub(crate) unlock: UnlockKey,
+    /// The keyring record that all of these came from, as it stands in the file.
+    record: Vec<u8>,
 }
 
 impl Keys {
     /// Keys for a new journal.
-    pub(crate) fn make(entropy: &mut dyn Entropy) -> Result<(Self, Vec<u8>), StoreError> {
+    pub(crate) fn make(entropy: &mut dyn Entropy) -> Result<Self, StoreError> {
         let journal = JournalId::make_random(entropy)?;
         let unlock = UnlockKey::make(entropy)?;
         let keyring = Keyring::make(entropy)?;
         let device = DeviceKey::make(entropy)?;
-        let record = seal_keyring(journal, &unlock, &keyring, &device, entropy)?;
-        Ok((Self { journal, sealer: Arc::new(Sealer::new(journal, &keyring)?), device, unlock }, record))
+        let record = KeyringRecord { keyring, device, notes: Vec::new() };
+        let sealed = seal_keyring(journal, &unlock, &record, entropy)?;
+        Self::of(journal, unlock, record, sealed)
     }
 
-    /// Unlocks the journal in `connection` with `secret`, by whichever wrap takes it.
-    pub(crate) fn unlock(connection: &Connection, secret: Secret<'_>) -> Result<Self, StoreError> {
-        let (journal, record): ([u8; 16], Vec<u8>) =
-            connection.query_row("SELECT journal_id, keyring FROM journal", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        let journal = JournalId::from_bytes(journal);
-        let unlock = unwrap_any(connection, journal, secret)?;
-        let (keyring, device) =
-            open_keyring(journal, &unlock, &record).map_err(|_| StoreError::Damaged(Damage::Keyring))?;
-        Ok(Self { journal, sealer: Arc::new(Sealer::new(journal, &keyring)?), device, unlock })
-    }
-
-    /// Adds a way to unlock.
-    pub(crate) fn add_wrap(
-        &self,
-        transaction: &Connection,
+    /// Unlocks the journal in `connection` with `secret`, by whichever wrap takes it. A passphrase whose wrap costs less than
+    /// `secret` says is wrapped anew at the higher cost.
+    pub(crate) fn unlock(
+        connection: &Connection,
         secret: Secret<'_>,
         entropy: &mut dyn Entropy,
-    ) -> Result<(), StoreError> {
-        let mut wrap_id = [0; 16];
-        entropy.fill(&mut wrap_id)?;
-        let wrapped = match secret {
-            Secret::Passphrase(text, cost) => {
-                wrap_with_passphrase(self.journal, wrap_id, &self.unlock, text, cost, entropy)
-            }
-            Secret::KeyFile(key) => wrap_with_key_file(self.journal, wrap_id, &self.unlock, key, entropy),
-        };
-        let wrapped = wrapped.map_err(StoreError::Locked)?;
-        transaction.execute("INSERT INTO wrap (wrap_id, wrapped) VALUES (?1, ?2)", (wrap_id, wrapped))?;
+    ) -> Result<Self, StoreError> {
+        let (journal, sealed) = stored(connection)?;
+        let (id, unlock) = wraps::unwrap_any(connection, journal, secret)?;
+        let record =
+            open_keyring(journal, &unlock, &sealed).map_err(|_| StoreError::Damaged(Damage::Keyring))?;
+        // The journal is open without it: a disk that cannot be written now gets another chance next time.
+        let _ = wraps::raise_cost(connection, journal, id, &unlock, secret, entropy);
+        Self::of(journal, unlock, record, sealed)
+    }
+
+    /// Takes up what another program changed about the keys since.
+    ///
+    /// [`StoreError::KeysRenewed`] when that program renewed the unlock key itself.
+    pub(crate) fn refresh(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let (journal, sealed) = stored(connection)?;
+        if sealed == self.record {
+            return Ok(());
+        }
+        let record = open_keyring(journal, &self.unlock, &sealed).map_err(|error| match error {
+            nourish_seal::SealError::WrongKey => StoreError::KeysRenewed,
+            _ => StoreError::Damaged(Damage::Keyring),
+        })?;
+        self.take(record, sealed)
+    }
+
+    /// Writes a changed record in place of the one that stands in the file; [`Keys::take`] takes it up once the transaction
+    /// is committed.
+    pub(crate) fn store(
+        &self,
+        transaction: &Connection,
+        unlock: &UnlockKey,
+        record: &KeyringRecord,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, StoreError> {
+        let sealed = seal_keyring(self.journal, unlock, record, entropy)?;
+        transaction.execute("UPDATE journal SET keyring = ?1 WHERE only = 1", [&sealed])?;
+        Ok(sealed)
+    }
+
+    /// Takes up a record and its sealed form.
+    pub(crate) fn take(&mut self, record: KeyringRecord, sealed: Vec<u8>) -> Result<(), StoreError> {
+        self.sealer = Arc::new(Sealer::new(self.journal, &record.keyring)?);
+        self.keyring = record.keyring;
+        self.device = record.device;
+        self.notes = record.notes;
+        self.record = sealed;
         Ok(())
+    }
+
+    /// The record that stands in the file, opened once more, to be changed.
+    pub(crate) fn record(&self) -> Result<KeyringRecord, StoreError> {
+        open_keyring(self.journal, &self.unlock, &self.record)
+            .map_err(|_| StoreError::Damaged(Damage::Keyring))
+    }
+
+    /// The record as it stands in the file.
+    pub(crate) fn sealed(&self) -> &[u8] {
+        &self.record
     }
 
     /// This device, as author of entries.
     pub(crate) fn author(&self) -> Author {
         Author::from_bytes(*self.device.id().as_bytes())
     }
+
+    fn of(
+        journal: JournalId,
+        unlock: UnlockKey,
+        record: KeyringRecord,
+        sealed: Vec<u8>,
+    ) -> Result<Self, StoreError> {
+        let sealer = Arc::new(Sealer::new(journal, &record.keyring)?);
+        let KeyringRecord { keyring, device, notes } = record;
+        Ok(Self { journal, sealer, device, keyring, notes, unlock, record: sealed })
+    }
 }
 
-fn unwrap_any(
-    connection: &Connection,
-    journal: JournalId,
-    secret: Secret<'_>,
-) -> Result<UnlockKey, StoreError> {
-    let wanted = match secret {
-        Secret::Passphrase(..) => WrapKind::Passphrase,
-        Secret::KeyFile(_) => WrapKind::KeyFile,
-    };
-    let mut statement = connection.prepare("SELECT wrap_id, wrapped FROM wrap ORDER BY wrap_id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut worst = WrapError::OtherKind { needed: other(wanted) };
-    for row in rows {
-        let (wrap_id, wrapped): ([u8; 16], Vec<u8>) = row?;
-        let opened = match (wrap_kind(&wrapped), secret) {
-            (Ok(kind), _) if kind != wanted => continue,
-            (Ok(_), Secret::Passphrase(text, _)) => unwrap_with_passphrase(journal, wrap_id, &wrapped, text),
-            (Ok(_), Secret::KeyFile(key)) => unwrap_with_key_file(journal, wrap_id, &wrapped, key),
-            (Err(error), _) => Err(error),
-        };
-        match opened {
-            Ok(key) => return Ok(key),
-            // A wrong secret is the likelier reason than damage, and the kinder one to name.
-            Err(error) if worst != WrapError::WrongSecret => worst = error,
-            Err(_) => {}
-        }
-    }
-    Err(StoreError::Locked(worst))
-}
-
-const fn other(kind: WrapKind) -> WrapKind {
-    match kind {
-        WrapKind::Passphrase => WrapKind::KeyFile,
-        WrapKind::KeyFile => WrapKind::Passphrase,
-    }
+/// The journal's name and its sealed keyring record.
+fn stored(connection: &Connection) -> Result<(JournalId, Vec<u8>), StoreError> {
+    let row = connection
+        .prepare_cached("SELECT journal_id, keyring FROM journal")?
+        .query_row([], |row| Ok((JournalId::from_bytes(row.get(0)?), row.get(1)?)))?;
+    Ok(row)
 }

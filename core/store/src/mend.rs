@@ -71,12 +71,14 @@ pub(crate) fn mend(
     logs.ends = followed.ends;
     let own_end = logs.ends.get(&keys.author()).map(|end| end.hash);
     let cannot_go_on = manifest.unproven || own_end == Some(UNKNOWN);
-    let renewed = if cannot_go_on { Some(renew::begin_new_log(&transaction, keys, entropy)?) } else { None };
-    let before = renewed.map(|device| std::mem::replace(&mut keys.device, device));
+    if cannot_go_on {
+        let (record, sealed) = renew::begin_new_log(&transaction, keys, entropy)?;
+        keys.take(record, sealed)?;
+    }
     write_heads(&mut manifest, &logs, state.last_row, keys);
     let stored = store_manifest(&transaction, keys, &manifest, entropy).and_then(|()| transaction.commit());
-    if let (Err(_), Some(device)) = (&stored, before) {
-        keys.device = device;
+    if stored.is_err() {
+        keys.refresh(connection)?;
     }
     stored?;
     state.refresh(connection, keys)

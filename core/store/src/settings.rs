@@ -3,8 +3,7 @@
 use crate::block;
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
-use crate::store::Store;
-use crate::write::Write;
+use crate::store::{Store, start};
 use nourish_seal::{Purpose, Sealer};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -55,7 +54,8 @@ impl Store {
         change: impl FnOnce(Option<Vec<u8>>) -> Result<Vec<u8>, E>,
     ) -> Result<(), E> {
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
-        let transaction = Write::begin(connection)?;
+        let transaction = start(connection)?;
+        self.keys.refresh(&transaction)?;
         let row = last_row(&transaction, &self.keys.sealer, setting)?;
         let (readable, content) = match row {
             Some((number, Some(content))) => (Some(number), Some(content)),

@@ -2,9 +2,9 @@
 
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
-use crate::manifest::{LogEnd, MARK_BYTES, Manifest, UNKNOWN, mark};
+use crate::manifest::{LogEnd, Manifest, UNKNOWN};
 use crate::store::{MANIFEST_PLACE, Next};
-use crate::{rebuild, renew, tail};
+use crate::{rebuild, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{ChainHash, DeviceId, Head, JournalId, Purpose, SignedHead};
 use rusqlite::Connection;
@@ -65,17 +65,14 @@ pub(crate) struct State {
     pub(crate) logs: Logs,
     pub(crate) last_row: i64,
     pub(crate) data_version: i64,
-    /// Tells the record of keys that was read from any other.
-    pub(crate) keyring_mark: [u8; MARK_BYTES],
     pub(crate) damage: Vec<Damage>,
 }
 
 impl State {
     pub(crate) fn load(connection: &Connection, keys: &Keys) -> Result<Self, StoreError> {
         let data_version = data_version(connection)?;
-        let mut select = connection.prepare_cached("SELECT keyring, manifest FROM journal WHERE only = 1")?;
-        let (keyring, sealed): (Vec<u8>, Vec<u8>) =
-            select.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut select = connection.prepare_cached("SELECT manifest FROM journal WHERE only = 1")?;
+        let sealed: Vec<u8> = select.query_row([], |row| row.get(0))?;
         let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).ok();
         let (manifest, damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
             Some(manifest) => (manifest, Vec::new()),
@@ -83,21 +80,15 @@ impl State {
         };
         let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
         let last_row = manifest.tail_through;
-        let keyring_mark = mark(&keyring);
-        let mut state =
-            Self { manifest, tail: Vec::new(), logs, last_row, data_version, keyring_mark, damage };
+        let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage };
         tail::load(connection, keys, &mut state)?;
         Ok(state)
     }
 
     /// Reads everything anew, where another program wrote; the keys too, where it changed them.
     pub(crate) fn refresh(&mut self, connection: &Connection, keys: &mut Keys) -> Result<(), StoreError> {
-        let mark_before = self.keyring_mark;
+        keys.refresh(connection)?;
         *self = Self::load(connection, keys)?;
-        if self.keyring_mark != mark_before {
-            renew::refresh(connection, keys)?;
-            *self = Self::load(connection, keys)?;
-        }
         Ok(())
     }
 

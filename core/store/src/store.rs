@@ -1,13 +1,13 @@
 //! The store: one open journal file.
 
 use crate::error::StoreError;
-use crate::keys::{Keys, Secret};
+use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::State;
 use crate::write::Write;
-use crate::{mend, schema, state, tail};
+use crate::{mend, schema, state, tail, wraps};
 use nourish_record::{Author, Entry, Recorded};
-use nourish_seal::{Entropy, JournalId, Purpose, Sealer};
+use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret, WrapId};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -66,22 +66,24 @@ impl Store {
         durability: Durability,
         mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
-        let (keys, keyring) = Keys::make(entropy.as_mut())?;
+        let keys = Keys::make(entropy.as_mut())?;
         let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
         let (connection, ()) = schema::create(path, durability, |transaction| {
-            let row = (keys.journal.as_bytes(), &keyring, &manifest);
+            let row = (keys.journal.as_bytes(), keys.sealed(), &manifest);
             transaction.execute(
                 "INSERT INTO journal (only, journal_id, keyring, manifest) VALUES (1, ?1, ?2, ?3)",
                 row,
             )?;
-            keys.add_wrap(transaction, secret, entropy.as_mut())
+            let id = WrapId::make_random(entropy.as_mut())?;
+            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())
         })?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
 
     /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
-    /// it; one whose fresh rows or manifest are damaged opens all the same, and names them.
+    /// it; one whose fresh rows or manifest are damaged opens all the same, and names them. A passphrase that was set at a lower
+    /// cost than `secret` says is wrapped anew at the higher one.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotAJournal`], [`StoreError::NewerFormat`], [`StoreError::Locked`],
@@ -90,10 +92,10 @@ impl Store {
         path: &Path,
         secret: Secret<'_>,
         durability: Durability,
-        entropy: Box<dyn Entropy + Send>,
+        mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
         let mut connection = schema::open(path, durability)?;
-        let keys = Keys::unlock(&connection, secret)?;
+        let keys = Keys::unlock(&connection, secret, entropy.as_mut())?;
         schema::migrate(&mut connection, path)?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
@@ -107,10 +109,10 @@ impl Store {
     pub fn open_for_reading(
         path: &Path,
         secret: Secret<'_>,
-        entropy: Box<dyn Entropy + Send>,
+        mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
         let connection = schema::open_for_reading(path)?;
-        let keys = Keys::unlock(&connection, secret)?;
+        let keys = Keys::unlock(&connection, secret, entropy.as_mut())?;
         let state = State::load(&connection, &keys)?;
         let durability = Durability::default();
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
@@ -142,16 +144,6 @@ impl Store {
     /// [`StoreError::NotSealed`] when the system gives none.
     pub fn random(&mut self, out: &mut [u8]) -> Result<(), StoreError> {
         Ok(self.entropy.fill(out)?)
-    }
-
-    /// Adds a way to unlock; those that exist stay.
-    ///
-    /// # Errors
-    /// [`StoreError::Locked`] for a secret that cannot be used, and what the disk may say.
-    pub fn add_secret(&mut self, secret: Secret<'_>) -> Result<(), StoreError> {
-        let transaction = start(self.connection.as_ref().ok_or(StoreError::Suspended)?)?;
-        self.keys.add_wrap(&transaction, secret, self.entropy.as_mut())?;
-        transaction.commit()
     }
 
     /// Logs the entries that `make` gives, durably, all or none.
@@ -187,7 +179,7 @@ impl Store {
     /// Takes the file up again after [`Store::suspend`].
     ///
     /// # Errors
-    /// As [`Store::open`], but for [`StoreError::Locked`].
+    /// As [`Store::open`], but for [`StoreError::Locked`]; [`StoreError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), StoreError> {
         if self.connection.is_none() {
             let connection = schema::open(&self.path, self.durability)?;
@@ -264,7 +256,7 @@ fn begin_fresh<'a>(
 }
 
 /// Takes the file's one write lock.
-fn start(connection: &Connection) -> Result<Write<'_>, StoreError> {
+pub(crate) fn start(connection: &Connection) -> Result<Write<'_>, StoreError> {
     let refused = |error| if schema::is_for_reading(connection) { StoreError::ReadOnly } else { error };
     Write::begin(connection).map_err(refused)
 }

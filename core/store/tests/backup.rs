@@ -10,7 +10,7 @@ mod house;
 
 use house::*;
 use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Source, Stamp};
-use nourish_seal::{FileKey, SeededEntropy, WrapError};
+use nourish_seal::{FileKey, SeededEntropy, WrapError, WrapNote};
 use nourish_store::{Damage, Durability, Secret, Store, StoreError};
 
 fn names(folder: &std::path::Path) -> Vec<String> {
@@ -65,7 +65,8 @@ fn a_restored_journal_is_the_same_byte_for_byte_and_begins_a_new_log() {
 #[test]
 fn every_way_to_unlock_opens_the_backup_and_no_other_secret_does() {
     let (house, mut store) = House::new();
-    store.add_secret(secret()).unwrap();
+    let id = store.make_wrap_id().unwrap();
+    store.add_way(secret(), WrapNote::new(id, None, "").unwrap()).unwrap();
     log_days(&mut store, 0..3);
     store.back_up(&house.backup()).unwrap();
     drop(store);

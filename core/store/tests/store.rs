@@ -10,7 +10,7 @@ mod house;
 
 use house::*;
 use nourish_record::{CalendarDay, DaySummary, Draft, Entry, EntryId, Fact, Moment, Source, Stamp, Timeline};
-use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError};
+use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError, WrapNote};
 use nourish_store::{Damage, Durability, Secret, Store, StoreError};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -86,7 +86,8 @@ fn a_wrong_secret_opens_nothing_and_a_second_way_in_does() {
     let mut store =
         Store::create(&path, secret(), Durability::Crash, Box::new(SeededEntropy::new(1))).unwrap();
     let key = file_key();
-    store.add_secret(Secret::KeyFile(&key)).unwrap();
+    let note = WrapNote::new(store.make_wrap_id().unwrap(), None, "").unwrap();
+    store.add_way(Secret::KeyFile(&key), note).unwrap();
     drop(store);
     let wrong = Secret::Passphrase("something else", PassphraseCost::lowest_for_tests());
     assert_eq!(open_with(&path, wrong).unwrap_err(), StoreError::Locked(WrapError::WrongSecret));

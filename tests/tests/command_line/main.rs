@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod imports;
+mod keys;
 mod killed;
 mod large_import;
 mod leaks;

@@ -61,7 +61,7 @@ fn a_wrong_passphrase() {
     house.write("wrong", "plainly wrong");
     house.plain(&["--journal", "j", "--passphrase-file", "right", "init"]).done();
     let wrong = house.plain(&["--journal", "j", "--passphrase-file", "wrong", "list"]);
-    wrong.refused(4, &["stays locked", "give the right key file or passphrase"]).never_says(&["plainly"]);
+    wrong.refused(4, &["stays locked", "give the right passphrase"]).never_says(&["plainly"]);
     house.plain(&["--journal", "j", "--passphrase-file", "right", "doctor"]).done().says(&["sound"]);
 }
 

@@ -11,6 +11,7 @@ mod damaged;
 mod full_disk;
 mod imports;
 mod keeping_up;
+mod keystores;
 mod killed;
 mod lasting;
 mod leaks;

@@ -3,14 +3,14 @@
 use super::format::{Frame, Header, Reader};
 use crate::error::{Damage, StoreError};
 use crate::fold::write_week;
-use crate::keys::{Keys, Secret};
+use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Durability, Store, store_manifest};
 use crate::walk::Links;
 use crate::{renew, schema, summaries};
 use nourish_record::{Entry, Week};
-use nourish_seal::Entropy;
+use nourish_seal::{Entropy, Secret};
 use rusqlite::Connection;
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -43,12 +43,14 @@ impl Store {
         let mut reader = Reader::open(BufReader::new(File::open(backup)?))?;
         let (connection, keys) = schema::create(path, durability, |transaction| {
             put_header(transaction, &reader.header)?;
-            let mut keys = Keys::unlock(transaction, secret).map_err(|error| match error {
-                StoreError::Damaged(Damage::Keyring) => StoreError::DamagedBackup,
-                other => other,
-            })?;
+            let mut keys =
+                Keys::unlock(transaction, secret, entropy.as_mut()).map_err(|error| match error {
+                    StoreError::Damaged(Damage::Keyring) => StoreError::DamagedBackup,
+                    other => other,
+                })?;
             let mut manifest = fill(transaction, &keys, &mut reader, entropy.as_mut())?.manifest;
-            keys.device = renew::begin_new_log(transaction, &keys, entropy.as_mut())?;
+            let (record, sealed) = renew::begin_new_log(transaction, &keys, entropy.as_mut())?;
+            keys.take(record, sealed)?;
             let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
             let through = manifest.tail_through;
             write_heads(&mut manifest, &logs, through, &keys);
