@@ -1,6 +1,6 @@
 //! One fact of every kind with all its fields set: plainly fictional, and never changed, because frozen bytes are made of them.
 
-use nourish_record::{Author, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp};
+use nourish_record::{Author, Draft, Entry, EntryId, Erasure, Fact, Moment, Recorded, Source, Stamp};
 
 /// A kind's name and its fields as a person writes them.
 pub type Fields = (&'static str, &'static [(&'static str, &'static str)]);
@@ -206,7 +206,7 @@ pub fn golden_drafts() -> Vec<Draft> {
         .collect()
 }
 
-/// An entry of every kind, then an imported one, a correction and a retraction, then those with later fields, each with its name.
+/// An entry of every kind, then an imported one, a correction, a retraction and an erasure, then those with later fields, each with its name.
 pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let mut entries: Vec<(&str, Entry)> = (1..)
         .zip(FIELDS.iter().zip(golden_drafts()))
@@ -219,9 +219,12 @@ pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let imported = Entry::parse(imported, stamp(23)).unwrap();
     let corrected = imported.amend(weight("68.3 kg"), after_midnight, "misread", stamp(24)).unwrap();
     let taken_back = corrected.retract("someone else's", stamp(25)).unwrap();
-    entries.extend([("imported", imported), ("corrected", corrected), ("taken-back", taken_back)]);
+    let at = Moment::parse("2026-12-01T09:00[Europe/Madrid]").unwrap();
+    let gone = Erasure { author: Author::from_bytes([7; 16]), seq: 20, hash: [0xab; 32] };
+    let erased = Entry::erase(gone, at, "asked to", stamp(26)).unwrap();
+    entries.extend([("imported", imported), ("corrected", corrected), ("taken-back", taken_back), ("erased", erased)]);
     let at = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
-    entries.extend((26..).zip(GROWN).map(|(seq, (kind, fields))| {
+    entries.extend((27..).zip(GROWN).map(|(seq, (kind, fields))| {
         let draft = Draft::new(at.clone(), Source::Typed, Fact::read(kind, fields).unwrap());
         (kind, Entry::parse(draft, stamp(seq)).unwrap())
     }));

@@ -102,6 +102,26 @@ fn the_first_journal_is_sound_in_blocks_and_tail() {
 }
 
 #[test]
+fn the_first_backup_is_restored_to_what_the_first_journal_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("restored.nourish");
+    let key = FileKey::parse(&text("journal-v1.key")).unwrap();
+    let journal =
+        Journal::restore(&vector("journal-v1.nourish-backup"), &path, Secret::KeyFile(&key)).unwrap();
+    let mut lines = Vec::new();
+    journal.export(&mut lines).unwrap();
+    assert_eq!(String::from_utf8(lines).unwrap(), text("journal-v1.jsonl"));
+    assert!(journal.check().unwrap().damage.is_empty());
+}
+
+#[test]
+fn the_first_backup_adds_nothing_to_the_first_journal() {
+    let (_folder, mut journal) = golden();
+    let merged = journal.merge(&vector("journal-v1.nourish-backup")).unwrap();
+    assert_eq!((merged.added, merged.known, merged.missing), (0, 30, 0));
+}
+
+#[test]
 fn the_first_journal_still_takes_entries() {
     use nourish_record::{Draft, Moment, Source};
     let (_folder, mut journal) = golden();

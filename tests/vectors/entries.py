@@ -77,7 +77,7 @@ KINDS = [
     ("finding", numbered(11, True, 2)),
 ]
 
-print("# One entry of every kind, all fields set; then an imported one, a correction, a retraction. Made by entries.py.")
+print("# One entry of every kind, all fields set; then an imported one, a correction, a retraction, an erasure. Made by entries.py.")
 for seq, (kind, payload) in enumerate(KINDS, 1):
     made = entry(seq, MORNING, FRIDAY, 1, kind=seq, zone="Europe/Madrid", payload=payload)
     print(kind, "=", made.hex())
@@ -85,6 +85,8 @@ print("imported =", entry(23, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openSca
 print("corrected =", entry(24, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_300},
                            amend=[name(23), name(23), FRIDAY], reason="misread").hex())
 print("taken-back =", entry(25, AFTER_MIDNIGHT, FRIDAY, 1, retract=[name(23), FRIDAY], reason="someone else's").hex())
+print("erased =", entry(26, datetime(2026, 12, 1, 8, 0, tzinfo=timezone.utc), date(2026, 12, 1), 1, kind=23, zone="Europe/Madrid",
+                        reason="asked to", payload={1: bytes([7] * 16), 2: 20, 3: bytes([0xab] * 32)}).hex())
 # Kinds that have got fields since.
-print("fluid =", entry(26, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
+print("fluid =", entry(27, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
                        payload=numbered(500, 3, "glucose 5 %", 85_000)).hex())

@@ -2,22 +2,21 @@
 
 use crate::beside;
 use crate::error::{Damage, StoreError};
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 use std::path::{Path, PathBuf};
 
 /// Most copies of one kind that lie beside a journal.
 const MOST_COPIES: u32 = 1_000;
-/// How many pages are copied before others get a turn.
-const PAGES: i32 = 1_000;
 
-/// Copies the journal at `path`, open as `connection`, to a new file beside it, named with `ending`, and compares the two.
-pub(crate) fn verified(connection: &Connection, path: &Path, ending: &str) -> Result<PathBuf, StoreError> {
+/// Copies the journal at `path` to a new file beside it, named with `ending`, and compares the two. The caller may hold the write
+/// lock meanwhile: what is copied is what was committed.
+pub(crate) fn verified(path: &Path, ending: &str) -> Result<PathBuf, StoreError> {
     let copy = free_name(path, ending)?;
     let unfinished = beside::with_ending(&copy, ".unfinished");
     // Left over from an attempt that ended early: it was never given its name.
     beside::remove_journal(&unfinished);
-    let made = make(connection, &unfinished).and_then(|()| beside::name_finished(&unfinished, &copy));
+    let made = make(path, &unfinished).and_then(|()| beside::name_finished(&unfinished, &copy));
     if made.is_err() {
         beside::remove_journal(&unfinished);
     }
@@ -30,16 +29,21 @@ fn free_name(path: &Path, ending: &str) -> Result<PathBuf, StoreError> {
     first.chain(more).find(|name| !name.exists()).ok_or(StoreError::AlreadyExists)
 }
 
-fn make(connection: &Connection, unfinished: &Path) -> Result<(), StoreError> {
+fn make(path: &Path, unfinished: &Path) -> Result<(), StoreError> {
     drop(beside::reserve(unfinished)?);
+    // A connection of its own: SQLite does not copy from one that is about to write.
+    let source = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let mut copy = Connection::open_with_flags(unfinished, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    Backup::new(connection, &mut copy)?.run_to_completion(PAGES, std::time::Duration::ZERO, None)?;
+    // All pages at once: what waits for others in between could wait for ever.
+    if Backup::new(&source, &mut copy)?.step(-1)? != StepResult::Done {
+        return Err(StoreError::InUse);
+    }
     // One file, complete in itself.
     let _: String = copy.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     drop(copy);
     std::fs::File::open(unfinished)?.sync_all()?;
     let copy = Connection::open_with_flags(unfinished, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if same(connection, &copy)? { Ok(()) } else { Err(StoreError::Damaged(Damage::File)) }
+    if same(&source, &copy)? { Ok(()) } else { Err(StoreError::Damaged(Damage::File)) }
 }
 
 /// Whether two files hold the same tables with the same rows.

@@ -35,6 +35,8 @@ mod copy;
 mod erase;
 mod error;
 mod fold;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod import;
 mod keys;
 mod lasting;

@@ -24,6 +24,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] for a file that SQLite finds broken, or what the disk may say. Nothing was changed then.
     pub fn repair(&mut self) -> Result<Option<PathBuf>, StoreError> {
+        if self.is_for_reading() {
+            return Err(StoreError::ReadOnly);
+        }
         let damage = self.check()?.damage;
         let open: Vec<Damage> = damage.into_iter().filter(|damage| !damage.is_set_aside()).collect();
         if open.is_empty() {
@@ -32,7 +35,7 @@ impl Store {
         if open.contains(&Damage::File) {
             return Err(StoreError::Damaged(Damage::File));
         }
-        let copy = copy::verified(self.reading()?, &self.path, ".before-repair")?;
+        let copy = copy::verified(&self.path, ".before-repair")?;
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         mend(connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         Ok(Some(copy))

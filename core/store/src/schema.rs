@@ -63,7 +63,7 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     let found = version(&transaction)?;
     let done = usize::try_from(found).map_err(|_| StoreError::Damaged(Damage::File))?;
     let Some(steps) = STEPS.get(done..).filter(|steps| !steps.is_empty()) else { return Ok(()) };
-    copy::verified(&transaction, path, &format!(".before-v{CURRENT}"))?;
+    copy::verified(path, &format!(".before-v{CURRENT}"))?;
     steps.iter().try_for_each(|step| transaction.execute_batch(step))?;
     transaction.pragma_update(None, "user_version", CURRENT)?;
     Ok(transaction.commit()?)

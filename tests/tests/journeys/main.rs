@@ -10,6 +10,7 @@ mod bad_input;
 mod damaged;
 mod full_disk;
 mod imports;
+mod keeping;
 mod keeping_up;
 mod keystores;
 mod killed;

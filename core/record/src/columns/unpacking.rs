@@ -14,6 +14,9 @@ use crate::word::Word;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
+/// Most bytes of origins that all entries of one set of columns have together.
+const MOST_ORIGIN_BYTES: usize = 256 * 1024 * 1024;
+
 pub(super) fn unpack(body: &[u8]) -> Option<Vec<Entry>> {
     let mut input = Cursor::new(body);
     let count = input.unsigned().filter(|count| *count <= MOST_ENTRIES)?;
@@ -57,6 +60,8 @@ struct Columns<'a> {
     offset_s: i64,
     last_recorded: i64,
     seq: i64,
+    /// How many bytes of origins may still be written out: one long name for many entries must not fill the memory.
+    origin_bytes_left: usize,
 }
 
 impl<'a> Columns<'a> {
@@ -93,6 +98,7 @@ impl<'a> Columns<'a> {
             offset_s: 0,
             last_recorded: 0,
             seq: 0,
+            origin_bytes_left: MOST_ORIGIN_BYTES,
         })
     }
 
@@ -102,7 +108,11 @@ impl<'a> Columns<'a> {
         let source = Source::from_number(self.sources.unsigned()?.try_into().ok()?)?;
         let origin = match self.origins.unsigned()? {
             0 => None,
-            place => Some(nth(&self.origin_names, place)?.clone()),
+            place => {
+                let name = nth(&self.origin_names, place)?;
+                self.origin_bytes_left = self.origin_bytes_left.checked_sub(name.len())?;
+                Some(name.clone())
+            }
         };
         let status = Status::from_number(self.statuses.unsigned()?.try_into().ok()?)?;
         let intent = self.intent()?;

@@ -9,4 +9,4 @@ pub use merge::Merged;
 pub use write::BackedUp;
 
 #[cfg(fuzzing)]
-pub(crate) use format::{Frame, Reader};
+pub(crate) use format::Reader;
