@@ -7,5 +7,8 @@ use libfuzzer_sys::fuzz_target;
 use nourish_exchange::Format;
 
 fuzz_target!(|bytes: &[u8]| {
-    reading::read_as(&[Format::FhirBundle, Format::ProfileJson, Format::PlanJson, Format::CheckInJson], bytes);
+    reading::read_as(
+        &[Format::FhirBundle, Format::ProfileJson, Format::PlanJson, Format::CheckInJson],
+        bytes,
+    );
 });

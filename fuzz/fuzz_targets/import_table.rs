@@ -7,5 +7,8 @@ use libfuzzer_sys::fuzz_target;
 use nourish_exchange::Format;
 
 fuzz_target!(|bytes: &[u8]| {
-    reading::read_as(&[Format::OpenScaleCsv, Format::ScaleCsv, Format::PumpCsv, Format::DiaryCsv, Format::IntakeCsv], bytes);
+    reading::read_as(
+        &[Format::OpenScaleCsv, Format::ScaleCsv, Format::PumpCsv, Format::DiaryCsv, Format::IntakeCsv],
+        bytes,
+    );
 });

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("the folder to write to"));
     let vectors = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
-    let key = FileKey::parse(std::fs::read_to_string(vectors.join("journal-v1.key")).unwrap().trim()).unwrap();
+    let key =
+        FileKey::parse(std::fs::read_to_string(vectors.join("journal-v1.key")).unwrap().trim()).unwrap();
     let copy = tempfile::tempdir().unwrap();
     let path = copy.path().join("journal.nourish");
     std::fs::copy(vectors.join("journal-v1.nourish"), &path).unwrap();

@@ -222,7 +222,12 @@ pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let at = Moment::parse("2026-12-01T09:00[Europe/Madrid]").unwrap();
     let gone = Erasure { author: Author::from_bytes([7; 16]), seq: 20, hash: [0xab; 32] };
     let erased = Entry::erase(gone, at, "asked to", stamp(26)).unwrap();
-    entries.extend([("imported", imported), ("corrected", corrected), ("taken-back", taken_back), ("erased", erased)]);
+    entries.extend([
+        ("imported", imported),
+        ("corrected", corrected),
+        ("taken-back", taken_back),
+        ("erased", erased),
+    ]);
     let at = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
     entries.extend((27..).zip(GROWN).map(|(seq, (kind, fields))| {
         let draft = Draft::new(at.clone(), Source::Typed, Fact::read(kind, fields).unwrap());

@@ -130,7 +130,10 @@ pub(crate) fn purge(
                 [block::place(&keys.sealer, Purpose::Block, week.number())],
             )?;
         }
-        if added == 0 && entries.len() == before {
+        // A block that did not open was set aside, and leaves its place too.
+        let opened =
+            manifest.weeks.get(&week).is_none_or(|meta| meta.entries + added as u64 == before as u64);
+        if opened && added == 0 && entries.len() == before {
             continue;
         }
         changed.push((week, write_week(transaction, keys, manifest, week, entries, entropy)?));

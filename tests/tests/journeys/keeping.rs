@@ -36,25 +36,34 @@ fn a_backup_has_a_name_of_its_own_and_overwrites_nothing() {
     let house = House::with(&["doing-well/openscale.csv"]);
     house.run(&["backup"]).done().says(&["journal-2026-11-20.nourish-backup", "restored them on trial"]);
     house.run(&["backup"]).refused(5, &["there is a file here already"]);
-    house.run(&["restore", "journal-2026-11-20.nourish-backup"]).refused(5, &["there is a file here already"]);
+    house
+        .run(&["restore", "journal-2026-11-20.nourish-backup"])
+        .refused(5, &["there is a file here already"]);
     house.run(&["merge", "absent.nourish-backup"]).refused(3, &["the backup cannot be used"]);
     house.run(&["merge", "journal.key"]).refused(3, &["not a backup"]);
     let mut bytes = std::fs::read(house.path("journal-2026-11-20.nourish-backup")).unwrap();
     let half = bytes.len() / 2;
     bytes[half] ^= 1;
     house.write("broken.nourish-backup", bytes);
-    house.run(&["merge", "broken.nourish-backup"]).refused(3, &["damaged or incomplete", "nothing was changed"]);
+    house
+        .run(&["merge", "broken.nourish-backup"])
+        .refused(3, &["damaged or incomplete", "nothing was changed"]);
     assert_eq!(house.sound(), 33);
-    let leftovers: Vec<_> = house.files().into_iter().filter(|name| name.contains("unfinished") || name.contains("trial")).collect();
+    let leftovers: Vec<_> = house
+        .files()
+        .into_iter()
+        .filter(|name| name.contains("unfinished") || name.contains("trial"))
+        .collect();
     assert!(leftovers.is_empty(), "{leftovers:?}");
 }
 
 /// Overwrites pages until the doctor finds something that can be mended, and gives what it said.
 fn damage(house: &House) -> Ran {
     let whole = std::fs::read(house.journal()).unwrap();
-    for page in 1..whole.len() / 4096 {
+    // In the midst of a page, and near its end, where a page that is not full has its rows.
+    for place in (1..whole.len() / 4096).flat_map(|page| [page * 4096 + 2_000, page * 4096 + 3_900]) {
         let mut broken = whole.clone();
-        broken[page * 4096 + 2_000..page * 4096 + 2_010].fill(0x5a);
+        broken[place..place + 10].fill(0x5a);
         house.write("journal.nourish", &broken);
         let doctor = house.run(&["doctor"]);
         if doctor.code == Some(1) && doctor.out.contains("--repair") {
@@ -78,8 +87,12 @@ fn a_damaged_journal_is_explained_repaired_after_a_copy_and_refilled() {
     house.run(&["list"]).says(&["63 kg"]);
     house.run(&["merge", "safe.nourish-backup"]).done();
     assert_eq!(house.sound(), 509);
-    house.run(&["erase", &id, "--reason", "only a trial", "--yes"]).done().says(&["Erased 1 entries", "before-repair"]);
-    let after: Vec<_> = house.export().lines().filter(|line| !line.contains("erasure")).map(str::to_owned).collect();
+    house
+        .run(&["erase", &id, "--reason", "only a trial", "--yes"])
+        .done()
+        .says(&["Erased 1 entries", "before-repair"]);
+    let after: Vec<_> =
+        house.export().lines().filter(|line| !line.contains("erasure")).map(str::to_owned).collect();
     let mut before: Vec<_> = before.lines().map(str::to_owned).collect();
     let mut after = after;
     before.sort();
@@ -112,7 +125,8 @@ fn an_erased_entry_is_on_no_list_and_in_the_export_only_as_erased() {
     house.run(&["show", &id]).refused(3, &["no such entry"]);
     let export = house.export();
     assert!(!export.contains("zz-words") && !export.contains(&id[..12]));
-    let lines: Vec<serde_json::Value> = export.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        export.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 2);
     for (line, seq) in lines.iter().zip(1..) {
         assert_eq!((line["kind"].as_str(), line["reason"].as_str()), (Some("erasure"), Some("not mine")));
