@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = nourish_seal::wrap_kind(bytes);
+    let _ = nourish_seal::wrap_face(bytes);
 });

@@ -14,12 +14,11 @@ pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Makes an empty file where there is none, so that nothing that exists can be overwritten.
 pub(crate) fn reserve(path: &Path) -> Result<std::fs::File, StoreError> {
-    OpenOptions::new().read(true).write(true).create_new(true).open(path).map_err(|error| {
-        match error.kind() {
-            // What is not there is the folder.
-            io::ErrorKind::NotFound => StoreError::StorageUnavailable,
-            _ => error.into(),
-        }
+    let made = OpenOptions::new().read(true).write(true).create_new(true).open(path);
+    made.map_err(|error| match error.kind() {
+        // It is the folder that is not there.
+        io::ErrorKind::NotFound => StoreError::StorageUnavailable,
+        _ => error.into(),
     })
 }
 

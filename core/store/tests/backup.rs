@@ -92,7 +92,7 @@ fn nothing_that_exists_is_overwritten() {
     assert_eq!(house.restore("journal.nourish").unwrap_err(), StoreError::AlreadyExists);
     assert_eq!(weights_g(&store).len(), 203);
     let nowhere = house.folder.path().join("absent").join("b");
-    assert_eq!(store.back_up(&nowhere).unwrap_err(), StoreError::NotFound);
+    assert_eq!(store.back_up(&nowhere).unwrap_err(), StoreError::StorageUnavailable);
 }
 
 #[test]
