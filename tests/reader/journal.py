@@ -8,7 +8,9 @@ import zstandard
 
 import columns
 from seal import (chain_next, chain_start, hidden_place, need, open_record, open_sealed, public_key_of, split_wrap, unwrap,
-                  verify_head, KINDS, Refused)
+                  sha256, verify_head, KINDS, Refused)
+
+ERASURE = 23
 
 
 @dataclass
@@ -74,13 +76,22 @@ def members(entry):
     return cbor2.loads(entry[1:])
 
 
+def erasures(entries):
+    """What is erased: device, place in its log, and hash of the entry."""
+    payloads = (fields[16] for fields in map(members, entries) if fields.get(2) == ERASURE)
+    return [(payload[1], payload[2], payload[3]) for payload in payloads]
+
+
 def check_chains(journal, entries, ends, counted):
     """Walks every device's log; `counted` entries of each are in the manifest's ends."""
     logs = defaultdict(dict)
     for entry in entries:
         fields = members(entry)
         need(fields[9] not in logs[fields[8]], "two entries of one place")
-        logs[fields[8]][fields[9]] = entry
+        logs[fields[8]][fields[9]] = sha256(entry)
+    for device, seq, entry_hash in erasures(entries):
+        need(seq not in logs[device], "an erased entry that is still there")
+        logs[device][seq] = entry_hash
     for device, log in logs.items():
         chain = chain_start(journal, device)
         need(sorted(log) == list(range(1, len(log) + 1)), "a gap in a log")
@@ -98,8 +109,9 @@ def open_journal(path, secret):
     record = open_record(journal, unlock(file, journal, secret), keyring)
     secrets = record.secrets
     manifest = open_sealed(journal, secrets, "manifest", b"manifest", sealed_manifest)
-    need(manifest[:1] == b"\1", "unknown version of a manifest")
-    weeks, logs, _latest, tail_first, tail_through, head = cbor2.loads(manifest[1:])
+    need(manifest[:1] in (b"\1", b"\2"), "unknown version of a manifest")
+    weeks, logs, _latest, tail_first, tail_through, head, *losses = cbor2.loads(manifest[1:])
+    need(losses in ([], [[], [], False]), "something of it is lost")
 
     folded = []
     for week, mark, count, days in weeks:

@@ -192,8 +192,8 @@ def chain_start(journal, device):
     return sha256(b"nourish/chain/start/1", journal, device)
 
 
-def chain_next(before, entry):
-    return sha256(b"nourish/chain/1", before, sha256(entry))
+def chain_next(before, entry_hash):
+    return sha256(b"nourish/chain/1", before, entry_hash)
 
 
 def verify_head(journal, head, public_key):

@@ -15,7 +15,7 @@ import numpy
 import zxingcpp
 
 import recovery
-from journal import kinds, open_journal
+from journal import erasures, kinds, open_journal
 from seal import (Refused, accept, encode_record, of_key_file, of_keystore_key, of_passphrase, of_recovery_code, open_record,
                   open_sealed, recipient_public, seal, unwrap, wrap)
 
@@ -161,6 +161,19 @@ def entries_of_every_epoch_open(house):
     opened = open_journal(house.journal, of_passphrase(PASSPHRASE))
     assert sorted(opened.record.secrets) == [0, 1, 2]
     assert hexes(opened) == house.exported()
+
+
+@case
+def the_chain_goes_on_over_what_was_erased(house):
+    before = house.exported()
+    logged = json.loads(house.nourish("--json", "log", "weight", "67.7kg"))
+    house.nourish("log", "weight", "67.6kg")
+    house.nourish("erase", logged["id"], "--reason", "asked to", "--yes")
+    opened = open_journal(house.journal, of_passphrase(PASSPHRASE))
+    assert hexes(opened) == house.exported()
+    assert len(opened.entries) == len(before) + 2 and logged["id"].replace("-", "") not in "".join(hexes(opened))
+    [(_, seq, _)] = erasures(opened.entries)
+    assert seq == len(before) + 1
 
 
 @case
