@@ -21,17 +21,24 @@ pub(crate) struct Kept {
     damage: Vec<Damage>,
     /// From the week of this day on every entry is there; of older ones, what lasts.
     from: CalendarDay,
-    /// How many entries the journal held: with any other number it has changed unseen.
-    entry_count: u64,
+    extent: Extent,
+}
+
+/// How many entries the journal held, and how many were ever logged: with any other numbers it has changed unseen. One does not
+/// do: an erasure takes as many entries away as it adds, and a backup refills what was logged long ago.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Extent {
+    held: u64,
+    logged: u64,
 }
 
 impl Kept {
     /// Takes a new entry in, if that is all that has changed; none is left if it cannot be.
-    fn with(mut self, entry: &Entry, entry_count: u64) -> Option<Self> {
-        let only_this = entry_count == self.entry_count + 1;
+    fn with(mut self, entry: &Entry, extent: Extent) -> Option<Self> {
+        let only_this = extent == Extent { held: self.extent.held + 1, logged: self.extent.logged + 1 };
         let taken = only_this && Arc::make_mut(&mut self.timeline).add(entry);
         self.past.hear_of(entry);
-        self.entry_count = entry_count;
+        self.extent = extent;
         taken.then_some(self)
     }
 }
@@ -101,7 +108,7 @@ impl Journal {
 
     /// The same, with every entry from the day `from` on at hand.
     fn assess_from(&self, from: CalendarDay, as_of: CalendarDay) -> Result<Assessed, JournalError> {
-        let is_enough = |kept: &Kept| kept.entry_count == self.store.entry_count() && kept.from <= from;
+        let is_enough = |kept: &Kept| kept.extent == self.extent() && kept.from <= from;
         let mut kept = match self.kept.take().filter(is_enough) {
             Some(kept) => kept,
             None => self.read_to_assess(from)?,
@@ -117,6 +124,10 @@ impl Journal {
         Ok(assessed)
     }
 
+    fn extent(&self) -> Extent {
+        Extent { held: self.store.entry_count(), logged: self.store.logged_count() }
+    }
+
     fn read_to_assess(&self, from: CalendarDay) -> Result<Kept, JournalError> {
         let reading = self.store.read_lasting(from)?;
         Ok(Kept {
@@ -124,13 +135,13 @@ impl Journal {
             timeline: Arc::new(Timeline::of(reading.entries)),
             past: Past::default(),
             damage: reading.damage,
-            entry_count: self.store.entry_count(),
+            extent: self.extent(),
         })
     }
 
     /// Tells what is kept of the last assessment that an entry was logged.
     pub(crate) fn keep_up(&self, entry: &Entry) {
-        let kept = self.kept.take().and_then(|kept| kept.with(entry, self.store.entry_count()));
+        let kept = self.kept.take().and_then(|kept| kept.with(entry, self.extent()));
         self.kept.set(kept);
     }
 

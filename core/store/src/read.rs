@@ -83,6 +83,11 @@ impl Store {
         folded + self.state.tail.len() as u64
     }
 
+    /// How much was ever logged in all logs, what was erased or lost included: never the same again once anything was added.
+    pub fn logged_count(&self) -> u64 {
+        self.state.logs.ends.values().map(|end| end.seq).sum()
+    }
+
     /// First and last day that entries are filed under, to the week; `None` for an empty journal.
     pub fn span(&self) -> Option<(CalendarDay, CalendarDay)> {
         let weeks = || {

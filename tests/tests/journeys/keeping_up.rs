@@ -55,4 +55,24 @@ fn what_is_kept_between_assessments_is_what_reading_anew_gives() {
     compare(&journal, 100);
     journal.retract(last.id(), "somebody else's", &later(10_020)).unwrap();
     compare(&journal, 101);
+    // What was erased is gone from what is kept, too, though an erasure adds as many entries as it takes away.
+    let (recent, old) = (later(5_900), later(-300 * 1_440));
+    for (step, when) in [(102, recent), (104, old)] {
+        let fields: &[(&str, &str)] =
+            &[("modality", "surgery"), ("status", "planned"), ("name", "gastrectomy")];
+        let draft = Draft::new(when, Source::Typed, Fact::read("treatment", fields).unwrap());
+        let logged = journal.log(draft, &later(10_030)).unwrap();
+        compare(&journal, step);
+        journal.erase(logged.id(), "asked to", &later(10_040)).unwrap();
+        compare(&journal, step + 1);
+    }
+    let backup = folder.path().join("backup");
+    journal.backup(&backup).unwrap();
+    let weight = Fact::read("weight", &[("weight", "60.1 kg")]).unwrap();
+    let mut restored =
+        Journal::restore(&backup, &folder.path().join("other.nourish"), Secret::KeyFile(&key)).unwrap();
+    restored.log(Draft::new(later(7_300), Source::Typed, weight), &later(10_050)).unwrap();
+    restored.backup(&folder.path().join("newer")).unwrap();
+    journal.merge(&folder.path().join("newer")).unwrap();
+    compare(&journal, 106);
 }
