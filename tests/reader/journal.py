@@ -37,9 +37,9 @@ def kinds(path):
     return sorted(KINDS[split_wrap(wrapped)[0]] for (wrapped,) in connect(path).execute("SELECT wrapped FROM wrap"))
 
 
-def unlock(file, journal, secret):
+def unlock(wraps, journal, secret):
     refused = "no way to unlock of this kind"
-    for wrap_id, wrapped in file.execute("SELECT wrap_id, wrapped FROM wrap"):
+    for wrap_id, wrapped in wraps:
         try:
             if split_wrap(wrapped)[0] != secret[0]:
                 continue
@@ -76,6 +76,13 @@ def members(entry):
     return cbor2.loads(entry[1:])
 
 
+def filed(entry):
+    """The day that an entry lies under: its own, or that of the entry it corrects or takes back."""
+    fields = members(entry)
+    reference = fields.get(13) or fields.get(14)
+    return reference[-1] if reference else fields[6]
+
+
 def erasures(entries):
     """What is erased: device, place in its log, and hash of the entry."""
     payloads = (fields[16] for fields in map(members, entries) if fields.get(2) == ERASURE)
@@ -106,7 +113,8 @@ def open_journal(path, secret):
     file = connect(path)
     need(file.execute("PRAGMA user_version").fetchone()[0] >= 1, "no version")
     journal, keyring, sealed_manifest = file.execute("SELECT journal_id, keyring, manifest FROM journal").fetchone()
-    record = open_record(journal, unlock(file, journal, secret), keyring)
+    wraps = file.execute("SELECT wrap_id, wrapped FROM wrap")
+    record = open_record(journal, unlock(wraps, journal, secret), keyring)
     secrets = record.secrets
     manifest = open_sealed(journal, secrets, "manifest", b"manifest", sealed_manifest)
     need(manifest[:1] in (b"\1", b"\2"), "unknown version of a manifest")
@@ -119,13 +127,11 @@ def open_journal(path, secret):
         need(len(entries) == count, "another number of entries than the manifest knows")
         touched = 0
         for entry in entries:
-            fields = members(entry)
-            reference = fields.get(13) or fields.get(14)
-            filed = reference[-1] if reference else fields[6]
             # 1970-01-01 was a Thursday: weeks run from Monday.
-            need((filed + 3) // 7 == week, "an entry of another week")
-            touched |= 1 << (filed + 3) % 7
-            touched |= 1 << (fields[6] + 3) % 7 if (fields[6] + 3) // 7 == week else 0
+            need((filed(entry) + 3) // 7 == week, "an entry of another week")
+            own = members(entry)[6]
+            touched |= 1 << (filed(entry) + 3) % 7
+            touched |= 1 << (own + 3) % 7 if (own + 3) // 7 == week else 0
         need(days == touched, "other days than the manifest knows")
         folded += entries
     fresh = read_tail(file, journal, secrets, tail_first)

@@ -15,6 +15,7 @@ import numpy
 import zxingcpp
 
 import recovery
+from backup import open_backup
 from journal import erasures, kinds, open_journal
 from seal import (Refused, accept, encode_record, of_key_file, of_keystore_key, of_passphrase, of_recovery_code, open_record,
                   open_sealed, recipient_public, seal, unwrap, wrap)
@@ -174,6 +175,30 @@ def the_chain_goes_on_over_what_was_erased(house):
     assert len(opened.entries) == len(before) + 2 and logged["id"].replace("-", "") not in "".join(hexes(opened))
     [(_, seq, _)] = erasures(opened.entries)
     assert seq == len(before) + 1
+
+
+@case
+def the_frozen_backup_says_what_its_journal_said(_):
+    folder = ROOT / "tests/vectors"
+    entries = open_backup(folder / "journal-v1.nourish-backup", of_key_file((folder / "journal-v1.key").read_text()))
+    lines = (folder / "journal-v1.jsonl").read_text().splitlines()
+    assert sorted(entry.hex() for entry in entries) == sorted(json.loads(line)["bytes"] for line in lines)
+
+
+@case
+def a_backup_opens_by_every_secret_and_no_byte_of_it_may_change(house):
+    house.nourish("backup", "kept.nourish-backup")
+    path = house.folder / "kept.nourish-backup"
+    for secret in (of_passphrase(PASSPHRASE), of_recovery_code(recovery.parse_code(house.page()[0]))):
+        assert sorted(entry.hex() for entry in open_backup(path, secret)) == house.exported()
+    whole = path.read_bytes()
+    secret = of_key_file((house.folder / "journal.key").read_text())
+    changed = house.folder / "changed"
+    for at in range(0, len(whole), len(whole) // 60):
+        changed.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+        refused("", lambda: open_backup(changed, secret))
+        changed.write_bytes(whole[:at])
+        refused("", lambda: open_backup(changed, secret))
 
 
 @case

@@ -1,0 +1,61 @@
+"""Backups, written from docs/PROTOCOL.md alone: a file in, its entries out."""
+import cbor2
+import zstandard
+
+import columns
+from journal import check_chains, erasures, filed, unlock
+from seal import need, open_record, open_sealed, sha256
+
+MAGIC = b"nourish/backup/\1"
+
+
+class Bytes:
+    """Bytes that are read from the front."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, count):
+        need(self.at + count <= len(self.data), "cut short")
+        self.at += count
+        return self.data[self.at - count:self.at]
+
+    def number(self, size):
+        return int.from_bytes(self.take(size), "big")
+
+
+def read_frames(rest, journal, secrets, header):
+    """The bytes of every frame, opened; the last comes last, and nothing behind it."""
+    frames = []
+    last = b"\0"
+    while last == b"\0":
+        last, length = rest.take(1), rest.number(4)
+        place = b"backup" + sha256(header) + len(frames).to_bytes(8, "big") + last
+        frames.append(open_sealed(journal, secrets, "batch", place, rest.take(length)))
+    need(rest.at == len(rest.data), "something behind the last frame")
+    return frames
+
+
+def open_backup(path, secret):
+    rest = Bytes(path.read_bytes())
+    need(rest.take(16) == MAGIC, "no backup")
+    rest.take(16)
+    journal, keyring = rest.take(16), rest.take(rest.number(4))
+    wraps = [(rest.take(16), rest.take(rest.number(4))) for _ in range(rest.number(2))]
+    record = open_record(journal, unlock(wraps, journal, secret), keyring)
+    *parts, contents = read_frames(rest, journal, record.secrets, rest.data[:rest.at])
+
+    need(contents[:1] == b"\2", "unknown version of a manifest")
+    weeks, logs, _latest, _first, _through, _head, missing, lost, unproven = cbor2.loads(contents[1:])
+    need((missing, lost, unproven) == ([], [], False), "something of it is lost")
+    need(len(weeks) == len(parts), "another number of weeks than the last frame knows")
+    entries = []
+    for (week, mark, count, _days), part in zip(weeks, parts):
+        of_week = columns.unpack(zstandard.ZstdDecompressor().decompress(part))
+        need(mark == bytes(16) and len(of_week) == count, "another number of entries than the last frame knows")
+        need(all((filed(entry) + 3) // 7 == week for entry in of_week), "an entry of another week")
+        entries += of_week
+    counted = {device: seq for device, seq, _ in logs}
+    need(len(entries) + len(erasures(entries)) == sum(counted.values()), "entries that no log counts")
+    check_chains(journal, entries, {device: chain for device, _, chain in logs}, counted)
+    return entries
