@@ -77,10 +77,10 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "summary",
-        about: "A year of day summaries each: a cache.",
+        about: "A year each of day summaries, or of what lasts: a cache.",
         columns: &[
-            key("place", "INTEGER", "63 bits of a keyed hash of the year"),
-            sealed("sealed", "day summaries, sealed to their year"),
+            key("place", "INTEGER", "63 bits of a keyed hash of the year and of which of the two it is"),
+            sealed("sealed", "day summaries, or entries that last, sealed to their year"),
         ],
     },
     Table {
@@ -91,6 +91,15 @@ pub const TABLES: &[Table] = &[
             clear("origin", "TEXT", "block, tail, manifest or keyring: where it stood"),
             clear("place", "INTEGER", "its key there; 0 for manifest and keyring"),
             sealed("sealed", "its bytes as they were found"),
+        ],
+    },
+    Table {
+        name: "setting",
+        about: "Settings; of one place, the last row counts.",
+        columns: &[
+            key("number", "INTEGER", "counts up"),
+            clear("place", "INTEGER", "63 bits of a keyed hash of the setting's number"),
+            sealed("sealed", "the setting's content, sealed to its number"),
         ],
     },
 ];

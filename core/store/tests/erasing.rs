@@ -227,9 +227,9 @@ fn nothing_of_the_week_is_left_among_what_was_set_aside() {
 fn copies_that_still_hold_it_are_named() {
     let (house, mut store) = House::new();
     let id = history(&mut store).id();
-    let copy = house.folder.path().join("journal.nourish.before-v2");
+    let copy = house.folder.path().join("journal.nourish.before-v3");
     std::fs::write(&copy, "a copy").unwrap();
-    std::fs::write(house.folder.path().join("another.nourish.before-v2"), "not ours").unwrap();
+    std::fs::write(house.folder.path().join("another.nourish.before-v3"), "not ours").unwrap();
     assert_eq!(erase(&mut store, id).copies, [copy]);
 }
 

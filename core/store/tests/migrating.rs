@@ -76,7 +76,7 @@ fn the_first_version_is_brought_up_to_date_with_every_entry() {
     assert_eq!(entries(&store), before);
     assert_eq!(store.check().unwrap().damage, []);
     drop(store);
-    assert_eq!(version(&path), 2);
+    assert_eq!(version(&path), 3);
     let (house, fresh) = House::new();
     drop(fresh);
     assert_eq!(columns(&path), columns(&house.path()));
@@ -88,7 +88,7 @@ fn the_copy_made_before_is_whole_and_opens_as_well() {
     let (folder, path, key) = first_version();
     let before = std::fs::read(&path).unwrap();
     drop(open(&path, &key).unwrap());
-    let copy = folder.path().join("journal.nourish.before-v2");
+    let copy = folder.path().join("journal.nourish.before-v3");
     assert_eq!(version(&copy), 1);
     let here = entries(&open(&path, &key).unwrap());
     let there =
@@ -101,7 +101,7 @@ fn the_copy_made_before_is_whole_and_opens_as_well() {
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.contains("before"))
         .collect();
-    assert_eq!(copies, ["journal.nourish.before-v2"]);
+    assert_eq!(copies, ["journal.nourish.before-v3"]);
     assert_ne!(std::fs::read(&path).unwrap(), before);
 }
 
@@ -111,11 +111,11 @@ fn without_the_secret_or_a_copy_nothing_is_changed() {
     let before = std::fs::read(&path).unwrap();
     let stranger = FileKey::make(&mut SeededEntropy::new(9)).unwrap();
     assert!(matches!(open(&path, &stranger), Err(StoreError::Locked(_))));
-    assert!(!folder.path().join("journal.nourish.before-v2").exists());
+    assert!(!folder.path().join("journal.nourish.before-v3").exists());
     assert_eq!((version(&path), std::fs::read(&path).unwrap()), (1, before));
 
     // A folder stands where the unfinished copy is to go: no copy, no change.
-    std::fs::create_dir(folder.path().join("journal.nourish.before-v2.unfinished")).unwrap();
+    std::fs::create_dir(folder.path().join("journal.nourish.before-v3.unfinished")).unwrap();
     assert_eq!(open(&path, &key).unwrap_err(), StoreError::AlreadyExists);
     assert_eq!(version(&path), 1);
 }
@@ -123,11 +123,11 @@ fn without_the_secret_or_a_copy_nothing_is_changed() {
 #[test]
 fn a_copy_that_is_there_already_stays_as_it_is() {
     let (folder, path, key) = first_version();
-    let taken = folder.path().join("journal.nourish.before-v2");
+    let taken = folder.path().join("journal.nourish.before-v3");
     std::fs::write(&taken, "something of somebody").unwrap();
     drop(open(&path, &key).unwrap());
     assert_eq!(std::fs::read_to_string(taken).unwrap(), "something of somebody");
-    assert_eq!(version(&folder.path().join("journal.nourish.before-v2-2")), 1);
+    assert_eq!(version(&folder.path().join("journal.nourish.before-v3-2")), 1);
 }
 
 #[test]

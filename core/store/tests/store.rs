@@ -105,7 +105,7 @@ fn a_file_of_a_newer_version_is_refused_and_left() {
     let (house, store) = House::new();
     drop(store);
     house.plain().pragma_update(None, "user_version", 7).unwrap();
-    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 7, known: 2 });
+    assert_eq!(house.open().unwrap_err(), StoreError::NewerFormat { found: 7, known: 3 });
 }
 
 #[test]
