@@ -9,21 +9,6 @@ from seal import need, open_record, open_sealed, sha256
 MAGIC = b"nourish/backup/\1"
 
 
-class Bytes:
-    """Bytes that are read from the front."""
-
-    def __init__(self, data):
-        self.data, self.at = data, 0
-
-    def take(self, count):
-        need(self.at + count <= len(self.data), "cut short")
-        self.at += count
-        return self.data[self.at - count:self.at]
-
-    def number(self, size):
-        return int.from_bytes(self.take(size), "big")
-
-
 def read_frames(rest, journal, secrets, header):
     """The bytes of every frame, opened; the last comes last, and nothing behind it."""
     frames = []
@@ -37,7 +22,7 @@ def read_frames(rest, journal, secrets, header):
 
 
 def open_backup(path, secret):
-    rest = Bytes(path.read_bytes())
+    rest = columns.Row(path.read_bytes())
     need(rest.take(16) == MAGIC, "no backup")
     rest.take(16)
     journal, keyring = rest.take(16), rest.take(rest.number(4))

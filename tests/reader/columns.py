@@ -13,6 +13,9 @@ class Row:
         self.at += count
         return self.data[self.at - count:self.at]
 
+    def number(self, size):
+        return int.from_bytes(self.take(size), "big")
+
     def varint(self):
         number = shift = 0
         while True:

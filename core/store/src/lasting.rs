@@ -1,20 +1,17 @@
 //! What lasts, by year: a sealed cache of the entries that rules look for however old they are, so that they need not read every week.
 //! Whatever is missing or does not open is made anew from the entries.
 
-use crate::block;
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::read::Reading;
 use crate::store::Store;
+use crate::{block, cached};
 use chrono::Datelike;
-use nourish_record::{CalendarDay, Entry, EntryId, Week, pack, unpack};
-use nourish_seal::{Entropy, PLAINTEXT_LIMIT_BYTES, Purpose, Sealer};
-use rusqlite::{Connection, OptionalExtension};
+use nourish_record::{CalendarDay, Entry, EntryId, Week};
+use nourish_seal::{Entropy, Sealer};
+use rusqlite::Connection;
 use std::collections::BTreeSet;
-
-/// How hard to compress.
-const LEVEL: i32 = 3;
 
 impl Store {
     /// Every entry of the weeks from `from`'s on, and of older weeks every entry that lasts, with all that corrects it.
@@ -103,17 +100,7 @@ const fn number(year: i32) -> i32 {
 }
 
 fn read(connection: &Connection, sealer: &Sealer, year: i32) -> Result<Option<Vec<Entry>>, StoreError> {
-    let place = block::place(sealer, Purpose::Summary, number(year));
-    let mut select = connection.prepare_cached("SELECT sealed FROM summary WHERE place = ?1")?;
-    let sealed: Option<Vec<u8>> = select.query_row([place], |row| row.get(0)).optional()?;
-    Ok(sealed.and_then(|sealed| open(sealer, year, &sealed)))
-}
-
-fn open(sealer: &Sealer, year: i32, sealed: &[u8]) -> Option<Vec<Entry>> {
-    let compressed = sealer.open(Purpose::Summary, &number(year).to_be_bytes(), sealed).ok()?;
-    let bytes = zstd::zstd_safe::get_frame_content_size(&compressed).ok()??;
-    let bytes = usize::try_from(bytes).ok().filter(|bytes| *bytes <= PLAINTEXT_LIMIT_BYTES)?;
-    unpack(&zstd::bulk::decompress(&compressed, bytes).ok()?).ok()
+    Ok(cached::read(connection, sealer, number(year))?.and_then(|pressed| block::unpress(&pressed)))
 }
 
 fn write(
@@ -123,12 +110,6 @@ fn write(
     entries: &mut [Entry],
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
-    entries.sort_by_key(|entry| (entry.filed(), entry.occurred().instant_ms(), entry.id()));
-    let compressed =
-        zstd::bulk::compress(&pack(entries), LEVEL).map_err(|_| StoreError::StorageUnavailable)?;
-    let sealed = keys.sealer.seal(Purpose::Summary, &number(year).to_be_bytes(), &compressed, entropy)?;
-    transaction
-        .prepare_cached("INSERT INTO summary (place, sealed) VALUES (?1, ?2) ON CONFLICT (place) DO UPDATE SET sealed = ?2")?
-        .execute((block::place(&keys.sealer, Purpose::Summary, number(year)), sealed))?;
-    Ok(())
+    block::put_in_order(entries);
+    cached::write(transaction, keys, number(year), &block::press(entries)?, entropy)
 }

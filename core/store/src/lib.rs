@@ -30,6 +30,7 @@
 mod backup;
 mod beside;
 mod block;
+mod cached;
 mod check;
 mod copy;
 mod erase;

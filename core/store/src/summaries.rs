@@ -1,14 +1,14 @@
 //! Day summaries by year: a sealed cache for charts. Whatever is missing or does not open is made anew from the entries.
 
-use crate::block;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::lasting;
 use crate::manifest::Manifest;
 use crate::store::Store;
+use crate::{block, cached};
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
-use nourish_seal::{Entropy, Purpose, Sealer};
-use rusqlite::{Connection, OptionalExtension};
+use nourish_seal::{Entropy, Sealer};
+use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Days = BTreeMap<CalendarDay, DaySummary>;
@@ -109,11 +109,7 @@ fn year(day: CalendarDay) -> i32 {
 }
 
 fn read(connection: &Connection, sealer: &Sealer, year: i32) -> Result<Option<Vec<DaySummary>>, StoreError> {
-    let place = block::place(sealer, Purpose::Summary, year);
-    let mut select = connection.prepare_cached("SELECT sealed FROM summary WHERE place = ?1")?;
-    let sealed: Option<Vec<u8>> = select.query_row([place], |row| row.get(0)).optional()?;
-    let opened = sealed.and_then(|sealed| sealer.open(Purpose::Summary, &year.to_be_bytes(), &sealed).ok());
-    Ok(opened.and_then(|bytes| DaySummary::unpack(&bytes).ok()))
+    Ok(cached::read(connection, sealer, year)?.and_then(|packed| DaySummary::unpack(&packed).ok()))
 }
 
 fn write(
@@ -123,10 +119,5 @@ fn write(
     days: &[DaySummary],
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
-    let sealed = keys.sealer.seal(Purpose::Summary, &year.to_be_bytes(), &DaySummary::pack(days), entropy)?;
-    let place = block::place(&keys.sealer, Purpose::Summary, year);
-    transaction
-        .prepare_cached("INSERT INTO summary (place, sealed) VALUES (?1, ?2) ON CONFLICT (place) DO UPDATE SET sealed = ?2")?
-        .execute((place, sealed))?;
-    Ok(())
+    cached::write(transaction, keys, year, &DaySummary::pack(days), entropy)
 }
