@@ -89,10 +89,33 @@ impl Keys {
         Ok(())
     }
 
+    /// Gives this device a new key and name, in the file of `transaction` and here; where the transaction is not committed,
+    /// [`Keys::refresh`] takes the old ones up again.
+    ///
+    /// The entries of the old log stay under its name. Two logs never share a place, so nothing that turns up later can collide.
+    pub(crate) fn begin_new_log(
+        &mut self,
+        transaction: &Connection,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
+        let mut record = self.record()?;
+        record.device = DeviceKey::make(entropy)?;
+        let sealed = self.store(transaction, &self.unlock, &record, entropy)?;
+        self.take(record, sealed)
+    }
+
     /// The record that stands in the file, opened once more, to be changed.
     pub(crate) fn record(&self) -> Result<KeyringRecord, StoreError> {
-        open_keyring(self.journal, &self.unlock, &self.record)
-            .map_err(|_| StoreError::Damaged(Damage::Keyring))
+        self.opened(&self.record)
+    }
+
+    /// The record that stands in another file of the journal.
+    pub(crate) fn record_of(&self, connection: &Connection) -> Result<KeyringRecord, StoreError> {
+        self.opened(&stored(connection)?.1)
+    }
+
+    fn opened(&self, record: &[u8]) -> Result<KeyringRecord, StoreError> {
+        open_keyring(self.journal, &self.unlock, record).map_err(|_| StoreError::Damaged(Damage::Keyring))
     }
 
     /// The record as it stands in the file.

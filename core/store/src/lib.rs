@@ -45,7 +45,6 @@ mod manifest;
 mod mend;
 mod read;
 mod rebuild;
-mod renew;
 mod schema;
 mod secret_folder;
 mod settings;

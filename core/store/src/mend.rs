@@ -7,7 +7,7 @@ use crate::manifest::UNKNOWN;
 use crate::state::{State, write_heads};
 use crate::store::{Store, store_manifest};
 use crate::write::Write;
-use crate::{block, copy, rebuild, renew, walk};
+use crate::{block, copy, rebuild, walk};
 use nourish_record::{Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -75,8 +75,7 @@ pub(crate) fn mend(
     let own_end = logs.ends.get(&keys.author()).map(|end| end.hash);
     let cannot_go_on = manifest.unproven || own_end == Some(UNKNOWN);
     if cannot_go_on {
-        let (record, sealed) = renew::begin_new_log(&transaction, keys, entropy)?;
-        keys.take(record, sealed)?;
+        keys.begin_new_log(&transaction, entropy)?;
     }
     write_heads(&mut manifest, &logs, state.last_row, keys);
     let stored = store_manifest(&transaction, keys, &manifest, entropy).and_then(|()| transaction.commit());

@@ -8,7 +8,7 @@ use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Durability, Store, store_manifest};
 use crate::walk::Links;
-use crate::{renew, schema, summaries};
+use crate::{schema, summaries};
 use nourish_record::{Entry, Week};
 use nourish_seal::{Entropy, Secret};
 use rusqlite::Connection;
@@ -49,8 +49,7 @@ impl Store {
                     other => other,
                 })?;
             let mut manifest = fill(transaction, &keys, &mut reader, entropy.as_mut())?.manifest;
-            let (record, sealed) = renew::begin_new_log(transaction, &keys, entropy.as_mut())?;
-            keys.take(record, sealed)?;
+            keys.begin_new_log(transaction, entropy.as_mut())?;
             let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
             let through = manifest.tail_through;
             write_heads(&mut manifest, &logs, through, &keys);

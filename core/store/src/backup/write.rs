@@ -9,7 +9,7 @@ use crate::mend::by_week;
 use crate::state::State;
 use crate::store::Store;
 use crate::walk::Links;
-use crate::{beside, block, renew, schema};
+use crate::{beside, block, schema};
 use nourish_record::{Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -88,7 +88,7 @@ impl Store {
         let (_, filled) = schema::create(trial, self.durability, |transaction| {
             put_header(transaction, &reader.header)?;
             // The record of keys opens with the unlock key, which every way to unlock leads to.
-            renew::read(transaction, keys).map_err(|_| StoreError::DamagedBackup)?;
+            keys.record_of(transaction).map_err(|_| StoreError::DamagedBackup)?;
             fill(transaction, keys, &mut reader, entropy)
         })?;
         if filled.entries == expected.entries { Ok(()) } else { Err(StoreError::DamagedBackup) }
