@@ -74,6 +74,7 @@ mod sealed;
 mod sealer;
 mod secret_store;
 mod secret_store_trial;
+mod statement;
 mod unlock_key;
 mod words;
 mod wrap;
@@ -106,6 +107,7 @@ pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, S
 pub use sealer::Sealer;
 pub use secret_store::{SecretStore, SecretStoreError};
 pub use secret_store_trial::{BrokenPromise, try_secret_store};
+pub use statement::{BadSignature, Statement};
 pub use unlock_key::UnlockKey;
 pub use wrap::{
     PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, wrap_face, wrap_key,
