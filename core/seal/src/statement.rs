@@ -14,6 +14,8 @@ pub enum Statement {
     Heads,
     /// All that there was up to these heads, put together for newcomers.
     Checkpoint,
+    /// Where a log ends that another device wrote, whose key is gone.
+    Adopted,
     /// A request to a mailbox.
     Request,
 }
@@ -29,6 +31,7 @@ impl Statement {
             Self::Circle => b"nourish/circle/1",
             Self::Heads => b"nourish/heads/1",
             Self::Checkpoint => b"nourish/checkpoint/1",
+            Self::Adopted => b"nourish/adopted/1",
             Self::Request => b"nourish/request/1",
         }
     }
@@ -65,8 +68,13 @@ mod tests {
     use super::*;
     use crate::entropy::SeededEntropy;
 
-    const ALL: [Statement; 4] =
-        [Statement::Circle, Statement::Heads, Statement::Checkpoint, Statement::Request];
+    const ALL: [Statement; 5] = [
+        Statement::Circle,
+        Statement::Heads,
+        Statement::Checkpoint,
+        Statement::Adopted,
+        Statement::Request,
+    ];
 
     #[test]
     fn a_signature_is_good_for_one_statement_key_journal_and_body_alone() {
