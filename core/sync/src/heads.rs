@@ -1,9 +1,9 @@
 //! What a device knows of all logs, signed: by comparing these, members notice what a mailbox keeps from them.
 
-use crate::circle::{CIRCLE_DEVICES, Out, StatementHash, Written, array, bytes, list, write_heads};
+use crate::circle::{CIRCLE_DEVICES, Out, StatementHash, Written, array, bytes, read_heads, write_heads};
 use minicbor::{Decoder, Encoder};
 use nourish_seal::{
-    BadSignature, ChainHash, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, Statement,
+    BadSignature, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, Statement,
 };
 
 /// Most logs of one vector: every device that ever was in the circle.
@@ -126,19 +126,8 @@ impl Heads {
         let device = DeviceId::from_bytes(bytes(&mut input)?);
         let (counter, at_ms) = (input.u64().ok()?, input.i64().ok()?);
         let circle = (input.u64().ok()?, bytes(&mut input)?);
-        let logs = read_logs(&mut input)?;
+        let logs = read_heads(&mut input, HEADS_LOGS)?;
+        logs.is_sorted_by(|one, next| one.device < next.device).then_some(())?;
         (input.position() == body.len()).then_some(Self { device, counter, at_ms, circle, logs, signature })
     }
-}
-
-/// Reads heads, ascending by device.
-fn read_logs(input: &mut Decoder<'_>) -> Option<Vec<Head>> {
-    let count = list(input, HEADS_LOGS)?;
-    let head = |_| {
-        array(input, 3)?;
-        let device = DeviceId::from_bytes(bytes(input)?);
-        Some(Head { device, seq: input.u64().ok()?, hash: ChainHash::from_bytes(bytes(input)?) })
-    };
-    let logs: Vec<Head> = (0..count).map(head).collect::<Option<_>>()?;
-    logs.is_sorted_by(|one, next| one.device < next.device).then_some(logs)
 }

@@ -192,7 +192,7 @@ impl Act {
             1 => {
                 array(input, 3)?;
                 let member = read_member(input)?;
-                Self::Found { member, epoch: Epoch(input.u32().ok()?), adopted: read_heads(input)? }
+                Self::Found { member, epoch: Epoch(input.u32().ok()?), adopted: read_heads(input, CIRCLE_DEVICES)? }
             }
             2 => Self::AddMember(read_member(input)?),
             3 => {
@@ -203,20 +203,20 @@ impl Act {
             }
             4 => {
                 array(input, 2)?;
-                Self::RemoveDevices { last: read_heads(input)?, epoch: read_epoch(input)? }
+                Self::RemoveDevices { last: read_heads(input, CIRCLE_DEVICES)?, epoch: read_epoch(input)? }
             }
             5 => Self::NewEpoch(read_epoch(input)?),
             6 => {
                 array(input, 3)?;
                 let member = MemberId(bytes(input)?);
                 let role = Role::of(input.u8().ok()?)?;
-                Self::SetRole { member, role, last: read_heads(input)? }
+                Self::SetRole { member, role, last: read_heads(input, CIRCLE_DEVICES)? }
             }
             7 => {
                 array(input, 2)?;
                 Self::Trust { member: MemberId(bytes(input)?), trusted: input.bool().ok()? }
             }
-            8 => Self::Leave { last: read_heads(input)? },
+            8 => Self::Leave { last: read_heads(input, CIRCLE_DEVICES)? },
             9 => {
                 let address = input.str().ok()?;
                 (1..=ADDRESS_BYTES).contains(&address.len()).then_some(())?;
@@ -298,8 +298,9 @@ fn read_voucher(input: &mut Decoder<'_>) -> Option<Option<Voucher>> {
     Some(Some(Voucher { by, signature: bytes(input)? }))
 }
 
-pub(crate) fn read_heads(input: &mut Decoder<'_>) -> Option<Vec<Head>> {
-    let count = list(input, CIRCLE_DEVICES)?;
+/// At most `most` heads.
+pub(crate) fn read_heads(input: &mut Decoder<'_>, most: usize) -> Option<Vec<Head>> {
+    let count = list(input, most)?;
     let head = |_| {
         array(input, 3)?;
         let device = DeviceId::from_bytes(bytes(input)?);
