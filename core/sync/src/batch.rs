@@ -11,7 +11,8 @@
 use crate::circle::Signer;
 use crate::reading::Reading;
 use nourish_seal::{
-    ChainHash, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, SignedHead, Statement, entry_hash,
+    ChainHash, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, SignedHead, Statement,
+    entry_hash,
 };
 
 /// Most items of a batch.
@@ -196,7 +197,8 @@ impl Batch {
             items.push(item);
         }
         let last_seq = first_seq.checked_add(items.len() as u64)?;
-        let fits = first_seq > 0 && last_seq <= u64::MAX >> 1 && !items.is_empty() && items.len() <= BATCH_ITEMS;
+        let fits =
+            first_seq > 0 && last_seq <= u64::MAX >> 1 && !items.is_empty() && items.len() <= BATCH_ITEMS;
         fits.then_some(Self { device, first_seq, before, items, signature })
     }
 }

@@ -1,9 +1,11 @@
 //! What a mailbox is to do, whatever it keeps its parcels in.
 
+use crate::circle::CIRCLE_DEVICES;
 use crate::message::{
-    Answer, Generation, Kept, MESSAGE_PARCELS, PARCEL_BYTES, Parcel, ParcelHash, Refusal, Request, SLOT_MESSAGES,
+    Answer, Generation, Kept, MESSAGE_PARCELS, PARCEL_BYTES, Parcel, ParcelHash, Refusal, Request,
+    SLOT_MESSAGES, Served,
 };
-use nourish_seal::{DeviceId, JournalId};
+use nourish_seal::{DeviceFace, DeviceId, JournalId, entry_hash, verify_voucher};
 
 /// A place where a journal's parcels lie: in memory, in SQLite, in PostgreSQL. It can read nothing of them.
 ///
@@ -86,12 +88,43 @@ pub trait Mailbox {
     /// What the keeping may fail with.
     fn get_checkpoint(&mut self, journal: JournalId) -> Result<Option<Vec<u8>>, Self::Error>;
 
-    /// Answers a request. Waiting is not done here: who serves a request that may wait asks again.
+    /// The devices that are served; none where nobody asked yet.
     ///
     /// # Errors
     /// What the keeping may fail with.
-    fn answer(&mut self, journal: JournalId, device: DeviceId, request: Request) -> Result<Answer, Self::Error> {
+    fn served(&mut self, journal: JournalId) -> Result<Vec<Served>, Self::Error>;
+
+    /// Serves these devices from now on.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), Self::Error>;
+
+    /// Answers a request of a device that is known to have made it. Waiting is not done here: who serves a request that may wait
+    /// asks again.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn answer(
+        &mut self,
+        journal: JournalId,
+        device: DeviceId,
+        request: Request,
+    ) -> Result<Answer, Self::Error> {
+        let pairing = matches!(request, Request::PutSlot { .. } | Request::GetSlot { .. });
+        let served = if pairing { Vec::new() } else { self.served(journal)? };
+        if let Request::Introduce { face, by, voucher } = &request {
+            return self.introduce(journal, device, served, (face, *by, voucher));
+        }
+        if !served.is_empty() && served.iter().all(|(known, _)| *known != device) {
+            return Ok(Answer::Refused(Refusal::NotServed));
+        }
         Ok(match request {
+            Request::Introduce { .. } => Answer::Refused(Refusal::Malformed),
+            Request::Admit { devices } => {
+                self.serve(journal, &devices)?;
+                Answer::Done
+            }
             Request::Append { parcels } => {
                 let kept = self.append(journal, &parcels)?;
                 Answer::Appended { generation: self.generation(journal)?, kept }
@@ -114,7 +147,7 @@ pub trait Mailbox {
             },
             Request::GetSlot { slot, number, .. } => Answer::Found(self.get_slot(slot, number)?),
             Request::PutPart { sealed } => {
-                self.put_part(journal, nourish_seal::entry_hash(&sealed), &sealed)?;
+                self.put_part(journal, entry_hash(&sealed), &sealed)?;
                 Answer::Done
             }
             Request::PutCheckpoint { sealed, parts } => {
@@ -126,6 +159,30 @@ pub trait Mailbox {
             Request::GetCheckpoint => Answer::Found(self.get_checkpoint(journal)?),
             Request::GetPart { hash } => Answer::Found(self.get_part(journal, hash)?),
         })
+    }
+
+    /// Serves a newcomer that one of `served` vouches for.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn introduce(
+        &mut self,
+        journal: JournalId,
+        device: DeviceId,
+        mut served: Vec<Served>,
+        (face, by, voucher): (&[u8], DeviceId, &[u8; 64]),
+    ) -> Result<Answer, Self::Error> {
+        let face = DeviceFace::decode(face).ok().filter(|face| face.id == device);
+        let key = served.iter().find(|(known, _)| *known == by).map(|(_, key)| *key);
+        let (Some(face), Some(key)) = (face, key) else { return Ok(Answer::Refused(Refusal::NotServed)) };
+        if verify_voucher(&key, journal, &face, voucher).is_err() || served.len() >= CIRCLE_DEVICES {
+            return Ok(Answer::Refused(Refusal::NotServed));
+        }
+        if served.iter().all(|(known, _)| *known != device) {
+            served.push((device, face.signing_key));
+            self.serve(journal, &served)?;
+        }
+        Ok(Answer::Done)
     }
 
     /// The same from the bytes of a request.

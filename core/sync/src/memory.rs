@@ -1,7 +1,7 @@
 //! A mailbox in memory: for tests, simulations, and two journals in one process.
 
 use crate::mailbox::{Mailbox, Page};
-use crate::message::{Generation, Kept, PARCEL_BYTES, Parcel, ParcelHash};
+use crate::message::{Generation, Kept, PARCEL_BYTES, Parcel, ParcelHash, Served};
 use nourish_seal::{DeviceId, JournalId, entry_hash};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -22,6 +22,7 @@ struct JournalBox {
     heads: BTreeMap<DeviceId, Vec<u8>>,
     parts: BTreeMap<ParcelHash, Vec<u8>>,
     checkpoint: Option<Vec<u8>>,
+    served: Vec<Served>,
 }
 
 impl MemoryMailbox {
@@ -112,6 +113,15 @@ impl Mailbox for MemoryMailbox {
 
     fn get_checkpoint(&mut self, journal: JournalId) -> Result<Option<Vec<u8>>, Infallible> {
         Ok(self.of(journal).checkpoint.clone())
+    }
+
+    fn served(&mut self, journal: JournalId) -> Result<Vec<Served>, Infallible> {
+        Ok(self.of(journal).served.clone())
+    }
+
+    fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), Infallible> {
+        self.of(journal).served = devices.to_vec();
+        Ok(())
     }
 }
 

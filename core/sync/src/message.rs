@@ -3,9 +3,9 @@
 //! CBOR arrays, the first member a number that says which. A mailbox learns from them which journal it is, which device asks, how
 //! large each parcel is and when it came; nothing else is outside a seal.
 
-use crate::circle::{array, bytes, list};
+use crate::circle::{CIRCLE_DEVICES, Out, Written, array, bytes, list};
 use minicbor::{Decoder, Encoder};
-use nourish_seal::entry_hash;
+use nourish_seal::{DEVICE_FACE_BYTES, DeviceId, entry_hash};
 
 /// Most bytes of one parcel.
 pub const PARCEL_BYTES: usize = 20 * 1024 * 1024;
@@ -118,7 +118,25 @@ pub enum Request {
         /// Its hash.
         hash: ParcelHash,
     },
+    /// Serve these devices from now on, and no others: their names and the keys that they sign requests with. Said by one that is
+    /// served, or by the first that asks.
+    Admit {
+        /// The devices.
+        devices: Vec<Served>,
+    },
+    /// Serve the asking device too, for which one that is served vouches.
+    Introduce {
+        /// The newcomer's public keys, as [`DeviceFace::encode`](nourish_seal::DeviceFace::encode) gives them.
+        face: Vec<u8>,
+        /// Who vouches.
+        by: DeviceId,
+        /// The voucher.
+        voucher: [u8; 64],
+    },
 }
+
+/// A device that a mailbox serves, and the key that its requests are signed with.
+pub type Served = (DeviceId, [u8; 32]);
 
 /// What became of one parcel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,9 +211,6 @@ pub enum Refusal {
 #[error("not a message of this protocol")]
 pub struct NotAMessage;
 
-type Out<'a> = Encoder<&'a mut Vec<u8>>;
-type Written = Result<(), minicbor::encode::Error<core::convert::Infallible>>;
-
 fn encoded(write: impl FnOnce(&mut Out<'_>) -> Written) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
@@ -239,6 +254,14 @@ impl Request {
             }
             Self::GetCheckpoint => out.array(1)?.u8(8)?.ok(),
             Self::GetPart { hash } => out.array(2)?.u8(9)?.bytes(hash)?.ok(),
+            Self::Admit { devices } => {
+                out.array(2)?.u8(10)?.array(devices.len() as u64)?;
+                let mut each = devices.iter();
+                each.try_for_each(|(id, key)| out.array(2)?.bytes(id.as_bytes())?.bytes(key)?.ok())
+            }
+            Self::Introduce { face, by, voucher } => {
+                out.array(4)?.u8(11)?.bytes(face)?.bytes(by.as_bytes())?.bytes(voucher)?.ok()
+            }
         })
     }
 
@@ -276,6 +299,19 @@ impl Request {
                 }
                 (8, 1) => Self::GetCheckpoint,
                 (9, 2) => Self::GetPart { hash: bytes(input)? },
+                (10, 2) => {
+                    let count = list(input, CIRCLE_DEVICES)?;
+                    let served = |_| {
+                        array(input, 2)?;
+                        Some((DeviceId::from_bytes(bytes(input)?), bytes(input)?))
+                    };
+                    Self::Admit { devices: (0..count).map(served).collect::<Option<_>>()? }
+                }
+                (11, 4) => Self::Introduce {
+                    face: read_bytes(input, DEVICE_FACE_BYTES)?,
+                    by: DeviceId::from_bytes(bytes(input)?),
+                    voucher: bytes(input)?,
+                },
                 _ => return None,
             };
             Some(request)

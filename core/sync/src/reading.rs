@@ -12,11 +12,6 @@ impl<'a> Reading<'a> {
         self.0.is_empty()
     }
 
-    /// All that is left.
-    pub(crate) const fn rest(&self) -> &'a [u8] {
-        self.0
-    }
-
     pub(crate) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;

@@ -37,7 +37,11 @@ pub trait Transport {
     ///
     /// # Errors
     /// [`TransportError`].
-    fn exchange(&mut self, envelope: &Envelope, sign: &dyn Fn(&[u8]) -> [u8; 64]) -> Result<Vec<u8>, TransportError>;
+    fn exchange(
+        &mut self,
+        envelope: &Envelope,
+        sign: &dyn Fn(&[u8]) -> [u8; 64],
+    ) -> Result<Vec<u8>, TransportError>;
 }
 
 /// An exchange of decoded messages over a transport.
@@ -62,7 +66,11 @@ pub fn ask(
 pub struct InProcess<'a, M: ?Sized>(pub &'a mut M);
 
 impl<M: Mailbox + ?Sized> Transport for InProcess<'_, M> {
-    fn exchange(&mut self, envelope: &Envelope, _: &dyn Fn(&[u8]) -> [u8; 64]) -> Result<Vec<u8>, TransportError> {
+    fn exchange(
+        &mut self,
+        envelope: &Envelope,
+        _: &dyn Fn(&[u8]) -> [u8; 64],
+    ) -> Result<Vec<u8>, TransportError> {
         let answer = self.0.answer_bytes(envelope.journal, envelope.device, &envelope.request);
         Ok(answer.map_err(|_| TransportError::Unreachable)?.encode())
     }

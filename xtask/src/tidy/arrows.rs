@@ -19,7 +19,7 @@ enum May {
 const ARROWS: &[(&str, May)] = &[
     ("nourish-record", May::Only(&[])),
     ("nourish-seal", May::Only(&[])),
-    ("nourish-sync", May::Only(&[])),
+    ("nourish-sync", May::Only(&["nourish-seal"])),
     ("nourish-rules", May::Only(&["nourish-record"])),
     ("nourish-exchange", May::Only(&["nourish-record"])),
     ("nourish-report", May::Only(&["nourish-record", "nourish-rules"])),

@@ -192,7 +192,11 @@ impl Act {
             1 => {
                 array(input, 3)?;
                 let member = read_member(input)?;
-                Self::Found { member, epoch: Epoch(input.u32().ok()?), adopted: read_heads(input, CIRCLE_DEVICES)? }
+                Self::Found {
+                    member,
+                    epoch: Epoch(input.u32().ok()?),
+                    adopted: read_heads(input, CIRCLE_DEVICES)?,
+                }
             }
             2 => Self::AddMember(read_member(input)?),
             3 => {

@@ -9,7 +9,8 @@ mod rules;
 mod statement;
 
 pub use act::{
-    ADDRESS_BYTES, Act, CIRCLE_DEVICES, EpochStart, MemberId, NAME_BYTES, NewDevice, NewMember, Voucher, is_name,
+    ADDRESS_BYTES, Act, CIRCLE_DEVICES, EpochStart, MemberId, NAME_BYTES, NewDevice, NewMember, Voucher,
+    is_name,
 };
 pub(crate) use act::{Out, Written, array, bytes, list, read_heads, write_heads};
 pub use role::Role;
@@ -188,11 +189,6 @@ impl Circle {
     /// The mailbox that the circle moved to, if it did.
     pub fn mailbox(&self) -> Option<&str> {
         self.mailbox.as_deref()
-    }
-
-    /// Words for people to compare: they are the same on two devices exactly when both know the same circle. 32 bytes.
-    pub fn fingerprint(&self) -> StatementHash {
-        self.hash()
     }
 
     /// Who signs for a device's log, what it may say, and where it ends; `None` for one that was never in the circle.

@@ -253,7 +253,8 @@ impl Circle {
 
     fn end_logs(&mut self, last: &[Head]) -> Result<(), CircleError> {
         for head in last {
-            let found = self.devices.iter_mut().find(|known| known.face.id == head.device && known.is_active());
+            let found =
+                self.devices.iter_mut().find(|known| known.face.id == head.device && known.is_active());
             found.ok_or(CircleError::DoesNotFit)?.last = Some(*head);
         }
         Ok(())

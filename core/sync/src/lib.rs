@@ -1,0 +1,30 @@
+//! What devices and the mailbox say to each other.
+//!
+//! Everything here decides and does nothing: values come in, actions go out. Entries are bytes that this room cannot read. What is
+//! stored is stored by a [`Replica`], what is sent by a [`Transport`], and what keeps it for the others is a [`Mailbox`], which
+//! can read nothing either.
+#![forbid(unsafe_code)]
+
+mod batch;
+mod circle;
+mod heads;
+mod mailbox;
+mod memory;
+mod message;
+mod reading;
+mod transport;
+
+pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
+pub use circle::{
+    ADDRESS_BYTES, Act, CIRCLE_DEVICES, CIRCLE_STATEMENTS, Circle, CircleDevice, CircleError,
+    CircleStatement, EpochStart, Log, Member, MemberId, NAME_BYTES, NO_STATEMENT, NewDevice, NewMember, Role,
+    RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name,
+};
+pub use heads::{HEADS_LOGS, Heads, HeadsError};
+pub use mailbox::{Mailbox, Page};
+pub use memory::MemoryMailbox;
+pub use message::{
+    Answer, CHECKPOINT_PARTS, Generation, Kept, MESSAGE_BYTES, MESSAGE_PARCELS, NotAMessage, PARCEL_BYTES,
+    Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
+};
+pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
