@@ -8,11 +8,17 @@
 mod batch;
 mod circle;
 mod heads;
+mod hold;
 mod mailbox;
 mod memory;
 mod message;
 mod reading;
+mod replica;
+mod session;
+mod state;
+mod statements;
 mod transport;
+mod trouble;
 
 pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
 pub use circle::{
@@ -21,10 +27,16 @@ pub use circle::{
     RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name,
 };
 pub use heads::{HEADS_LOGS, Heads, HeadsError};
+pub use hold::{Held, Reason};
 pub use mailbox::{Mailbox, Page};
 pub use memory::MemoryMailbox;
 pub use message::{
     Answer, CHECKPOINT_PARTS, Generation, Kept, MESSAGE_BYTES, MESSAGE_PARCELS, NotAMessage, PARCEL_BYTES,
     Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
 };
+pub use replica::{Commit, Replica, Run, Stored};
+pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};
+pub use state::{Seen, SyncState, proposed_member};
+pub use statements::{decode_statements, encode_statements};
 pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
+pub use trouble::{Noticed, Trouble};
