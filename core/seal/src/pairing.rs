@@ -65,7 +65,8 @@ impl From<EntropyUnavailable> for PairingError {
     }
 }
 
-/// The side that is in the journal, waiting for a newcomer's reply. Never shown by `Debug`.
+/// The side that is in the journal, waiting for a newcomer's reply. It lives in memory alone: an app that was ended
+/// meanwhile begins anew with another code. Never shown by `Debug`.
 ///
 /// ```
 /// use nourish_seal::{Inviter, Newcomer, PairingCode, SystemEntropy};
@@ -82,8 +83,8 @@ impl From<EntropyUnavailable> for PairingError {
 ///
 /// assert_eq!(hello, b"my public keys");
 /// assert_eq!(inviter.words(), newcomer.words()); // Both people look before the next step.
-/// let welcome = inviter.seal(b"the journal's keys")?;
-/// assert_eq!(*newcomer.open(&welcome)?, b"the journal's keys");
+/// let welcome = inviter.seal(b"grants of its keys")?;
+/// assert_eq!(*newcomer.open(&welcome)?, b"grants of its keys");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Inviter {
@@ -157,7 +158,9 @@ impl PairedInviter {
         self.words
     }
 
-    /// Seals what the newcomer needs, at most [`WELCOME_LIMIT_BYTES`]. The last message.
+    /// Seals what the newcomer needs, at most [`WELCOME_LIMIT_BYTES`]. The last message. Epoch keys belong in it as
+    /// [grants](crate::grant_epoch) to the key in the newcomer's hello, never bare: SPAKE2 stands on a curve, and what a
+    /// mailbox records today a quantum computer may open one day.
     ///
     /// # Errors
     /// [`PairingError::TooLarge`].

@@ -8,7 +8,7 @@ use nourish_seal::{
 };
 
 const HELLO: &[u8] = b"public keys of the newcomer";
-const WELCOME: &[u8] = b"keys of the journal";
+const WELCOME: &[u8] = b"grants of its keys";
 
 fn short() -> PairingCode {
     PairingCode::make_short(17, &mut SeededEntropy::new(1)).unwrap()

@@ -78,6 +78,8 @@ def run(prefix: str, text: str, slot: bytes, seeds: tuple[int, int], hello: byte
         "first": first,
         "spake_key": key,
         "transcript": transcript,
+        "hello_key": expand(prk, b"hello/key"),
+        "hello_commitment": expand(prk, b"hello/commitment"),
         "hello": hello,
         "reply": reply,
         "opening_message": b"\1" + seal(prk, b"opening", opening),
@@ -93,7 +95,7 @@ short_slot = sha256(b"nourish/pairing/1/slot/short", (17).to_bytes(2, "big"))[:1
 secret = seeded(23)(16)
 long_text = "NOURISH-PAIRING-1:" + (secret + sha256(b"nourish/pairing/1/check", secret)[:2]).hex().upper()
 long_slot = sha256(b"nourish/pairing/1/slot/long", secret)[:16]
-rows = run("short", short_text, short_slot, (21, 22), b"public keys", b"keys of the journal")
+rows = run("short", short_text, short_slot, (21, 22), b"public keys", b"grants of its keys")
 rows |= run("long", long_text, long_slot, (24, 25), bytes(1265), bytes(range(256)) * 4)
 rows["link"] = b"nourish://pair/1?code=" + short_text.encode() + b"&mailbox=https%3A%2F%2Fmail.example%2F%C3%A4%3Fa%26b"
 rows["link_mailbox"] = "https://mail.example/ä?a&b".encode()
