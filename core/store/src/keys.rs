@@ -29,6 +29,27 @@ impl Keys {
         let unlock = UnlockKey::make(entropy)?;
         let keyring = Keyring::make(entropy)?;
         let device = DeviceKey::make(entropy)?;
+        Self::new(journal, unlock, keyring, device, entropy)
+    }
+
+    /// Keys of a journal that others keep already, for a device that they know.
+    pub(crate) fn of_device(
+        journal: JournalId,
+        keyring: Keyring,
+        device: DeviceKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
+        let unlock = UnlockKey::make(entropy)?;
+        Self::new(journal, unlock, keyring, device, entropy)
+    }
+
+    fn new(
+        journal: JournalId,
+        unlock: UnlockKey,
+        keyring: Keyring,
+        device: DeviceKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
         let record = KeyringRecord { keyring, device, notes: Vec::new() };
         let sealed = seal_keyring(journal, &unlock, &record, entropy)?;
         Self::of(journal, unlock, record, sealed)
