@@ -84,6 +84,15 @@ impl Store {
     }
 }
 
+/// What a setting says; `None` where it was never written, or does not open.
+pub(crate) fn content(
+    connection: &Connection,
+    keys: &Keys,
+    setting: Setting,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(last_row(connection, &keys.sealer, setting)?.and_then(|(_, content)| content))
+}
+
 /// Writes settings within a transaction that has begun.
 pub(crate) fn put_all(
     transaction: &Connection,
