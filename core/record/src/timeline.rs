@@ -308,33 +308,43 @@ impl Corrections {
     ///
     /// Whoever corrects a version has seen it: whatever the clocks say, the correction comes after it. An amendment whose first
     /// entry has not arrived yet stands by itself.
-    fn stands(self) -> Option<Shown> {
+    fn stands(mut self) -> Option<Shown> {
         if self.retracted {
             return None;
         }
         let clash = self.clashes();
-        let amended = !self.amendments.is_empty();
-        let superseded: BTreeSet<EntryId> = self.bases().collect();
-        let latest = self
-            .amendments
-            .into_values()
-            // Only corrections made by hand could all be based on one another: then the latest of all stands.
-            .max_by_key(|entry| (!superseded.contains(&entry.id()), entry.recorded(), entry.id()));
+        let latest = last_amendment(self.amendments.values()).map(Entry::id);
+        let latest = latest.and_then(|id| self.amendments.remove(&id));
+        let amended = latest.is_some();
         Some(Shown { entry: latest.or(self.first)?, amended, clash, doubt: None })
     }
 
-    /// What each amendment corrected, in no order.
-    fn bases(&self) -> impl Iterator<Item = EntryId> + '_ {
-        self.amendments.values().filter_map(|entry| match entry.intent() {
-            Intent::Amend { base, .. } => Some(base),
-            Intent::Record | Intent::Retract { .. } => None,
-        })
-    }
-
     fn clashes(&self) -> bool {
-        let mut bases: Vec<EntryId> = self.bases().collect();
+        let mut bases: Vec<EntryId> = self.amendments.values().filter_map(base).collect();
         bases.sort_unstable();
         !bases.is_sorted_by(|a, b| a < b)
+    }
+}
+
+/// The version of one row that stands unless the row was taken back, of its first entry and all that corrects it.
+pub fn standing_version(row: &[Entry]) -> Option<&Entry> {
+    let first = row.iter().find(|entry| entry.intent() == Intent::Record);
+    last_amendment(row.iter()).or(first)
+}
+
+/// Of amendments of one row the latest that no other is based on.
+fn last_amendment<'a>(row: impl Iterator<Item = &'a Entry> + Clone) -> Option<&'a Entry> {
+    let amendments = row.filter(|entry| base(entry).is_some());
+    let superseded: BTreeSet<EntryId> = amendments.clone().filter_map(base).collect();
+    // Corrections of one another in a circle cannot come from any program: then the latest of all stands.
+    amendments.max_by_key(|entry| (!superseded.contains(&entry.id()), entry.recorded(), entry.id()))
+}
+
+/// The version that an amendment corrects.
+const fn base(entry: &Entry) -> Option<EntryId> {
+    match entry.intent() {
+        Intent::Amend { base, .. } => Some(base),
+        Intent::Record | Intent::Retract { .. } => None,
     }
 }
 
@@ -552,8 +562,9 @@ mod tests {
                 versions.push(base.amend(fact, base.occurred().clone(), "again", stamp).unwrap());
             }
             let is_corrected = |version: &Entry| versions.iter().any(|other| {
-                matches!(other.intent(), Intent::Amend { base, .. } if base == version.id())
+                base(other) == Some(version.id())
             });
+            prop_assert_eq!(standing_version(&versions[..1]), versions.first());
             let mut last: Option<&Entry> = None;
             for version in versions.iter().skip(1).filter(|version| !is_corrected(version)) {
                 if last.is_none_or(|last| (last.recorded(), last.id()) < (version.recorded(), version.id())) {
@@ -563,6 +574,7 @@ mod tests {
             for rotated in 0..versions.len() {
                 let mut order = versions.clone();
                 order.rotate_left(rotated);
+                prop_assert_eq!(standing_version(&order), last);
                 let timeline = Timeline::of(order);
                 prop_assert_eq!(timeline.iter().next().map(Shown::entry), last);
             }
