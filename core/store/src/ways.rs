@@ -177,7 +177,7 @@ impl Store {
     }
 
     /// Changes wraps and the keyring record together: all of it, or nothing.
-    fn change(
+    pub(crate) fn change(
         &mut self,
         change: impl FnOnce(&Keys, &Write<'_>, &mut KeyringRecord, &mut dyn Entropy) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
