@@ -7,12 +7,13 @@ use nourish_seal::{
 };
 
 fn code() -> Option<PairingCode> {
-    PairingCode::make_short(17, &mut SeededEntropy::new(1)).ok()
+    PairingCode::make_short(17, &mut SeededEntropy::new(20)).ok()
 }
 
 fn begin() -> Option<(Inviter, Newcomer, Vec<u8>)> {
-    let (inviter, first) = Inviter::begin(code()?, &mut SeededEntropy::new(2)).ok()?;
-    let (newcomer, reply) = Newcomer::begin(code()?, &first, b"hello", &mut SeededEntropy::new(3)).ok()?;
+    let (inviter, first) = Inviter::begin(code()?, &mut SeededEntropy::new(21)).ok()?;
+    let (newcomer, reply) =
+        Newcomer::begin(code()?, &first, b"public keys", &mut SeededEntropy::new(22)).ok()?;
     Some((inviter, newcomer, reply))
 }
 
@@ -27,8 +28,9 @@ fn paired() -> Option<(PairedInviter, PairedNewcomer)> {
 fn take(which: u8, bytes: &[u8]) -> Option<()> {
     match which % 6 {
         0 => {
-            let (_, reply) = Newcomer::begin(code()?, bytes, b"hello", &mut SeededEntropy::new(3)).ok()?;
-            let (inviter, first) = Inviter::begin(code()?, &mut SeededEntropy::new(2)).ok()?;
+            let (_, reply) =
+                Newcomer::begin(code()?, bytes, b"public keys", &mut SeededEntropy::new(22)).ok()?;
+            let (inviter, first) = Inviter::begin(code()?, &mut SeededEntropy::new(21)).ok()?;
             assert!(inviter.receive(&reply).is_err() || bytes == first);
         }
         1 => {
@@ -41,7 +43,10 @@ fn take(which: u8, bytes: &[u8]) -> Option<()> {
         }
         3 => {
             let (inviter, newcomer) = paired()?;
-            assert!(newcomer.open(bytes).is_err() || Some(bytes) == inviter.seal(b"welcome").ok().as_deref());
+            assert!(
+                newcomer.open(bytes).is_err()
+                    || Some(bytes) == inviter.seal(b"grants of its keys").ok().as_deref()
+            );
         }
         4 => {
             let face = DeviceFace::decode(bytes).ok()?;
