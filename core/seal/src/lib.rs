@@ -51,6 +51,7 @@
 #![forbid(unsafe_code)]
 
 mod chain;
+mod comparison;
 mod derive;
 mod device;
 mod device_face;
@@ -89,6 +90,7 @@ mod wrap_format;
 mod wrap_note;
 
 pub use chain::{ChainHash, entry_hash};
+pub use comparison::{COMPARISON_WORDS, comparison_words};
 pub use device::DeviceKey;
 pub use device_face::{DEVICE_FACE_BYTES, DeviceFace, DeviceFaceError};
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};

@@ -26,10 +26,12 @@ pub enum Reason {
     NotOfCircle = 10,
     /// An entry in it cannot be read, or does not stand at its place.
     Unreadable = 11,
+    /// It contradicts what is kept here, such as an erasure that names another entry.
+    Contradicted = 12,
 }
 
 impl Reason {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Tampered,
         Self::Newer,
         Self::UnknownEpoch,
@@ -41,6 +43,7 @@ impl Reason {
         Self::Forked,
         Self::NotOfCircle,
         Self::Unreadable,
+        Self::Contradicted,
     ];
 
     /// The reason with this number.
@@ -50,7 +53,15 @@ impl Reason {
 
     /// Whether the parcel can be taken once something else came: looked at again at every sync.
     pub(crate) const fn may_pass(self) -> bool {
-        matches!(self, Self::Newer | Self::UnknownEpoch | Self::UnknownDevice | Self::Gap | Self::NotOfCircle)
+        matches!(
+            self,
+            Self::Newer
+                | Self::UnknownEpoch
+                | Self::UnknownDevice
+                | Self::Gap
+                | Self::NotOfCircle
+                | Self::Contradicted
+        )
     }
 }
 

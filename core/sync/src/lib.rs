@@ -34,7 +34,7 @@ pub use message::{
     Answer, CHECKPOINT_PARTS, Generation, Kept, MESSAGE_BYTES, MESSAGE_PARCELS, NotAMessage, PARCEL_BYTES,
     Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
 };
-pub use replica::{Commit, Replica, Run, Stored};
+pub use replica::{Commit, CommitError, Replica, Run, Stored};
 pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};
 pub use state::{Seen, SyncState, proposed_member};
 pub use statements::{decode_statements, encode_statements};

@@ -56,8 +56,8 @@ pub trait Replica {
     /// Stores all of this, durably, or nothing of it.
     ///
     /// # Errors
-    /// What the disk may say.
-    fn commit(&mut self, commit: Commit) -> Result<(), Self::Error>;
+    /// [`CommitError::Refused`] where a run contradicts what is there; what the disk may say.
+    fn commit(&mut self, commit: &Commit) -> Result<(), CommitError<Self::Error>>;
 
     /// Keeps the key of an epoch. One that is there already changes nothing.
     ///
@@ -95,6 +95,15 @@ pub struct Run {
     pub items: Vec<Item>,
     /// Where the log stands after them.
     pub end: Head,
+}
+
+/// Why nothing was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommitError<E> {
+    /// The run of this device's log contradicts what is there; everything else could be stored.
+    Refused(DeviceId),
+    /// What the disk says.
+    Replica(E),
 }
 
 /// What is to be stored at once.

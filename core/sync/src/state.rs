@@ -52,6 +52,8 @@ pub struct Seen {
 pub struct SyncState {
     pub(crate) mailbox: Option<String>,
     pub(crate) generation: Option<Generation>,
+    /// When the mailbox was first seen in this generation: what others said of themselves before may be gone from it.
+    pub(crate) generation_ms: i64,
     /// The last parcel read.
     pub(crate) cursor: u64,
     /// How many statements of the circle the mailbox has, as far as read.
@@ -165,6 +167,16 @@ impl SyncState {
         marks.push(mark);
     }
 
+    /// Forgets that a device signed for, or the mailbox has, more of its log than up to `seq`.
+    pub(crate) fn unmark(&mut self, device: DeviceId, seq: u64) {
+        if let Some(marks) = self.marks.get_mut(&device) {
+            marks.retain(|mark| mark.seq <= seq);
+        }
+        if let Some(covered) = self.covered.get_mut(&device) {
+            *covered = seq.min(*covered);
+        }
+    }
+
     /// The state as bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
@@ -183,7 +195,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(14)?;
+        out.array(15)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -192,6 +204,7 @@ impl SyncState {
             Some(generation) => out.bytes(generation)?,
             None => out.null()?,
         };
+        out.i64(self.generation_ms)?;
         out.u64(self.cursor)?.u64(self.statements)?.u64(self.circle_parcels)?.u64(self.admitted)?;
         out.array(self.covered.len() as u64)?;
         for (device, seq) in &self.covered {
@@ -230,9 +243,10 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 14)?;
+        array(input, 15)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
+        let generation_ms = input.i64().ok()?;
         let (cursor, statements) = (input.u64().ok()?, input.u64().ok()?);
         let (circle_parcels, admitted) = (input.u64().ok()?, input.u64().ok()?);
         let covered = each(input, HEADS_LOGS, |input| {
@@ -260,6 +274,7 @@ impl SyncState {
         Some(Self {
             mailbox,
             generation,
+            generation_ms,
             cursor,
             statements,
             circle_parcels,
@@ -366,6 +381,7 @@ mod tests {
         let mut state = SyncState {
             mailbox: Some("memory:".to_owned()),
             generation: Some([3; 16]),
+            generation_ms: 4,
             cursor: 9,
             statements: 2,
             circle_parcels: 3,

@@ -7,7 +7,8 @@ use nourish_record::Moment;
 use nourish_seal::{ChainHash, DeviceId, DeviceKey, Epoch, Head, Secret, WrapId, WrapNote};
 use nourish_store::Setting;
 use nourish_sync::{
-    Act, Circle, CircleStatement, EpochStart, MemberId, NewDevice, NewMember, Role, encode_statements, is_name,
+    Act, Circle, CircleStatement, EpochStart, MemberId, NewDevice, NewMember, Role, encode_statements,
+    is_name,
 };
 
 impl Journal {
@@ -84,7 +85,8 @@ impl Journal {
     /// As [`Journal::remove_member`].
     pub fn remove_device(&mut self, device: DeviceId) -> Result<(), JournalError> {
         let circle = self.stored_circle()?.ok_or(JournalError::NoCircle)?;
-        let active = circle.active().map(|device| device.face.id).filter(|active| *active == device).collect();
+        let active =
+            circle.active().map(|device| device.face.id).filter(|active| *active == device).collect();
         self.remove_devices(&circle, active)
     }
 
@@ -97,9 +99,8 @@ impl Journal {
         let may = |device: &DeviceId| {
             let member = circle.member_of(*device);
             me.role == Role::Patient
-                || member.is_some_and(|member| {
-                    member.id == me.id || (me.trusted && member.role == Role::Patient)
-                })
+                || member
+                    .is_some_and(|member| member.id == me.id || (me.trusted && member.role == Role::Patient))
         };
         if devices.contains(&own) || !devices.iter().all(may) {
             return Err(JournalError::NotAllowed { role: me.role });
@@ -180,12 +181,17 @@ impl Journal {
 
     /// After a theft, in a shared journal: a new unlock key; this device goes on as a new one, for which the old one vouches, and
     /// the old one, whose keys the thief may have, leaves the circle at the next sync.
-    pub(crate) fn renew_shared_keys(&mut self, secret: Secret<'_>, note: WrapNote) -> Result<WrapId, JournalError> {
+    pub(crate) fn renew_shared_keys(
+        &mut self,
+        secret: Secret<'_>,
+        note: WrapNote,
+    ) -> Result<WrapId, JournalError> {
         self.check_may_log()?;
         let id = note.id();
         self.store.renew_unlocking(secret, note)?;
         let old = self.store.device().id();
-        let end = self.store.log_heads().into_iter().find(|head| head.device == old).map_or(0, |head| head.seq);
+        let end =
+            self.store.log_heads().into_iter().find(|head| head.device == old).map_or(0, |head| head.seq);
         let newcomer = DeviceKey::make(&mut system_entropy()).map_err(|_| JournalError::KeyUnavailable)?;
         self.store.restamp_from(end, newcomer)?;
         let journal = self.store.journal_id();

@@ -140,7 +140,9 @@ impl Journal {
             Invited::PatientDevice => {
                 let circle = self.stored_circle()?.ok_or(JournalError::NoCircle)?;
                 let patient = circle.statements().first().map(|statement| &statement.act);
-                let Some(Act::Found { member, .. }) = patient else { return Err(JournalError::DamagedCircle) };
+                let Some(Act::Found { member, .. }) = patient else {
+                    return Err(JournalError::DamagedCircle);
+                };
                 Act::AddDevice { member: member.id, device, voucher: None }
             }
         };
@@ -167,7 +169,11 @@ impl Journal {
             }
             Invited::OwnDevice => Ok(()),
             Invited::PatientDevice => {
-                if me.trusted || me.role == Role::Patient { Ok(()) } else { Err(refused) }
+                if me.trusted || me.role == Role::Patient {
+                    Ok(())
+                } else {
+                    Err(refused)
+                }
             }
         }
     }

@@ -101,10 +101,8 @@ impl PairingWords {
         };
         let welcome = read_welcome(&paired.open(&sealed)?, &key)?;
         let state = SyncState::default().at_mailbox(&welcome.mailbox);
-        let settings = vec![
-            (Setting::Circle, encode_statements(&welcome.circle)),
-            (Setting::Sync, state.encode()),
-        ];
+        let settings =
+            vec![(Setting::Circle, encode_statements(&welcome.circle)), (Setting::Sync, state.encode())];
         let (journal, epochs) = (welcome.journal, welcome.epochs);
         Ok(Ok(Joined { joined: nourish_store::Joined { journal, device: key, epochs, settings } }))
     }

@@ -10,7 +10,7 @@ mod view;
 mod welcome;
 
 pub use invite::{Invitation, Invited, Inviting};
-pub use join::{Joining, Joined, PairingWords};
+pub use join::{Joined, Joining, PairingWords};
 pub use rights::may_write;
 pub use sync::{SyncReport, SyncStatus, Waiting};
 pub use view::{CircleDeviceView, CircleMember, CircleView, circle_words};
@@ -57,7 +57,9 @@ impl Journal {
         Ok(match circle.device(own) {
             None => Standing::Newcomer,
             Some(device) if !device.is_active() => Standing::Removed,
-            Some(device) => circle.member(device.member).map_or(Standing::Removed, |member| Standing::Member(member.role)),
+            Some(device) => {
+                circle.member(device.member).map_or(Standing::Removed, |member| Standing::Member(member.role))
+            }
         })
     }
 

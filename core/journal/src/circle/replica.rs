@@ -4,7 +4,7 @@ use super::may_write;
 use nourish_record::Entry;
 use nourish_seal::{ChainHash, DeviceId, DeviceKey, Entropy, EpochKey, Head, JournalId, Sealer};
 use nourish_store::{LogItem, ReceivedLog, Setting, Store, StoreError};
-use nourish_sync::{Commit, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher};
+use nourish_sync::{Commit, CommitError, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher};
 use std::sync::Arc;
 
 /// An open store while it syncs.
@@ -94,15 +94,19 @@ impl Replica for StoreReplica<'_> {
         Ok(())
     }
 
-    fn commit(&mut self, commit: Commit) -> Result<(), StoreError> {
-        let mut settings = vec![(Setting::Sync, commit.state)];
-        settings.extend(commit.circle.map(|statements| (Setting::Circle, statements)));
-        let logs: Vec<ReceivedLog> = commit.runs.into_iter().map(received).collect::<Result<_, _>>()?;
+    fn commit(&mut self, commit: &Commit) -> Result<(), CommitError<StoreError>> {
+        let mut settings = vec![(Setting::Sync, commit.state.clone())];
+        settings.extend(commit.circle.clone().map(|statements| (Setting::Circle, statements)));
+        let logs = commit.runs.iter().map(received).collect::<Result<Vec<_>, _>>();
+        let logs = logs.map_err(CommitError::Replica)?;
         if logs.is_empty() {
-            return self.store.write_settings(&settings);
+            return self.store.write_settings(&settings).map_err(CommitError::Replica);
         }
-        self.store.receive(logs, &settings, self.wall_ms)?;
-        Ok(())
+        match self.store.receive(logs, &settings, self.wall_ms) {
+            Ok(_) => Ok(()),
+            Err(StoreError::LogRefused { device, .. }) => Err(CommitError::Refused(device)),
+            Err(error) => Err(CommitError::Replica(error)),
+        }
     }
 
     fn take_epoch(&mut self, key: EpochKey) -> Result<(), StoreError> {
@@ -119,16 +123,16 @@ impl Replica for StoreReplica<'_> {
     }
 }
 
-fn received(run: Run) -> Result<ReceivedLog, StoreError> {
-    let item = |item: Item| match item {
+fn received(run: &Run) -> Result<ReceivedLog, StoreError> {
+    let item = |item: &Item| match item {
         // `check` read it before.
-        Item::Entry(bytes) => Entry::decode(&bytes).map(LogItem::Entry).map_err(|_| StoreError::Misnumbered),
-        Item::Erased(hash) => Ok(LogItem::Erased(hash)),
+        Item::Entry(bytes) => Entry::decode(bytes).map(LogItem::Entry).map_err(|_| StoreError::Misnumbered),
+        Item::Erased(hash) => Ok(LogItem::Erased(*hash)),
     };
     Ok(ReceivedLog {
         device: run.device,
         first_seq: run.first_seq,
-        items: run.items.into_iter().map(item).collect::<Result<_, _>>()?,
+        items: run.items.iter().map(item).collect::<Result<_, _>>()?,
         end: run.end.hash,
     })
 }

@@ -8,7 +8,8 @@ use nourish_record::{Moment, Recorded};
 use nourish_seal::DeviceId;
 use nourish_store::{LogItem, StoreError};
 use nourish_sync::{
-    Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, ask, is_due, proposed_member,
+    Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, ask, is_due,
+    proposed_member,
 };
 
 const DEADLINE_MS: u32 = 60_000;
@@ -116,10 +117,13 @@ impl Journal {
         let end = heads.iter().find(|head| head.device == own).map_or(0, |head| head.seq);
         let circle = self.stored_circle()?;
         let mut others = Vec::new();
-        for device in circle.iter().flat_map(|circle| circle.active()).filter(|device| device.face.id != own) {
+        for device in circle.iter().flat_map(|circle| circle.active()).filter(|device| device.face.id != own)
+        {
             let owner = circle.as_ref().and_then(|circle| circle.member(device.member));
             let seen = state.seen().get(&device.face.id);
-            let has_of_mine = seen.and_then(|seen| seen.logs.iter().find(|head| head.device == own)).map_or(0, |head| head.seq);
+            let has_of_mine = seen
+                .and_then(|seen| seen.logs.iter().find(|head| head.device == own))
+                .map_or(0, |head| head.seq);
             others.push(Waiting {
                 device: hex(device.face.id.as_bytes()),
                 name: format!("{} ({})", owner.map_or("", |owner| owner.name.as_str()), device.name),

@@ -2,7 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_seal::{DeviceId, words_of};
+use nourish_seal::{COMPARISON_WORDS, DeviceId, comparison_words};
 use nourish_sync::{Circle, CircleDevice, Member, MemberId, Role};
 
 /// The circle as people see it.
@@ -11,7 +11,7 @@ pub struct CircleView {
     /// Its members, in the order in which they came.
     pub members: Vec<CircleMember>,
     /// Four words to compare on two devices: they are the same exactly when both know the same circle.
-    pub words: [&'static str; 4],
+    pub words: [&'static str; COMPARISON_WORDS],
     /// How many statements made it.
     pub statements: u64,
     /// The epoch that entries are sealed in.
@@ -62,8 +62,8 @@ impl Journal {
 }
 
 /// Four words that name the circle.
-pub fn circle_words(circle: &Circle) -> [&'static str; 4] {
-    words_of(&circle.hash())
+pub fn circle_words(circle: &Circle) -> [&'static str; COMPARISON_WORDS] {
+    comparison_words(&circle.hash())
 }
 
 fn view(circle: &Circle, own: DeviceId) -> CircleView {

@@ -3,7 +3,8 @@
 
 use crate::error::JournalError;
 use nourish_seal::{
-    DeviceFace, DeviceKey, EPOCH_GRANT_BYTES, Entropy, EpochKey, JournalId, Keyring, accept_epoch, grant_epoch,
+    DeviceFace, DeviceKey, EPOCH_GRANT_BYTES, Entropy, EpochKey, JournalId, Keyring, accept_epoch,
+    grant_epoch,
 };
 use nourish_sync::{ADDRESS_BYTES, Circle, NewDevice, decode_statements, encode_statements, is_name};
 

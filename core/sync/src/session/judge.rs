@@ -81,9 +81,11 @@ impl Session {
             }
             self.compare(&heads, &mut behind, replica)?;
         }
-        let gone =
-            self.state.seen.keys().filter(|device| !heard.contains(device) && self.is_active(**device));
-        for device in gone.copied().collect::<Vec<_>>() {
+        let here = |(device, seen): &(&DeviceId, &Seen)| {
+            seen.read_ms > self.state.generation_ms && !heard.contains(*device) && self.is_active(**device)
+        };
+        let gone: Vec<DeviceId> = self.state.seen.iter().filter(here).map(|(device, _)| *device).collect();
+        for device in gone {
             self.state.notice(Trouble::OldHeads { device }, self.now_ms);
         }
         self.settle(&behind);
@@ -115,8 +117,11 @@ impl Session {
         replica: &R,
     ) -> Result<(), SessionError<R::Error>> {
         let seen = self.state.seen.get(&heads.device);
-        if seen.is_some_and(|seen| seen.counter > heads.counter) {
-            self.state.notice(Trouble::OldHeads { device: heads.device }, self.now_ms);
+        if let Some(seen) = seen.filter(|seen| seen.counter > heads.counter) {
+            // A mailbox that was restored may have older ones until the device comes by.
+            if seen.read_ms > self.state.generation_ms {
+                self.state.notice(Trouble::OldHeads { device: heads.device }, self.now_ms);
+            }
             return Ok(());
         }
         let before: Vec<Head> = seen.map(|seen| seen.logs.clone()).unwrap_or_default();

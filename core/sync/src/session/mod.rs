@@ -15,7 +15,7 @@ use crate::batch::Item;
 use crate::circle::{Circle, CircleError, CircleStatement, StatementError};
 use crate::hold::{Held, Reason};
 use crate::message::{Answer, Generation, Kept, Refusal, Request};
-use crate::replica::{Commit, Replica, Run, Stored};
+use crate::replica::{Commit, CommitError, Replica, Run, Stored};
 use crate::state::{MOST_HELD, SyncState};
 use crate::statements::decode_statements;
 use crate::trouble::Trouble;
@@ -131,6 +131,12 @@ pub struct Session {
     ends: BTreeMap<DeviceId, Head>,
     /// Runs that were taken from the page at hand and are not stored yet.
     runs: BTreeMap<DeviceId, Run>,
+    /// The parcels that these runs came in.
+    run_places: BTreeMap<DeviceId, Vec<u64>>,
+    /// Whether the mailbox does not know this device yet, which became a new one under way.
+    is_stranger: bool,
+    /// Whose log the parcel at hand added to.
+    taken_of: Option<DeviceId>,
     reread: VecDeque<Held>,
     /// Chains of logs at places that were looked up already.
     chains: BTreeMap<(DeviceId, u64), ChainHash>,
@@ -175,6 +181,9 @@ impl Session {
             own,
             ends: replica.ends().into_iter().map(|head| (head.device, head)).collect(),
             runs: BTreeMap::new(),
+            run_places: BTreeMap::new(),
+            is_stranger: false,
+            taken_of: None,
             reread: VecDeque::new(),
             chains: BTreeMap::new(),
             count: 0,
@@ -309,6 +318,9 @@ impl Session {
     /// Whether the mailbox is another than it was; what it has is then to be found out anew.
     fn is_renewed(&mut self, generation: Generation) -> bool {
         let known = self.state.generation.replace(generation);
+        if known != Some(generation) {
+            self.state.generation_ms = self.now_ms;
+        }
         let renewed = known.is_some_and(|known| known != generation);
         if renewed {
             self.state.forget_mailbox();
@@ -318,14 +330,43 @@ impl Session {
         renewed
     }
 
-    /// Stores the state alone, and the circle where it changed.
+    /// Stores what the parcels at hand brought, with the state, and the circle where it changed. A run that contradicts what is
+    /// kept is held, and blocks no other.
     fn store<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         let runs = std::mem::take(&mut self.runs).into_values().collect();
         let circle = self.circle_changed.then(|| crate::statements::encode_statements(&self.circle));
-        let commit = Commit { runs, circle, state: self.state.encode() };
-        replica.commit(commit).map_err(SessionError::Replica)?;
+        let mut commit = Commit { runs, circle, state: self.state.encode() };
+        loop {
+            match replica.commit(&commit) {
+                Ok(()) => break,
+                Err(CommitError::Replica(error)) => return Err(SessionError::Replica(error)),
+                Err(CommitError::Refused(device)) => {
+                    let before = commit.runs.len();
+                    commit.runs.retain(|run| run.device != device);
+                    if commit.runs.len() == before {
+                        return Err(SessionError::DamagedCircle);
+                    }
+                    self.put_back(device, replica);
+                    commit.state = self.state.encode();
+                }
+            }
+        }
         self.circle_changed = false;
+        self.run_places.clear();
         Ok(())
+    }
+
+    /// Holds the parcels that a refused run came in.
+    fn put_back<R: Replica>(&mut self, device: DeviceId, replica: &R) {
+        for place in self.run_places.remove(&device).unwrap_or_default() {
+            self.hold(place, Reason::Contradicted, None);
+        }
+        match replica.ends().into_iter().find(|head| head.device == device) {
+            Some(end) => drop(self.ends.insert(device, end)),
+            None => drop(self.ends.remove(&device)),
+        }
+        let seq = self.ends.get(&device).map_or(0, |end| end.seq);
+        self.state.unmark(device, seq);
     }
 
     /// The chain of a log after that many entries, looked up once.

@@ -50,6 +50,7 @@ impl Session {
             self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
             self.phase = Phase::Reread;
         }
+        self.meet_mailbox();
         self.store(replica)
     }
 
@@ -70,7 +71,15 @@ impl Session {
                 self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
             }
         }
+        self.meet_mailbox();
         self.store(replica)
+    }
+
+    /// A device that became a new one shows the mailbox whose word it has, before it asks for anything else.
+    fn meet_mailbox(&mut self) {
+        if std::mem::take(&mut self.is_stranger) {
+            self.phase = Phase::Introduce;
+        }
     }
 
     fn take_at<R: Replica>(
@@ -81,8 +90,14 @@ impl Session {
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Result<(), SessionError<R::Error>> {
+        let before = self.summary.received;
         match self.take(parcel, replica, entropy)? {
-            Ok(()) => self.state.held.retain(|held| held.place != place),
+            Ok(()) => {
+                self.state.held.retain(|held| held.place != place);
+                if let Some(device) = self.taken_of.take().filter(|_| self.summary.received > before) {
+                    self.run_places.entry(device).or_default().push(place);
+                }
+            }
             Err(reason) => self.hold(place, reason, since_ms),
         }
         Ok(())
@@ -211,6 +226,7 @@ impl Session {
         }
         let known = usize::try_from(ours.seq + 1 - batch.first_seq).unwrap_or(usize::MAX);
         let items: Vec<Item> = batch.items.into_iter().skip(known).collect();
+        self.taken_of = Some(batch.device);
         let run = Run { device: batch.device, first_seq: ours.seq + 1, items, end };
         let roles = self.circle.log_of(batch.device).map(|log| log.roles).unwrap_or_default();
         replica.check(&run, roles)?;
@@ -279,6 +295,7 @@ impl Session {
         self.ends = replica.ends().into_iter().map(|head| (head.device, head)).collect();
         self.chains.clear();
         self.summary.became_new_device = true;
+        self.is_stranger = true;
         Ok(())
     }
 
