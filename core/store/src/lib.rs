@@ -53,6 +53,7 @@ mod store;
 mod summaries;
 mod tables;
 mod tail;
+mod touched;
 mod walk;
 mod ways;
 mod wraps;

@@ -65,7 +65,7 @@ impl Store {
         let place = setting.number().to_be_bytes();
         let sealed = self.keys.sealer.seal(Purpose::Settings, &place, &content, self.entropy.as_mut());
         write(&transaction, &self.keys, setting, readable, &sealed.map_err(StoreError::from)?)?;
-        Ok(transaction.commit()?)
+        Ok(transaction.commit().map(drop)?)
     }
 }
 
