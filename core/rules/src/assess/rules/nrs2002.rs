@@ -58,7 +58,7 @@ pub(in crate::assess) fn screen(context: &Context<'_>) -> Result<Screening, Scor
         ..known.clone()
     };
     let by_least = nrs2002(context.tables, &least)?;
-    let by_known = nrs2002(context.tables, &known)?;
+    let by_known = if known == least { by_least.clone() } else { nrs2002(context.tables, &known)? };
     let (input, result) = match by_least.at_risk {
         // The points may yet be more: the range keeps its upper end.
         Tri::Yes => {
