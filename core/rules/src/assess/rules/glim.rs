@@ -162,7 +162,7 @@ fn team_text(result: &Glim) -> String {
 
 fn figures(input: &GlimInput) -> Vec<Figure> {
     let percent =
-        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::tenths(v), "%"));
+        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::share(v), "%"));
     [
         input.bmi.map(|bmi| print::figure("body-mass index", print::tenths(bmi), "kg/m2")),
         percent("largest loss within 6 months", input.wl_pct_within_6m),

@@ -183,7 +183,7 @@ fn figures(
 ) -> Vec<crate::assess::model::Figure> {
     let total = result.total.settled().map(|total| print::figure("total", total.to_string(), ""));
     let percent =
-        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::tenths(v), "%"));
+        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::share(v), "%"));
     [
         total,
         input.bmi.map(|bmi| print::figure("body-mass index", print::tenths(bmi), "kg/m2")),
