@@ -28,3 +28,8 @@ pub use message::{
     Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
 };
 pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
+/// Names, keys and hashes, for rooms that know sync alone.
+pub use nourish_seal::{
+    DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
+    SystemEntropy, entry_hash, vouch,
+};
