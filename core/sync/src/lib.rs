@@ -8,10 +8,13 @@
 mod batch;
 mod circle;
 mod heads;
+#[cfg(feature = "http")]
+mod http;
 mod mailbox;
 mod memory;
 mod message;
 mod reading;
+mod signature;
 mod transport;
 
 pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
@@ -21,15 +24,21 @@ pub use circle::{
     RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name,
 };
 pub use heads::{HEADS_LOGS, Heads, HeadsError};
+#[cfg(feature = "http")]
+pub use http::{AddressError, HttpTransport};
 pub use mailbox::{Mailbox, Page};
 pub use memory::MemoryMailbox;
 pub use message::{
     Answer, CHECKPOINT_PARTS, Generation, Kept, MESSAGE_BYTES, MESSAGE_PARCELS, NotAMessage, PARCEL_BYTES,
     Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
 };
-pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
 /// Names, keys and hashes, for rooms that know sync alone.
 pub use nourish_seal::{
     DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
     SystemEntropy, entry_hash, vouch,
 };
+pub use signature::{
+    DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput,
+    TIME_HEADER, TOKEN_HEADER, exchange_path, from_hex, to_hex,
+};
+pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
