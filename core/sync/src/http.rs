@@ -194,6 +194,9 @@ impl Transport for HttpTransport {
         envelope: &Envelope,
         sign: &dyn Fn(&[u8]) -> [u8; 64],
     ) -> Result<Vec<u8>, TransportError> {
+        if envelope.request.len() > MESSAGE_BYTES {
+            return Ok(Answer::Refused(Refusal::Malformed).encode());
+        }
         let mut tries = 0;
         loop {
             tries += 1;

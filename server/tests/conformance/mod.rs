@@ -1,22 +1,13 @@
 //! What every mailbox promises, however it is asked: directly, or through a socket.
 
 use nourish_sync::{
-    Answer, DeviceKey, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Parcel, Refusal, Request,
+    Answer, DeviceKey, JournalId, Kept, MESSAGE_PARCELS, PARCEL_BYTES, Parcel, Refusal, Request,
     SLOT_MESSAGES, SeededEntropy, entry_hash, vouch,
 };
 
 /// A mailbox, and a way to ask it.
 pub(crate) trait Asked {
     fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer;
-}
-
-/// A mailbox in the same process.
-pub(crate) struct Direct<M>(pub(crate) M);
-
-impl<M: Mailbox> Asked for Direct<M> {
-    fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer {
-        self.0.answer(journal, key.id(), request.clone()).unwrap()
-    }
 }
 
 /// Runs every case on a mailbox of its own.
