@@ -51,6 +51,7 @@
 #![forbid(unsafe_code)]
 
 mod chain;
+mod comparison;
 mod derive;
 mod device;
 mod device_face;
@@ -79,8 +80,8 @@ mod sealed;
 mod sealer;
 mod secret_store;
 mod secret_store_trial;
-mod statement;
 mod spake;
+mod statement;
 mod unlock_key;
 mod voucher;
 mod words;
@@ -89,11 +90,12 @@ mod wrap_format;
 mod wrap_note;
 
 pub use chain::{ChainHash, entry_hash};
+pub use comparison::{COMPARISON_WORDS, comparison_words};
 pub use device::DeviceKey;
 pub use device_face::{DEVICE_FACE_BYTES, DeviceFace, DeviceFaceError};
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
 pub use epoch_grant::{
-    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch,
+    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch, grant_key,
 };
 pub use file_key::{FileKey, FileKeyError};
 pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};

@@ -37,6 +37,12 @@ impl Sealer {
         Ok(Self { journal, current, older, place_key: first.place_key()? })
     }
 
+    /// The epoch that [`seal`](Self::seal) seals in.
+    #[must_use]
+    pub fn current(&self) -> Epoch {
+        self.current.epoch
+    }
+
     /// The journal whose bytes this opens.
     #[must_use]
     pub fn journal(&self) -> JournalId {
@@ -58,7 +64,7 @@ impl Sealer {
         seal(self.current.key(purpose), self.current.epoch, self.place(purpose, place), plaintext, entropy)
     }
 
-    /// Seals as [`seal`](Self::seal) does, but the same bytes at the same place in the same epoch give the same sealed bytes, so
+    /// Seals in any epoch of the keyring, and so that the same bytes at the same place give the same sealed bytes: so
     /// that what is sent twice is known to be the same. For content that nobody can guess: whoever holds an older key of the
     /// journal could check a guess.
     ///
@@ -66,21 +72,24 @@ impl Sealer {
     /// length of the place (4) | place | plaintext.
     ///
     /// # Errors
-    /// [`SealError::TooLarge`], [`SealError::PlaceTooLong`].
+    /// [`SealError::UnknownEpoch`], [`SealError::TooLarge`], [`SealError::PlaceTooLong`].
     pub fn seal_alike(
         &self,
+        epoch: Epoch,
         purpose: Purpose,
         place: &[u8],
         plaintext: &[u8],
     ) -> Result<Vec<u8>, SealError> {
+        let keys = self.keys_of(epoch).ok_or(SealError::UnknownEpoch(epoch.0))?;
         let place_length = u32::try_from(place.len()).unwrap_or(u32::MAX);
         let mut context = hmac::Context::with_key(&self.place_key);
         context.update(&[0, purpose.number()]);
-        context.update(&self.current.epoch.0.to_be_bytes());
+        context.update(&epoch.0.to_be_bytes());
         context.update(&place_length.to_be_bytes());
         context.update(place);
         context.update(plaintext);
-        self.seal(purpose, place, plaintext, &mut Synthetic(context.sign()))
+        let mut nonce = Synthetic(context.sign());
+        seal(keys.key(purpose), epoch, self.place(purpose, place), plaintext, &mut nonce)
     }
 
     /// Opens what [`seal`](Self::seal) made for the same `purpose` and `place`, in any epoch of the keyring.
@@ -201,15 +210,18 @@ mod tests {
         keyring.rotate(&mut SeededEntropy::new(2)).unwrap();
         let after = Sealer::new(journal, &keyring).unwrap();
 
-        let sealed = before.seal_alike(Purpose::Batch, b"place", b"entries").unwrap();
-        assert_eq!(sealed, before.seal_alike(Purpose::Batch, b"place", b"entries").unwrap());
+        let sealed = before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap();
+        assert_eq!(sealed, before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap());
         assert_eq!(after.open(Purpose::Batch, b"place", &sealed).unwrap(), b"entries");
+        assert_eq!(sealed, after.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap());
+        let unknown = before.seal_alike(Epoch(1), Purpose::Batch, b"place", b"entries");
+        assert_eq!(unknown, Err(SealError::UnknownEpoch(1)));
         let nonce = |sealed: &[u8]| sealed[5..17].to_vec();
         for other in [
-            before.seal_alike(Purpose::Batch, b"place", b"entry"),
-            before.seal_alike(Purpose::Batch, b"plac", b"eentries"),
-            before.seal_alike(Purpose::Circle, b"place", b"entries"),
-            after.seal_alike(Purpose::Batch, b"place", b"entries"),
+            before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entry"),
+            before.seal_alike(Epoch(0), Purpose::Batch, b"plac", b"eentries"),
+            before.seal_alike(Epoch(0), Purpose::Circle, b"place", b"entries"),
+            after.seal_alike(Epoch(1), Purpose::Batch, b"place", b"entries"),
         ] {
             assert_ne!(nonce(&other.unwrap()), nonce(&sealed));
         }

@@ -68,13 +68,8 @@ mod tests {
     use super::*;
     use crate::entropy::SeededEntropy;
 
-    const ALL: [Statement; 5] = [
-        Statement::Circle,
-        Statement::Heads,
-        Statement::Checkpoint,
-        Statement::Adopted,
-        Statement::Request,
-    ];
+    const ALL: [Statement; 5] =
+        [Statement::Circle, Statement::Heads, Statement::Checkpoint, Statement::Adopted, Statement::Request];
 
     #[test]
     fn a_signature_is_good_for_one_statement_key_journal_and_body_alone() {

@@ -4,7 +4,7 @@ use crate::block;
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
 use crate::store::{Store, start};
-use nourish_seal::{Purpose, Sealer};
+use nourish_seal::{Entropy, Purpose, Sealer};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What is kept as a setting. Numbers are stored: they never change and are never used again.
@@ -15,11 +15,20 @@ pub enum Setting {
     Sites = 1,
     /// The content packs that were installed.
     Packs = 2,
+    /// The circle: who takes part in the journal, as signed statements say.
+    Circle = 3,
+    /// How far this device has sent and taken from where journals meet.
+    Sync = 4,
+    /// What came from others and waits: it may not be taken up, or something before it is missing.
+    Held = 5,
+    /// That an earlier key of this device vouches for the one it has now.
+    Voucher = 6,
 }
 
 impl Setting {
     /// Every setting, by number.
-    pub const ALL: [Self; 2] = [Self::Sites, Self::Packs];
+    pub const ALL: [Self; 6] =
+        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Held, Self::Voucher];
 
     fn number(self) -> i32 {
         i32::from(self as u8)
@@ -57,16 +66,57 @@ impl Store {
         let transaction = start(connection)?;
         self.keys.refresh(&transaction)?;
         let row = last_row(&transaction, &self.keys.sealer, setting)?;
-        let (readable, content) = match row {
-            Some((number, Some(content))) => (Some(number), Some(content)),
-            Some((_, None)) | None => (None, None),
-        };
-        let content = change(content)?;
-        let place = setting.number().to_be_bytes();
-        let sealed = self.keys.sealer.seal(Purpose::Settings, &place, &content, self.entropy.as_mut());
-        write(&transaction, &self.keys, setting, readable, &sealed.map_err(StoreError::from)?)?;
+        let content = change(row.and_then(|(_, content)| content))?;
+        put(&transaction, &self.keys, setting, &content, self.entropy.as_mut())?;
         Ok(transaction.commit()?)
     }
+
+    /// Writes settings in the place of what they said, durably, all or none.
+    ///
+    /// # Errors
+    /// What the disk may say. Nothing was written then.
+    pub fn write_settings(&mut self, settings: &[(Setting, Vec<u8>)]) -> Result<(), StoreError> {
+        let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
+        let transaction = start(connection)?;
+        self.keys.refresh(&transaction)?;
+        put_all(&transaction, &self.keys, settings, self.entropy.as_mut())?;
+        transaction.commit()
+    }
+}
+
+/// What a setting says; `None` where it was never written, or does not open.
+pub(crate) fn content(
+    connection: &Connection,
+    keys: &Keys,
+    setting: Setting,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(last_row(connection, &keys.sealer, setting)?.and_then(|(_, content)| content))
+}
+
+/// Writes settings within a transaction that has begun.
+pub(crate) fn put_all(
+    transaction: &Connection,
+    keys: &Keys,
+    settings: &[(Setting, Vec<u8>)],
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    settings.iter().try_for_each(|(setting, content)| put(transaction, keys, *setting, content, entropy))
+}
+
+/// Writes a setting in the place of the row that counts; where that does not open, after it.
+fn put(
+    transaction: &Connection,
+    keys: &Keys,
+    setting: Setting,
+    content: &[u8],
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    let sealed = keys.sealer.seal(Purpose::Settings, &setting.number().to_be_bytes(), content, entropy)?;
+    let readable = match last_row(transaction, &keys.sealer, setting)? {
+        Some((number, Some(_))) => Some(number),
+        Some((_, None)) | None => None,
+    };
+    write(transaction, keys, setting, readable, &sealed)
 }
 
 /// The settings that do not open.

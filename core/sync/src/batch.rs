@@ -129,7 +129,7 @@ impl Batch {
             return Err(BatchError::Malformed);
         }
         let pressed = zstd::bulk::compress(&content, LEVEL).map_err(|_| BatchError::Malformed)?;
-        sealer.seal_alike(Purpose::Batch, PLACE, &pressed).map_err(BatchError::Sealed)
+        sealer.seal_alike(sealer.current(), Purpose::Batch, PLACE, &pressed).map_err(BatchError::Sealed)
     }
 
     /// Opens what [`seal`](Self::seal) made. The signature is not verified. Total on any input.
@@ -219,7 +219,7 @@ fn adopted(head: Head) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nourish_seal::{Keyring, SeededEntropy};
+    use nourish_seal::{Epoch, Keyring, SeededEntropy};
 
     const JOURNAL: JournalId = JournalId::from_bytes([1; 16]);
 
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn a_frame_that_swells_is_refused_before_it_does() {
         let bomb = zstd::bulk::compress(&vec![0; BATCH_BYTES + 1], 3).unwrap();
-        let sealed = sealer().seal_alike(Purpose::Batch, PLACE, &bomb).unwrap();
+        let sealed = sealer().seal_alike(Epoch(0), Purpose::Batch, PLACE, &bomb).unwrap();
         assert_eq!(Batch::open(&sealer(), &sealed), Err(BatchError::Malformed));
     }
 }

@@ -96,7 +96,7 @@ impl Heads {
     /// # Errors
     /// [`SealError::TooLarge`].
     pub fn seal(&self, sealer: &Sealer) -> Result<Vec<u8>, SealError> {
-        sealer.seal_alike(Purpose::Head, PLACE, &self.encode())
+        sealer.seal_alike(sealer.current(), Purpose::Head, PLACE, &self.encode())
     }
 
     /// Opens what [`seal`](Self::seal) made. Total on any input.

@@ -8,14 +8,20 @@
 mod batch;
 mod circle;
 mod heads;
+mod hold;
 #[cfg(feature = "http")]
 mod http;
 mod mailbox;
 mod memory;
 mod message;
 mod reading;
+mod replica;
+mod session;
 mod signature;
+mod state;
+mod statements;
 mod transport;
+mod trouble;
 
 pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
 pub use circle::{
@@ -24,6 +30,7 @@ pub use circle::{
     RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name,
 };
 pub use heads::{HEADS_LOGS, Heads, HeadsError};
+pub use hold::{Held, Reason};
 #[cfg(feature = "http")]
 pub use http::{AddressError, HttpTransport};
 pub use mailbox::{Mailbox, Page};
@@ -37,8 +44,13 @@ pub use nourish_seal::{
     DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
     SystemEntropy, entry_hash, vouch,
 };
+pub use replica::{Commit, CommitError, Replica, Run, Stored};
+pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};
 pub use signature::{
     DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput,
     TIME_HEADER, TOKEN_HEADER, exchange_path, from_hex, to_hex,
 };
+pub use state::{Seen, SyncState, proposed_member};
+pub use statements::{decode_statements, encode_statements};
 pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
+pub use trouble::{Noticed, Trouble};

@@ -31,9 +31,9 @@ pub type Generation = [u8; 16];
 /// Something that a mailbox keeps and cannot read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Parcel {
-    /// A statement about the circle; taken only where the mailbox has `number` of them.
+    /// A statement about the circle; taken only where the mailbox has `number` parcels of this kind.
     Circle {
-        /// Its place among the statements.
+        /// How many of them the device has read.
         number: u64,
         /// The sealed statement.
         sealed: Vec<u8>,
@@ -145,7 +145,7 @@ pub enum Kept {
     At(u64),
     /// It had this place already.
     Already(u64),
-    /// The mailbox has another number of statements than the parcel goes by.
+    /// The mailbox has another number of statements' parcels than the parcel goes by.
     CircleMoved {
         /// How many it has.
         count: u64,

@@ -47,7 +47,7 @@ pub struct EpochStart {
 }
 
 /// The word of a device of the same member, or of one who is trusted, for a newcomer.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Voucher {
     /// Whose word it is.
     pub by: DeviceId,
@@ -137,7 +137,7 @@ pub(crate) type Written = Result<(), minicbor::encode::Error<core::convert::Infa
 
 impl Act {
     /// The number that stands for this kind of act.
-    pub(super) const fn number(&self) -> u8 {
+    pub(crate) const fn number(&self) -> u8 {
         match self {
             Self::Found { .. } => 1,
             Self::AddMember(_) => 2,
@@ -151,7 +151,7 @@ impl Act {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Out<'_>) -> Written {
+    pub(crate) fn write(&self, out: &mut Out<'_>) -> Written {
         match self {
             Self::Found { member, epoch, adopted } => {
                 out.array(3)?;
@@ -187,7 +187,7 @@ impl Act {
     }
 
     /// Reads the act with this number; `None` where it is not of that form.
-    pub(super) fn read(number: u8, input: &mut Decoder<'_>) -> Option<Self> {
+    pub(crate) fn read(number: u8, input: &mut Decoder<'_>) -> Option<Self> {
         Some(match number {
             1 => {
                 array(input, 3)?;

@@ -3,7 +3,7 @@
 use super::act::{Act, array, bytes};
 use minicbor::{Decoder, Encoder};
 use nourish_seal::{
-    BadSignature, DeviceId, DeviceKey, JournalId, Purpose, SealError, Sealer, Statement, entry_hash,
+    BadSignature, DeviceId, DeviceKey, Epoch, JournalId, Purpose, SealError, Sealer, Statement, entry_hash,
 };
 
 /// Most bytes of a statement: 64 devices, a grant each, and some more.
@@ -108,12 +108,13 @@ impl CircleStatement {
         if statement.encode() == encoded { Ok(statement) } else { Err(StatementError::Malformed) }
     }
 
-    /// The sealed bytes, in the current epoch.
+    /// The sealed bytes. `epoch` is the circle's before the statement, so that a device can open the statement that brings it
+    /// the key of the next.
     ///
     /// # Errors
-    /// [`SealError::TooLarge`].
-    pub fn seal(&self, sealer: &Sealer) -> Result<Vec<u8>, SealError> {
-        sealer.seal_alike(Purpose::Circle, PLACE, &self.encode())
+    /// [`SealError::UnknownEpoch`], [`SealError::TooLarge`].
+    pub fn seal(&self, sealer: &Sealer, epoch: Epoch) -> Result<Vec<u8>, SealError> {
+        sealer.seal_alike(epoch, Purpose::Circle, PLACE, &self.encode())
     }
 
     /// Opens what [`seal`](Self::seal) made. Total on any input.
