@@ -9,12 +9,15 @@ mod batch;
 mod circle;
 mod heads;
 mod hold;
+#[cfg(feature = "http")]
+mod http;
 mod mailbox;
 mod memory;
 mod message;
 mod reading;
 mod replica;
 mod session;
+mod signature;
 mod state;
 mod statements;
 mod transport;
@@ -28,14 +31,25 @@ pub use circle::{
 };
 pub use heads::{HEADS_LOGS, Heads, HeadsError};
 pub use hold::{Held, Reason};
+#[cfg(feature = "http")]
+pub use http::{AddressError, HttpTransport};
 pub use mailbox::{Mailbox, Page};
 pub use memory::MemoryMailbox;
 pub use message::{
     Answer, CHECKPOINT_PARTS, Generation, Kept, MESSAGE_BYTES, MESSAGE_PARCELS, NotAMessage, PARCEL_BYTES,
     Parcel, ParcelHash, Refusal, Request, SEALED_HEADS_BYTES, SLOT_BYTES, SLOT_MESSAGES, Served,
 };
+/// Names, keys and hashes, for rooms that know sync alone.
+pub use nourish_seal::{
+    DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
+    SystemEntropy, entry_hash, vouch,
+};
 pub use replica::{Commit, CommitError, Replica, Run, Stored};
 pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};
+pub use signature::{
+    DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput,
+    TIME_HEADER, TOKEN_HEADER, exchange_path, from_hex, to_hex,
+};
 pub use state::{Seen, SyncState, proposed_member};
 pub use statements::{decode_statements, encode_statements};
 pub use transport::{Envelope, InProcess, Transport, TransportError, ask};

@@ -121,6 +121,8 @@ pub trait Mailbox {
         }
         Ok(match request {
             Request::Introduce { .. } => Answer::Refused(Refusal::Malformed),
+            // A journal that serves nobody would be anybody's.
+            Request::Admit { devices } if devices.is_empty() => Answer::Refused(Refusal::Malformed),
             Request::Admit { devices } => {
                 self.serve(journal, &devices)?;
                 Answer::Done
