@@ -51,6 +51,7 @@
 #![forbid(unsafe_code)]
 
 mod chain;
+mod comparison;
 mod derive;
 mod device;
 mod device_face;
@@ -80,6 +81,7 @@ mod sealer;
 mod secret_store;
 mod secret_store_trial;
 mod spake;
+mod statement;
 mod unlock_key;
 mod voucher;
 mod words;
@@ -88,11 +90,12 @@ mod wrap_format;
 mod wrap_note;
 
 pub use chain::{ChainHash, entry_hash};
+pub use comparison::{COMPARISON_WORDS, comparison_words};
 pub use device::DeviceKey;
 pub use device_face::{DEVICE_FACE_BYTES, DeviceFace, DeviceFaceError};
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
 pub use epoch_grant::{
-    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch,
+    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch, grant_key,
 };
 pub use file_key::{FileKey, FileKeyError};
 pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};
@@ -120,6 +123,7 @@ pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, S
 pub use sealer::Sealer;
 pub use secret_store::{SecretStore, SecretStoreError};
 pub use secret_store_trial::{BrokenPromise, try_secret_store};
+pub use statement::{BadSignature, Statement};
 pub use unlock_key::UnlockKey;
 pub use voucher::{BadVoucher, VOUCHER_BYTES, verify_voucher, vouch};
 pub use wrap::{

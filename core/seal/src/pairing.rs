@@ -65,7 +65,8 @@ impl From<EntropyUnavailable> for PairingError {
     }
 }
 
-/// The side that is in the journal, waiting for a newcomer's reply. Never shown by `Debug`.
+/// The side that is in the journal, waiting for a newcomer's reply. It lives in memory alone: an app that was ended
+/// meanwhile begins anew with another code. Never shown by `Debug`.
 ///
 /// ```
 /// use nourish_seal::{Inviter, Newcomer, PairingCode, SystemEntropy};
@@ -82,8 +83,8 @@ impl From<EntropyUnavailable> for PairingError {
 ///
 /// assert_eq!(hello, b"my public keys");
 /// assert_eq!(inviter.words(), newcomer.words()); // Both people look before the next step.
-/// let welcome = inviter.seal(b"the journal's keys")?;
-/// assert_eq!(*newcomer.open(&welcome)?, b"the journal's keys");
+/// let welcome = inviter.seal(b"grants of its keys")?;
+/// assert_eq!(*newcomer.open(&welcome)?, b"grants of its keys");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Inviter {
@@ -157,7 +158,9 @@ impl PairedInviter {
         self.words
     }
 
-    /// Seals what the newcomer needs, at most [`WELCOME_LIMIT_BYTES`]. The last message.
+    /// Seals what the newcomer needs, at most [`WELCOME_LIMIT_BYTES`]. The last message. Epoch keys belong in it as
+    /// [grants](crate::grant_epoch) to the key in the newcomer's hello, never bare: SPAKE2 stands on a curve, and what a
+    /// mailbox records today a quantum computer may open one day.
     ///
     /// # Errors
     /// [`PairingError::TooLarge`].
@@ -248,3 +251,51 @@ macro_rules! never_shown {
 }
 
 never_shown! { Inviter PairedInviter Newcomer PairedNewcomer }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+
+    fn code() -> PairingCode {
+        PairingCode::make_short(17, &mut SeededEntropy::new(1)).unwrap()
+    }
+
+    /// Somebody in between who guessed the code could otherwise try openings until the words on both screens agree.
+    #[test]
+    fn an_opening_that_was_not_committed_to_is_refused_even_from_who_knows_the_code() {
+        let mut entropy = SeededEntropy::new(2);
+        let (mut inviter, first) = Inviter::begin(code(), &mut entropy).unwrap();
+        let (newcomer, reply) = Newcomer::begin(code(), &first, b"keys", &mut entropy).unwrap();
+        *inviter.opening = [7; 32];
+        let (inviter, _) = inviter.receive(&reply).unwrap();
+        assert_eq!(newcomer.confirm(inviter.opening()).unwrap_err(), PairingError::Tampered);
+    }
+
+    #[test]
+    fn an_opening_of_another_length_is_refused_even_from_who_knows_the_code() {
+        for length in [0, 31, 33] {
+            let mut entropy = SeededEntropy::new(3);
+            let (inviter, first) = Inviter::begin(code(), &mut entropy).unwrap();
+            let (newcomer, reply) = Newcomer::begin(code(), &first, b"keys", &mut entropy).unwrap();
+            let (inviter, _) = inviter.receive(&reply).unwrap();
+            let mut opening = vec![VERSION];
+            inviter.keys.seal(Message::Opening, &vec![0; length], 64, &mut opening).unwrap();
+            assert_eq!(newcomer.confirm(&opening).unwrap_err(), PairingError::Malformed, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_not_taken_for_another_of_the_same_pairing() {
+        let mut entropy = SeededEntropy::new(4);
+        let (inviter, first) = Inviter::begin(code(), &mut entropy).unwrap();
+        let (_, reply) = Newcomer::begin(code(), &first, b"keys", &mut entropy).unwrap();
+        let (inviter, _) = inviter.receive(&reply).unwrap();
+        let sealed = inviter.opening()[1..].to_vec();
+        for message in [Message::Hello, Message::Welcome] {
+            let taken = inviter.keys.open(message, &sealed, HELLO_LIMIT_BYTES);
+            assert_eq!(taken.unwrap_err(), PairingError::WrongCode);
+        }
+        assert!(inviter.keys.open(Message::Opening, &sealed, SECRET_BYTES).is_ok());
+    }
+}

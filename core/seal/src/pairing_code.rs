@@ -99,7 +99,7 @@ impl PairingCode {
         Ok(Self::long(&secret))
     }
 
-    /// Reads either kind. Case, spaces and hyphens do not matter, nor does one slip in a word.
+    /// Reads either kind. Case, spaces, hyphens and what stands around it do not matter, nor does one slip in a word.
     ///
     /// # Errors
     /// [`PairingCodeError`] says what is wrong, never the text.
@@ -133,13 +133,14 @@ impl PairingCode {
     }
 
     fn parse_short(text: &str) -> Result<Self, PairingCodeError> {
+        let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
         let end = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at_checked(end).ok_or(PairingCodeError::NotAPairingCode)?;
         let parts = rest.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
         let typed: Vec<_> = parts.map(|part| Zeroizing::new(part.to_lowercase())).collect();
         if digits.is_empty() {
-            let one_word_more = typed.len() == SHORT_WORDS;
-            return Err(match one_word_more {
+            let only_that_is_missing = typed.len() == SHORT_WORDS && words::read(&typed).is_ok();
+            return Err(match only_that_is_missing {
                 true => PairingCodeError::NoNumber,
                 false => PairingCodeError::NotAPairingCode,
             });
@@ -153,7 +154,7 @@ impl PairingCode {
     }
 
     fn parse_long(rest: &str) -> Result<Self, PairingCodeError> {
-        let digits = rest.strip_prefix(LONG_VERSION).ok_or(PairingCodeError::NewerVersion)?;
+        let digits = strip_version(rest, LONG_VERSION)?;
         let mut bits = Zeroizing::new(Vec::with_capacity(4 * TEXT_LIMIT_BYTES));
         for digit in digits.chars().filter(|letter| !letter.is_whitespace() && *letter != '-') {
             words::push(&mut bits, digit.to_digit(16).ok_or(PairingCodeError::NotAPairingCode)?, 4);
@@ -209,4 +210,12 @@ fn long_check(secret: &[u8; LONG_BYTES]) -> u32 {
 pub(crate) fn strip_prefix_in_any_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(prefix.len())?;
     start.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+/// What follows this version; another number in its place is a newer one.
+pub(crate) fn strip_version<'a>(text: &'a str, version: &str) -> Result<&'a str, PairingCodeError> {
+    text.strip_prefix(version).ok_or_else(|| {
+        let newer = text.starts_with(|letter: char| letter.is_ascii_digit()) && !version.starts_with(text);
+        if newer { PairingCodeError::NewerVersion } else { PairingCodeError::NotAPairingCode }
+    })
 }

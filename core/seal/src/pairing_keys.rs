@@ -1,15 +1,14 @@
 //! The keys of one pairing: a key and a commitment for each message, and the words that both sides compare.
 
-use bip39::Language;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, MAX_TAG_LEN, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf;
 use zeroize::Zeroizing;
 
+use crate::comparison::words_of_hash;
 use crate::derive::{COMMITMENT_BYTES, PurposeKey};
 use crate::padding::{LENGTH_BYTES, padded_data_length, padded_length};
 use crate::pairing::{PAIRING_WORDS, PairingError};
 use crate::recovery_code::sha256;
-use crate::words;
 
 const INFO_PREFIX: &[u8] = b"nourish/pairing/1/";
 
@@ -105,15 +104,7 @@ impl PairingKeys {
         let reply = sha256(b"nourish/pairing/1/reply", reply);
         let mut bytes = [0; 32];
         self.expand(&[INFO_PREFIX, b"words", &reply, opening], &mut bytes)?;
-        let mut bits = Zeroizing::new(Vec::with_capacity(8 * bytes.len()));
-        words::push_bytes(&mut bits, &bytes);
-        let list = Language::English.word_list();
-        let mut chosen = [""; PAIRING_WORDS];
-        for (word, group) in chosen.iter_mut().zip(bits.chunks_exact(11)) {
-            let place = usize::try_from(words::number(group)).unwrap_or(usize::MAX);
-            *word = list.get(place).copied().ok_or(PairingError::CipherRefused)?;
-        }
-        Ok(chosen)
+        Ok(words_of_hash(&bytes))
     }
 
     fn message_key(&self, message: Message) -> Result<PurposeKey, PairingError> {

@@ -4,7 +4,7 @@ use core::fmt::{self, Write};
 
 use zeroize::Zeroizing;
 
-use crate::pairing_code::{PairingCode, PairingCodeError, strip_prefix_in_any_case};
+use crate::pairing_code::{PairingCode, PairingCodeError, strip_prefix_in_any_case, strip_version};
 
 /// The longest address of a mailbox in a [`PairingLink`], in bytes.
 pub const MAILBOX_LIMIT_BYTES: usize = 512;
@@ -58,7 +58,7 @@ impl PairingLink {
         let Some(rest) = strip_prefix_in_any_case(text.trim(), SCHEME) else {
             return Ok(Self { code: PairingCode::parse(text)?, mailbox: None });
         };
-        let query = rest.strip_prefix(VERSION).ok_or(PairingCodeError::NewerVersion)?;
+        let query = strip_version(rest, VERSION)?;
         let (mut code, mut mailbox) = (None, None);
         for (name, value) in query.split('&').filter_map(|part| part.split_once('=')) {
             let place = match name {
