@@ -551,7 +551,7 @@ fn stopping_answers_those_who_wait() {
 }
 
 #[test]
-fn neither_log_nor_file_shows_more_than_they_may() {
+fn the_log_shows_no_journal_device_or_key() {
     let mut house = House::new();
     let first = key(1);
     house.ask(&first, &append(1));

@@ -38,7 +38,7 @@ const ARROWS: &[(&str, May)] = &[
         ]),
     ),
     ("nourish-bindings", May::Only(&["nourish-journal"])),
-    ("nourish-cli", May::Only(&["nourish-journal", "nourish-people"])),
+    ("nourish-cli", May::Only(&["nourish-journal", "nourish-people", "nourish-server"])),
     ("nourish-console", May::Only(&["nourish-journal"])),
     ("nourish-server", May::Only(&["nourish-sync"])),
     ("nourish-tests", May::Anything),
