@@ -42,7 +42,7 @@ mod wire;
 mod word;
 
 pub use clock::{MAX_DRIFT_MS, Recorded};
-pub use columns::{ColumnsError, pack, unpack};
+pub use columns::{ColumnsError, Outline, pack, unpack, unpack_chosen};
 pub use day::{CalendarDay, Week};
 pub use draft::{Draft, Origin, Source, Stamp, Status};
 pub use entry::{Content, Entry, Intent};

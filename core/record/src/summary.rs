@@ -310,4 +310,43 @@ mod tests {
             assert!(DaySummary::unpack(&bytes[..length]).is_err());
         }
     }
+
+    #[test]
+    fn some_days_are_read_and_some_written_anew_and_the_others_stay() {
+        let first = CalendarDay::from_days_since_1970(20_000).unwrap();
+        let days: Vec<DaySummary> = (0..9)
+            .map(|more| DaySummary { entries: more + 1, ..DaySummary::unknown(first.plus(more as i32)) })
+            .collect();
+        let bytes = DaySummary::pack(&days);
+        let some = DaySummary::unpack_between(&bytes, first.plus(2), first.plus(4));
+        assert_eq!(some.as_deref(), Ok(&days[2..=4]));
+
+        let new = [
+            DaySummary { entries: 70, ..DaySummary::unknown(first.plus(3)) },
+            DaySummary::unknown(first.plus(30)),
+        ];
+        let bytes =
+            DaySummary::repack(&bytes, &new, |day| day >= first.plus(2) && day <= first.plus(4)).unwrap();
+        let expected = [&days[..2], &new[..1], &days[5..], &new[1..]].concat();
+        assert_eq!(DaySummary::unpack(&bytes), Ok(expected));
+        assert!(DaySummary::repack(&[9], &new, |_| false).is_err());
+    }
+
+    #[test]
+    fn what_the_version_before_wrote_is_read() {
+        // Version 2, one day: day 20,777, two entries, no weight, 600 kcal by mouth, nothing else, nausea (word 2) at level 3.
+        let amounts = [&[0xc1, 0xcf, 0x24][..], &[0; 14]].concat();
+        let bytes = [&[2, 1, 0xd2, 0xc4, 0x02, 2, 0][..], &amounts, &[1, 2, 3]].concat();
+        let day = DaySummary {
+            entries: 2,
+            oral_energy_kcal_milli: Some(600_000),
+            symptoms: BTreeMap::from([(SymptomItem::Nausea, 3)]),
+            ..DaySummary::unknown(CalendarDay::from_days_since_1970(20_777).unwrap())
+        };
+        assert_eq!(DaySummary::unpack(&bytes), Ok(vec![day.clone()]));
+        assert_eq!(
+            DaySummary::repack(&bytes, &[], |_| false).map(|bytes| DaySummary::unpack(&bytes)),
+            Ok(Ok(vec![day]))
+        );
+    }
 }

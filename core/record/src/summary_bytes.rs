@@ -1,13 +1,16 @@
 //! Day summaries as bytes: a cache's own form, which may change with any version.
 
-use crate::columns::cursor::{Cursor, put_signed, put_unsigned};
+use crate::columns::cursor::{Cursor, put_bytes, put_signed, put_unsigned};
 use crate::day::CalendarDay;
 use crate::fact::SymptomItem;
 use crate::summary::{DaySummary, WeightPoint};
 use crate::word::Word;
+use std::collections::BTreeMap;
 
 /// First byte of a set of summaries.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
+/// The version before it, which did not say how long each day is.
+const WITHOUT_LENGTHS: u8 = 2;
 
 /// Why bytes are not summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,10 +20,8 @@ pub struct SummaryError;
 impl DaySummary {
     /// Days as bytes, for a cache that can be made anew at any time.
     pub fn pack(days: &[Self]) -> Vec<u8> {
-        let mut out = vec![VERSION];
-        put_unsigned(&mut out, days.len() as u64);
-        days.iter().for_each(|day| day.write(&mut out));
-        out
+        let written: Vec<(i32, Vec<u8>)> = days.iter().map(Self::written).collect();
+        join(written.iter().map(|(_, bytes)| bytes.as_slice()), days.len())
     }
 
     /// Reads what [`DaySummary::pack`] wrote.
@@ -28,12 +29,52 @@ impl DaySummary {
     /// # Errors
     /// [`SummaryError`]: make the summaries anew from the entries.
     pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>, SummaryError> {
-        let (version, body) = bytes.split_first().ok_or(SummaryError)?;
-        let mut input = Cursor::new(body);
-        let count = input.unsigned().filter(|_| *version == VERSION).ok_or(SummaryError)?;
-        let days =
-            (0..count).map(|_| Self::read(&mut input)).collect::<Option<Vec<Self>>>().ok_or(SummaryError)?;
-        if input.is_empty() { Ok(days) } else { Err(SummaryError) }
+        Self::unpack_between(bytes, CalendarDay::FIRST, CalendarDay::LAST)
+    }
+
+    /// Reads the days from `from` to `to` of what [`DaySummary::pack`] wrote, and passes over the others.
+    ///
+    /// # Errors
+    /// As [`DaySummary::unpack`].
+    pub fn unpack_between(
+        bytes: &[u8],
+        from: CalendarDay,
+        to: CalendarDay,
+    ) -> Result<Vec<Self>, SummaryError> {
+        let wanted = from.days_since_1970()..=to.days_since_1970();
+        let days = split(bytes).ok_or(SummaryError)?;
+        let days = days.into_iter().filter(|(day, _)| wanted.contains(day));
+        days.map(|(_, bytes)| Self::read_whole(bytes)).collect::<Option<_>>().ok_or(SummaryError)
+    }
+
+    /// What [`DaySummary::pack`] wrote, with `days` in it and without any other day that `gone` names; the rest as it stands.
+    ///
+    /// # Errors
+    /// As [`DaySummary::unpack`].
+    pub fn repack(
+        bytes: &[u8],
+        days: &[Self],
+        gone: impl Fn(CalendarDay) -> bool,
+    ) -> Result<Vec<u8>, SummaryError> {
+        let known = split(bytes).ok_or(SummaryError)?;
+        let stays = |day: i32| CalendarDay::from_days_since_1970(day).is_some_and(|day| !gone(day));
+        let written: Vec<(i32, Vec<u8>)> = days.iter().map(Self::written).collect();
+        let mut all: BTreeMap<i32, &[u8]> = known.into_iter().filter(|(day, _)| stays(*day)).collect();
+        all.extend(written.iter().map(|(day, bytes)| (*day, bytes.as_slice())));
+        let count = all.len();
+        Ok(join(all.into_values(), count))
+    }
+
+    fn written(&self) -> (i32, Vec<u8>) {
+        let mut bytes = Vec::new();
+        self.write(&mut bytes);
+        (self.day.days_since_1970(), bytes)
+    }
+
+    fn read_whole(bytes: &[u8]) -> Option<Self> {
+        let mut input = Cursor::new(bytes);
+        let day = Self::read(&mut input)?;
+        input.is_empty().then_some(day)
     }
 
     fn amounts(&self) -> [Option<u64>; 15] {
@@ -108,6 +149,30 @@ impl DaySummary {
         }
         Some(summary)
     }
+}
+
+fn join<'a>(days: impl Iterator<Item = &'a [u8]>, count: usize) -> Vec<u8> {
+    let mut out = vec![VERSION];
+    put_unsigned(&mut out, count as u64);
+    days.for_each(|day| put_bytes(&mut out, day));
+    out
+}
+
+/// The bytes of every day, and which day it is.
+fn split(bytes: &[u8]) -> Option<Vec<(i32, &[u8])>> {
+    let (version, body) = bytes.split_first()?;
+    let mut input = Cursor::new(body);
+    let count = input.unsigned()?;
+    let mut days = Vec::new();
+    for _ in 0..count {
+        let day = match *version {
+            VERSION => input.bytes()?,
+            WITHOUT_LENGTHS => input.measure(|input| DaySummary::read(input).map(drop))?,
+            _ => return None,
+        };
+        days.push((Cursor::new(day).signed()?.try_into().ok()?, day));
+    }
+    input.is_empty().then_some(days)
 }
 
 /// A known amount as a 32-bit count; an unknown one stays unknown.

@@ -1,7 +1,7 @@
 //! A set of entries as it stands: corrections applied, retractions left out, duplicates and doubtful weights set aside.
 
 use crate::day::CalendarDay;
-use crate::draft::Status;
+use crate::draft::{Source, Status};
 use crate::entry::{Content, Entry, Intent};
 use crate::fact::{OfKind, Weight};
 use crate::id::{Author, EntryId};
@@ -274,6 +274,7 @@ impl Candidate {
             day: entry.occurred().day(),
             weight_g: weight.weight_g,
             confirmed: weight.confirmed == Some(true),
+            typed: entry.source() == Source::Typed,
         }
     }
 }
@@ -402,7 +403,7 @@ fn logged_at(entry: &Entry) -> (Author, u64) {
 mod tests {
     use super::*;
     use crate::clock::Recorded;
-    use crate::draft::{Draft, Source, Stamp};
+    use crate::draft::{Draft, Stamp};
     use crate::fact::Fact;
     use crate::moment::Moment;
     use proptest::prelude::*;

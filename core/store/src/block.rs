@@ -6,6 +6,8 @@ use crate::manifest::{WeekMeta, mark};
 use nourish_record::{Entry, Week, pack, unpack};
 use nourish_seal::{Entropy, PLAINTEXT_LIMIT_BYTES, Purpose, Sealer};
 use rusqlite::{Connection, OptionalExtension};
+use std::cell::RefCell;
+use zstd::bulk::{Compressor, Decompressor};
 
 /// How hard to compress: what more costs more time than it saves room.
 const LEVEL: i32 = 3;
@@ -26,6 +28,12 @@ pub(crate) fn place(sealer: &Sealer, purpose: Purpose, number: i32) -> i64 {
     ((located >> 65) as u64).cast_signed()
 }
 
+thread_local! {
+    // Making a context takes longer than a week of entries takes in it.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// Reads the entries of a week.
 pub(crate) fn read(
     connection: &Connection,
@@ -33,6 +41,17 @@ pub(crate) fn read(
     week: Week,
     meta: &WeekMeta,
 ) -> Result<Result<Vec<Entry>, Unreadable>, StoreError> {
+    let columns = read_columns(connection, sealer, week, meta)?;
+    Ok(columns.and_then(|columns| unpack(&columns).map_err(|_| Unreadable::Broken)))
+}
+
+/// Reads the columns of a week's entries.
+pub(crate) fn read_columns(
+    connection: &Connection,
+    sealer: &Sealer,
+    week: Week,
+    meta: &WeekMeta,
+) -> Result<Result<Vec<u8>, Unreadable>, StoreError> {
     let place = place(sealer, Purpose::Block, week.number());
     let mut select = connection.prepare_cached("SELECT sealed FROM block WHERE place = ?1")?;
     let found = select.query_row([place], |row| row.get(0)).optional();
@@ -46,23 +65,44 @@ pub(crate) fn read(
     if mark(&sealed) != meta.mark {
         return Ok(Err(Unreadable::Broken));
     }
-    Ok(open(sealer, week, &sealed).ok_or(Unreadable::Broken))
+    Ok(open_columns(sealer, week, &sealed).ok_or(Unreadable::Broken))
 }
 
 /// The entries of a sealed block, if it is that of `week`.
 pub(crate) fn open(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<Entry>> {
-    unpress(&sealer.open(Purpose::Block, &week.number().to_be_bytes(), sealed).ok()?)
+    unpack(&open_columns(sealer, week, sealed)?).ok()
+}
+
+fn open_columns(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<u8>> {
+    decompress(&sealer.open(Purpose::Block, &week.number().to_be_bytes(), sealed).ok()?)
 }
 
 /// Entries as compressed columns, in the order given.
 pub(crate) fn press(entries: &[Entry]) -> Result<Vec<u8>, StoreError> {
-    zstd::bulk::compress(&pack(entries), LEVEL).map_err(|_| StoreError::StorageUnavailable)
+    let columns = pack(entries);
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
+            Some(compressor) => compressor,
+            None => kept.insert(Compressor::new(LEVEL)?),
+        };
+        Ok(compressor.compress(&columns)?)
+    })
 }
 
 /// The entries of compressed columns; `None` if they are none, or larger than a block may be.
 pub(crate) fn unpress(compressed: &[u8]) -> Option<Vec<Entry>> {
-    let packed = zstd::bulk::decompress(compressed, unpacked_bytes(compressed)?).ok()?;
-    unpack(&packed).ok()
+    unpack(&decompress(compressed)?).ok()
+}
+
+fn decompress(compressed: &[u8]) -> Option<Vec<u8>> {
+    let bytes = unpacked_bytes(compressed)?;
+    DECOMPRESSOR.with_borrow_mut(|kept| {
+        let decompressor = match kept {
+            Some(decompressor) => decompressor,
+            None => kept.insert(Decompressor::new().ok()?),
+        };
+        decompressor.decompress(compressed, bytes).ok()
+    })
 }
 
 /// How many bytes a compressed block says it unpacks to, if that is no more than a block may hold.

@@ -24,7 +24,7 @@ const STEP_WEEKS: usize = 4;
 impl Store {
     /// Whether [`Store::fold`] has something to do. Apps call it when idle; nothing breaks if they never do.
     pub fn fold_is_due(&self) -> bool {
-        self.state.tail.len() > DUE
+        self.state.tail.len() > DUE && foldable(&self.state.tail) > 0
     }
 
     /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in as many steps

@@ -119,9 +119,11 @@ impl Importing<'_> {
         }
         write_heads(&mut manifest, &self.logs, self.state.last_row, self.keys);
         store_manifest(&self.transaction, self.keys, &manifest, self.entropy)?;
-        self.transaction.commit()?;
+        let connection = self.transaction.commit()?;
         self.state.manifest = manifest;
         self.state.logs = self.logs;
+        // What is in SQLite's log now is more than what is logged in weeks: no later entry shall wait until it has moved.
+        let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(0));
         Ok(self.added)
     }
 

@@ -57,6 +57,7 @@ mod store;
 mod summaries;
 mod tables;
 mod tail;
+mod touched;
 mod voucher;
 mod walk;
 mod ways;

@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::lasting;
 use crate::manifest::Manifest;
 use crate::store::Store;
-use crate::{block, cached};
+use crate::{block, cached, touched};
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
 use nourish_seal::{Entropy, Sealer};
 use rusqlite::Connection;
@@ -23,10 +23,13 @@ impl Store {
     /// [`StoreError::Suspended`], or what the disk may say. A damaged week has no days; [`Store::read`] names it.
     pub fn summaries(&self, from: CalendarDay, to: CalendarDay) -> Result<Vec<DaySummary>, StoreError> {
         let connection = self.reading()?;
-        let fresh: BTreeSet<Week> = self.state.tail.iter().map(|row| row.entry.filed().week()).collect();
+        let mut fresh: BTreeMap<Week, Vec<&Entry>> = BTreeMap::new();
+        for row in &self.state.tail {
+            fresh.entry(row.entry.filed().week()).or_default().push(&row.entry);
+        }
         let mut days: Vec<DaySummary> = Vec::new();
         for year in year(from)..=year(to) {
-            match read(connection, &self.keys.sealer, year)? {
+            match read(connection, &self.keys.sealer, year, (from, to))? {
                 Some(cached) => days.extend(cached),
                 None => {
                     let manifest = &self.state.manifest;
@@ -36,14 +39,39 @@ impl Store {
                 }
             }
         }
-        for week in fresh.range(from.week()..=to.week()) {
-            let entries = self.read(week.first_day(), week.last_day())?.entries;
-            let first = days.partition_point(|day| day.day.week() < *week);
-            let after = days.partition_point(|day| day.day.week() <= *week);
-            days.splice(first..after, of_week(entries).map(|(_, day)| day));
+        for (week, fresh) in fresh.range(from.week()..=to.week()) {
+            self.judge(connection, *week, fresh, &mut days)?;
         }
         days.retain(|day| from <= day.day && day.day <= to);
         Ok(days)
+    }
+
+    /// Brings the days of a week up to date with its fresh entries.
+    fn judge(
+        &self,
+        connection: &Connection,
+        week: Week,
+        fresh: &[&Entry],
+        days: &mut Vec<DaySummary>,
+    ) -> Result<(), StoreError> {
+        let mut entries = Vec::new();
+        if let Some(meta) = self.state.manifest.weeks.get(&week) {
+            let columns = block::read_columns(connection, &self.keys.sealer, week, meta)?.unwrap_or_default();
+            if let Some(changed) = touched::days(&columns, fresh) {
+                for (day, summary) in changed {
+                    let first = days.partition_point(|known| known.day < day);
+                    let after = days.partition_point(|known| known.day <= day);
+                    days.splice(first..after, summary);
+                }
+                return Ok(());
+            }
+            entries = nourish_record::unpack(&columns).unwrap_or_default();
+        }
+        entries.extend(fresh.iter().copied().cloned());
+        let first = days.partition_point(|known| known.day.week() < week);
+        let after = days.partition_point(|known| known.day.week() <= week);
+        days.splice(first..after, of_week(entries).map(|(_, day)| day));
+        Ok(())
     }
 }
 
@@ -82,19 +110,21 @@ pub(crate) fn update(
         fresh.extend(of_week(entries));
     }
     for wanted in years {
-        let mut days: Days = match read(transaction, &keys.sealer, wanted)? {
-            Some(cached) => cached.into_iter().map(|day| (day.day, day)).collect(),
+        let of_year = fresh.iter().filter(|(day, _)| year(**day) == wanted);
+        let of_year: Vec<DaySummary> = of_year.map(|(_, summary)| summary.clone()).collect();
+        let known = cached::read(transaction, &keys.sealer, wanted)?;
+        let repacked =
+            known.and_then(|known| DaySummary::repack(&known, &of_year, |day| is_changed(day.week())).ok());
+        let packed = match repacked {
+            Some(packed) => packed,
             // Lost, or never made: half a cache would be taken for a whole.
-            None => rebuild(transaction, &keys.sealer, manifest, wanted, &is_changed)?,
+            None => {
+                let mut days = rebuild(transaction, &keys.sealer, manifest, wanted, &is_changed)?;
+                days.extend(of_year.into_iter().map(|day| (day.day, day)));
+                DaySummary::pack(&days.into_values().collect::<Vec<_>>())
+            }
         };
-        days.retain(|day, _| !is_changed(day.week()));
-        days.extend(
-            fresh
-                .iter()
-                .filter(|(day, _)| year(**day) == wanted)
-                .map(|(day, summary)| (*day, summary.clone())),
-        );
-        write(transaction, keys, wanted, &days.into_values().collect::<Vec<_>>(), entropy)?;
+        cached::write(transaction, keys, wanted, &packed, entropy)?;
     }
     Ok(())
 }
@@ -108,16 +138,12 @@ fn year(day: CalendarDay) -> i32 {
     day.date().year()
 }
 
-fn read(connection: &Connection, sealer: &Sealer, year: i32) -> Result<Option<Vec<DaySummary>>, StoreError> {
-    Ok(cached::read(connection, sealer, year)?.and_then(|packed| DaySummary::unpack(&packed).ok()))
-}
-
-fn write(
-    transaction: &Connection,
-    keys: &Keys,
+fn read(
+    connection: &Connection,
+    sealer: &Sealer,
     year: i32,
-    days: &[DaySummary],
-    entropy: &mut dyn Entropy,
-) -> Result<(), StoreError> {
-    cached::write(transaction, keys, year, &DaySummary::pack(days), entropy)
+    (from, to): (CalendarDay, CalendarDay),
+) -> Result<Option<Vec<DaySummary>>, StoreError> {
+    let packed = cached::read(connection, sealer, year)?;
+    Ok(packed.and_then(|packed| DaySummary::unpack_between(&packed, from, to).ok()))
 }

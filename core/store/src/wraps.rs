@@ -110,7 +110,7 @@ pub(crate) fn raise_cost(
     let transaction = Write::begin(connection)?;
     // Another program may have changed the passphrase meanwhile: then there is no such row any more.
     transaction.execute("UPDATE wrap SET wrapped = ?2 WHERE wrap_id = ?1", (id.as_bytes(), wrapped))?;
-    transaction.commit()
+    transaction.commit().map(drop)
 }
 
 fn face_of(connection: &Connection, id: WrapId) -> Result<Option<WrapFace>, StoreError> {

@@ -18,10 +18,11 @@ impl<'a> Write<'a> {
         Ok(Self { connection, open: true })
     }
 
-    pub(crate) fn commit(mut self) -> Result<(), StoreError> {
+    /// Makes all of it durable, and gives the connection back.
+    pub(crate) fn commit(mut self) -> Result<&'a Connection, StoreError> {
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         self.open = false;
-        Ok(())
+        Ok(self.connection)
     }
 }
 

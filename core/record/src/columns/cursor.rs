@@ -20,6 +20,7 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// Reads what the functions above wrote; `None` where the bytes end early or a number has more than 64 bits.
+#[derive(Clone)]
 pub(crate) struct Cursor<'a> {
     rest: &'a [u8],
 }
@@ -66,12 +67,28 @@ impl<'a> Cursor<'a> {
         self.take(length)
     }
 
+    /// The bytes that `read` reads.
+    pub(crate) fn measure(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<&'a [u8]> {
+        let before = self.rest;
+        read(self)?;
+        before.get(..before.len().checked_sub(self.rest.len())?)
+    }
+
     pub(crate) fn array(&mut self) -> Option<[u8; 16]> {
         self.take(16)?.try_into().ok()
     }
 
     /// One CBOR item, however long.
     pub(crate) fn item(&mut self) -> Option<&'a [u8]> {
+        // Small numbers, short texts and byte strings are nearly all there is, and their first byte says how long they are.
+        match *self.rest.first()? {
+            0x00..=0x17 | 0x20..=0x37 | 0xf4..=0xf6 => return self.take(1),
+            0x18 | 0x38 => return self.take(2),
+            0x19 | 0x39 => return self.take(3),
+            0x1a | 0x3a => return self.take(5),
+            first @ (0x40..=0x57 | 0x60..=0x77) => return self.take(1 + usize::from(first & 0x1f)),
+            _ => {}
+        }
         let mut input = minicbor::Decoder::new(self.rest);
         input.skip().ok()?;
         self.take(input.position())
@@ -100,6 +117,17 @@ mod tests {
             prop_assert_eq!(cursor.bytes(), Some(text.as_slice()));
             prop_assert!(cursor.is_empty());
         }
+    }
+
+    #[test]
+    fn an_item_is_as_long_as_the_decoder_says() {
+        for first in 0..=u8::MAX {
+            let bytes: Vec<u8> = std::iter::once(first).chain([0; 40]).collect();
+            let mut decoder = minicbor::Decoder::new(&bytes);
+            let length = decoder.skip().ok().map(|()| decoder.position());
+            assert_eq!(Cursor::new(&bytes).item().map(<[u8]>::len), length, "{first:#x}");
+        }
+        assert_eq!(Cursor::new(&[0x19, 0x01]).item(), None);
     }
 
     #[test]

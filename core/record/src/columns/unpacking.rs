@@ -27,55 +27,60 @@ pub(super) fn unpack(body: &[u8]) -> Option<Vec<Entry>> {
 }
 
 /// A kind and the fields that an entry of it has.
-struct Shape {
-    kind: u32,
+#[derive(Clone)]
+pub(super) struct Shape {
+    pub(super) kind: u32,
     fields: Vec<u32>,
+    /// Which column of values each field has, as far as there is one.
+    columns: Vec<Option<usize>>,
 }
 
-struct Columns<'a> {
+/// The columns, each read as far as the entries that were taken from them.
+#[derive(Clone)]
+pub(super) struct Columns<'a> {
     zone_names: Vec<Tz>,
     author_ids: Vec<Author>,
     origin_names: Vec<String>,
     shape_names: Vec<Shape>,
-    ids: Cursor<'a>,
-    instants: Cursor<'a>,
-    offsets: Cursor<'a>,
-    zones: Cursor<'a>,
-    days: Cursor<'a>,
-    recorded: Cursor<'a>,
-    authors: Cursor<'a>,
-    seqs: Cursor<'a>,
-    sources: Cursor<'a>,
-    origins: Cursor<'a>,
-    statuses: Cursor<'a>,
+    pub(super) ids: Cursor<'a>,
+    pub(super) instants: Cursor<'a>,
+    pub(super) offsets: Cursor<'a>,
+    pub(super) zones: Cursor<'a>,
+    pub(super) days: Cursor<'a>,
+    pub(super) recorded: Cursor<'a>,
+    pub(super) authors: Cursor<'a>,
+    pub(super) seqs: Cursor<'a>,
+    pub(super) sources: Cursor<'a>,
+    pub(super) origins: Cursor<'a>,
+    pub(super) statuses: Cursor<'a>,
     intents: Cursor<'a>,
     references: Cursor<'a>,
-    reasons: Cursor<'a>,
-    envelopes: Cursor<'a>,
+    pub(super) reasons: Cursor<'a>,
+    pub(super) envelopes: Cursor<'a>,
     shapes: Cursor<'a>,
-    values: BTreeMap<(u32, u32), Cursor<'a>>,
+    values: Vec<Cursor<'a>>,
     /// The payload of the entry at hand.
     members: Vec<(u32, &'a [u8])>,
-    instant_ms: i64,
-    offset_s: i64,
-    last_recorded: i64,
-    seq: i64,
+    pub(super) instant_ms: i64,
+    pub(super) offset_s: i64,
+    pub(super) last_recorded: i64,
+    pub(super) seq: i64,
     /// How many bytes of origins may still be written out: one long name for many entries must not fill the memory.
     origin_bytes_left: usize,
 }
 
 impl<'a> Columns<'a> {
-    fn read(input: &mut Cursor<'a>) -> Option<Self> {
+    pub(super) fn read(input: &mut Cursor<'a>) -> Option<Self> {
         let zone_names = dictionary(input, |name| std::str::from_utf8(name).ok()?.parse().ok())?;
         let author_ids = dictionary(input, |id| Some(Author::from_bytes(id.try_into().ok()?)))?;
         let origin_names = dictionary(input, |name| String::from_utf8(name.to_vec()).ok())?;
-        let shape_names = dictionary(input, read_shape)?;
+        let mut shape_names = dictionary(input, read_shape)?;
         let mut column = || Some(Cursor::new(input.bytes()?));
-        Some(Self {
+        let mut columns = Self {
             zone_names,
             author_ids,
             origin_names,
-            shape_names,
+            shape_names: Vec::new(),
             ids: column()?,
             instants: column()?,
             offsets: column()?,
@@ -92,17 +97,20 @@ impl<'a> Columns<'a> {
             reasons: column()?,
             envelopes: column()?,
             shapes: column()?,
-            values: read_values(input)?,
+            values: Vec::new(),
             members: Vec::new(),
             instant_ms: 0,
             offset_s: 0,
             last_recorded: 0,
             seq: 0,
             origin_bytes_left: MOST_ORIGIN_BYTES,
-        })
+        };
+        columns.values = read_values(input, &mut shape_names)?;
+        columns.shape_names = shape_names;
+        Some(columns)
     }
 
-    fn entry(&mut self) -> Option<Entry> {
+    pub(super) fn entry(&mut self) -> Option<Entry> {
         let stamp = self.stamp()?;
         let occurred = self.moment()?;
         let source = Source::from_number(self.sources.unsigned()?.try_into().ok()?)?;
@@ -152,7 +160,7 @@ impl<'a> Columns<'a> {
         moment.on_day(day).ok()
     }
 
-    fn intent(&mut self) -> Option<Intent> {
+    pub(super) fn intent(&mut self) -> Option<Intent> {
         let tag = self.intents.unsigned()?;
         if tag == 0 {
             return Some(Intent::Record);
@@ -174,6 +182,14 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// The shape of the next payload; none for an entry without.
+    pub(super) fn shape(&mut self) -> Option<Option<&Shape>> {
+        match self.shapes.unsigned()? {
+            0 => Some(None),
+            place => nth(&self.shape_names, place).map(Some),
+        }
+    }
+
     fn content(&mut self) -> Option<(Content, Kept)> {
         let place = self.shapes.unsigned()?;
         if place == 0 {
@@ -181,14 +197,25 @@ impl<'a> Columns<'a> {
         }
         let shape = nth(&self.shape_names, place)?;
         self.members.clear();
-        for field in &shape.fields {
-            self.members.push((*field, self.values.get_mut(&(shape.kind, *field))?.item()?));
+        for (field, column) in shape.fields.iter().zip(&shape.columns) {
+            self.members.push((*field, self.values.get_mut((*column)?)?.item()?));
         }
         Some(content_of(shape.kind, &self.members))
     }
+
+    /// Leaves the next payload out.
+    pub(super) fn pass_over_payload(&mut self) -> Option<()> {
+        let place = self.shapes.unsigned()?;
+        if place == 0 {
+            return Some(());
+        }
+        for column in &nth(&self.shape_names, place)?.columns {
+            self.values.get_mut((*column)?)?.item()?;
+        }
+        Some(())
+    }
 }
 
-/// The member that a column names as `place`, counted from 1.
 fn nth<T>(members: &[T], place: u64) -> Option<&T> {
     members.get(usize::try_from(place.checked_sub(1)?).ok()?)
 }
@@ -209,15 +236,22 @@ fn read_shape(bytes: &[u8]) -> Option<Shape> {
     while !input.is_empty() {
         fields.push(input.unsigned()?.try_into().ok()?);
     }
-    fields.is_sorted_by(|a, b| a < b).then_some(Shape { kind, fields })
+    fields.is_sorted_by(|a, b| a < b).then_some(Shape { kind, fields, columns: Vec::new() })
 }
 
-fn read_values<'a>(input: &mut Cursor<'a>) -> Option<BTreeMap<(u32, u32), Cursor<'a>>> {
+/// Reads the columns of values, and tells every shape which of them are its own.
+fn read_values<'a>(input: &mut Cursor<'a>, shapes: &mut [Shape]) -> Option<Vec<Cursor<'a>>> {
     let count = input.unsigned()?;
-    (0..count)
-        .map(|_| {
-            let place = (input.unsigned()?.try_into().ok()?, input.unsigned()?.try_into().ok()?);
-            Some((place, Cursor::new(input.bytes()?)))
-        })
-        .collect()
+    let mut places = BTreeMap::new();
+    let mut values = Vec::new();
+    for _ in 0..count {
+        let place: (u32, u32) = (input.unsigned()?.try_into().ok()?, input.unsigned()?.try_into().ok()?);
+        places.insert(place, values.len());
+        values.push(Cursor::new(input.bytes()?));
+    }
+    for shape in shapes {
+        let column = |field: &u32| places.get(&(shape.kind, *field)).copied();
+        shape.columns = shape.fields.iter().map(column).collect();
+    }
+    Some(values)
 }
