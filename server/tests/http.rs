@@ -82,12 +82,12 @@ impl House {
         self.server.as_ref().unwrap().address().to_string()
     }
 
-    fn transport(&self, key: &DeviceKey) -> HttpTransport {
-        HttpTransport::new(&format!("http://{}", self.address()), key.public()).unwrap()
+    fn transport(&self) -> HttpTransport {
+        HttpTransport::new(&format!("http://{}", self.address())).unwrap()
     }
 
     fn ask(&self, key: &DeviceKey, request: &Request) -> Answer {
-        ask(&mut self.transport(key), JOURNAL, key, request, DEADLINE_MS).unwrap()
+        ask(&mut self.transport(), JOURNAL, key, request, DEADLINE_MS).unwrap()
     }
 
     /// Sends bytes as they are; the whole of what comes back.
@@ -104,7 +104,7 @@ impl House {
 
 impl Asked for House {
     fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer {
-        ask(&mut self.transport(key), journal, key, request, DEADLINE_MS).unwrap()
+        ask(&mut self.transport(), journal, key, request, DEADLINE_MS).unwrap()
     }
 }
 
@@ -201,7 +201,7 @@ fn a_mailbox_behind_a_socket_keeps_every_promise() {
 fn a_wrong_signature_is_answered_as_an_unknown_journal_is() {
     let house = House::with(Opening::Token(vec!["right".into()]), 0);
     let (first, stranger) = (key(1), key(2));
-    let mut transport = house.transport(&first).with_token("right".into());
+    let mut transport = house.transport().with_token("right".into());
     assert_eq!(kept(ask(&mut transport, JOURNAL, &first, &append(1), DEADLINE_MS).unwrap()), [Kept::At(1)]);
 
     let replies = |journal: JournalId, key: &DeviceKey, shown: &DeviceKey, forged: bool| {
@@ -279,7 +279,7 @@ fn a_new_journal_is_taken_from_who_shows_a_token_alone() {
     let house = House::with(Opening::Token(vec!["one".into(), "two".into()]), 0);
     let first = key(1);
     let with = |token: &str| {
-        let mut transport = house.transport(&first).with_token(token.into());
+        let mut transport = house.transport().with_token(token.into());
         ask(&mut transport, JOURNAL, &first, &append(1), DEADLINE_MS).unwrap()
     };
     let refused = Answer::Refused(Refusal::NotServed);
@@ -452,7 +452,7 @@ fn many_devices_at_once_get_places_without_gaps() {
             .map(|worker| {
                 let (house, first) = (&house, &first);
                 scope.spawn(move || {
-                    let mut transport = house.transport(first);
+                    let mut transport = house.transport();
                     let places = (0..20_u8).map(|number| {
                         let sealed = vec![worker, number, 1];
                         let request = Request::Append { parcels: vec![Parcel::Batch { sealed }] };
@@ -476,7 +476,7 @@ fn an_exchange_can_be_called_off_and_ends_by_its_deadline() {
     let house = House::new();
     let first = key(1);
     house.ask(&first, &append(1));
-    let mut transport = house.transport(&first);
+    let mut transport = house.transport();
     let cancelled = transport.cancelled();
     let begun = Instant::now();
     let outcome = std::thread::scope(|scope| {
@@ -486,7 +486,7 @@ fn an_exchange_can_be_called_off_and_ends_by_its_deadline() {
         waiting.join().unwrap()
     });
     assert_eq!(outcome, Err(TransportError::Cancelled));
-    let late = ask(&mut house.transport(&first), JOURNAL, &first, &read(1, 20_000), 300);
+    let late = ask(&mut house.transport(), JOURNAL, &first, &read(1, 20_000), 300);
     assert_eq!(late, Err(TransportError::Unreachable));
     assert!(begun.elapsed() < Duration::from_secs(10));
 }
@@ -496,7 +496,7 @@ fn what_is_no_mailbox_is_told_from_one_that_cannot_be_reached() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let first = key(1);
-    let mut transport = HttpTransport::new(&address, first.public()).unwrap();
+    let mut transport = HttpTransport::new(&address).unwrap();
     let page = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
         let mut bytes = [0; 4_096];
@@ -508,6 +508,12 @@ fn what_is_no_mailbox_is_told_from_one_that_cannot_be_reached() {
     let outcome = ask(&mut transport, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
     assert_eq!(outcome, Err(TransportError::NotAMailbox));
     page.join().unwrap();
+    // What speaks no TLS is not asked in the clear instead.
+    let house = House::new();
+    let secure = format!("https://{}", house.address());
+    let mut transport_secure = HttpTransport::new(&secure).unwrap();
+    let outcome = ask(&mut transport_secure, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
+    assert_eq!(outcome, Err(TransportError::Unreachable));
     // Nobody listens there any more.
     let outcome = ask(&mut transport, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
     assert_eq!(outcome, Err(TransportError::Unreachable));
@@ -537,7 +543,7 @@ fn stopping_answers_those_who_wait() {
     let mut house = House::new();
     let first = key(1);
     house.ask(&first, &append(1));
-    let mut transport = house.transport(&first);
+    let mut transport = house.transport();
     let server = house.server.take().unwrap();
     let begun = Instant::now();
     let answer = std::thread::scope(|scope| {
@@ -568,23 +574,40 @@ fn the_log_shows_no_journal_device_or_key() {
     }
 }
 
-/// A transport is not bound to the one device: it signs with what it is handed.
 #[test]
 fn a_transport_signs_with_what_it_is_handed() {
     let house = House::new();
     let (first, other) = (key(1), key(2));
     house.ask(&first, &append(1));
-    let mut transport = house.transport(&first);
+    let mut transport = house.transport();
     let envelope = nourish_sync::Envelope {
         journal: JOURNAL,
         device: first.id(),
+        signing_key: first.public(),
         request: read(0, 0).encode(),
         deadline_ms: DEADLINE_MS,
     };
-    let wrong =
-        transport.exchange(&envelope, &|base| Statement::Request.sign(&other, JOURNAL, base)).unwrap();
-    assert_eq!(Answer::decode(&wrong), Ok(Answer::Refused(Refusal::NotServed)));
-    let right =
-        transport.exchange(&envelope, &|base| Statement::Request.sign(&first, JOURNAL, base)).unwrap();
-    assert_eq!(count(&Answer::decode(&right).unwrap()), 1);
+    let mut by = |key: &DeviceKey| {
+        let answer = transport.exchange(&envelope, &|base| Statement::Request.sign(key, JOURNAL, base));
+        Answer::decode(&answer.unwrap()).unwrap()
+    };
+    assert_eq!(by(&other), Answer::Refused(Refusal::NotServed));
+    assert_eq!(count(&by(&first)), 1);
+}
+
+/// A device that becomes a new one under way goes on over the same transport.
+#[test]
+fn a_transport_carries_for_any_device() {
+    let house = House::new();
+    let (first, newcomer) = (key(1), key(2));
+    let mut transport = house.transport();
+    let mut ask = |key: &DeviceKey, request: &Request| {
+        nourish_sync::ask(&mut transport, JOURNAL, key, request, DEADLINE_MS).unwrap()
+    };
+    ask(&first, &append(1));
+    let face = newcomer.face().unwrap();
+    let voucher = nourish_sync::vouch(&first, JOURNAL, &face);
+    let introduce = Request::Introduce { face: face.encode(), by: first.id(), voucher };
+    assert_eq!(ask(&newcomer, &introduce), Answer::Done);
+    assert_eq!(kept(ask(&newcomer, &append(2))), [Kept::At(2)]);
 }

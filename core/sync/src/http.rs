@@ -44,7 +44,6 @@ pub enum AddressError {
 pub struct HttpTransport {
     agent: Agent,
     address: String,
-    key: String,
     token: Option<String>,
     cancelled: Arc<AtomicBool>,
     /// How far the mailbox's clock is ahead of ours, as it said.
@@ -58,20 +57,20 @@ impl std::fmt::Debug for HttpTransport {
 }
 
 impl HttpTransport {
-    /// A transport to the mailbox at `address`, for the device with this public key. Plain `http` is taken for this machine alone.
+    /// A transport to the mailbox at `address`. Plain `http` is taken for this machine alone.
     ///
     /// ```
     /// use nourish_sync::{AddressError, HttpTransport};
     ///
-    /// assert!(HttpTransport::new("https://mailbox.example.org", [0; 32]).is_ok());
-    /// assert!(HttpTransport::new("http://127.0.0.1:7878", [0; 32]).is_ok());
-    /// assert_eq!(HttpTransport::new("http://example.org", [0; 32]).err(), Some(AddressError::Plain));
+    /// assert!(HttpTransport::new("https://mailbox.example.org").is_ok());
+    /// assert!(HttpTransport::new("http://127.0.0.1:7878").is_ok());
+    /// assert_eq!(HttpTransport::new("http://example.org").err(), Some(AddressError::Plain));
     /// ```
     ///
     /// # Errors
     /// [`AddressError::Malformed`], [`AddressError::Plain`].
-    pub fn new(address: &str, key: [u8; 32]) -> Result<Self, AddressError> {
-        let transport = Self::with_plain(address, key)?;
+    pub fn new(address: &str) -> Result<Self, AddressError> {
+        let transport = Self::with_plain(address)?;
         match address.strip_prefix("http://") {
             Some(rest) if !is_this_machine(rest) => Err(AddressError::Plain),
             _ => Ok(transport),
@@ -82,7 +81,7 @@ impl HttpTransport {
     ///
     /// # Errors
     /// [`AddressError::Malformed`].
-    pub fn with_plain(address: &str, key: [u8; 32]) -> Result<Self, AddressError> {
+    pub fn with_plain(address: &str) -> Result<Self, AddressError> {
         let host = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
         let host = host.ok_or(AddressError::Malformed)?.trim_end_matches('/');
         let plain = |byte: u8| byte.is_ascii_graphic() && !b"?#@\\\"<>".contains(&byte);
@@ -92,7 +91,6 @@ impl HttpTransport {
         Ok(Self {
             agent: agent(TlsConfig::default()),
             address: address.trim_end_matches('/').to_owned(),
-            key: to_hex(&key),
             token: None,
             cancelled: Arc::default(),
             ahead_s: 0,
@@ -149,7 +147,7 @@ impl HttpTransport {
             (DIGEST_HEADER, input.content_digest()),
             (SIGNATURE_INPUT_HEADER, input.signature_input()),
             (SIGNATURE_HEADER, SignatureInput::signature(&signature)),
-            (KEY_HEADER, self.key.clone()),
+            (KEY_HEADER, to_hex(&envelope.signing_key)),
         ];
         headers.extend(self.token.iter().map(|token| (TOKEN_HEADER, token.clone())));
         Ok(headers)
@@ -271,13 +269,13 @@ mod tests {
         for here in
             ["http://localhost", "http://localhost:80/", "http://127.0.0.1:7878", "http://[::1]:1/box"]
         {
-            assert!(HttpTransport::new(here, [0; 32]).is_ok(), "{here}");
+            assert!(HttpTransport::new(here).is_ok(), "{here}");
         }
         for there in
             ["http://example.org", "http://localhost.example.org", "http://10.0.0.1:80", "http://[::2]"]
         {
-            assert_eq!(HttpTransport::new(there, [0; 32]).err(), Some(AddressError::Plain), "{there}");
-            assert!(HttpTransport::with_plain(there, [0; 32]).is_ok(), "{there}");
+            assert_eq!(HttpTransport::new(there).err(), Some(AddressError::Plain), "{there}");
+            assert!(HttpTransport::with_plain(there).is_ok(), "{there}");
         }
         for wrong in [
             "",
@@ -289,13 +287,13 @@ mod tests {
             "https://u@a",
             "https://a?b",
         ] {
-            assert_eq!(HttpTransport::new(wrong, [0; 32]).err(), Some(AddressError::Malformed), "{wrong}");
+            assert_eq!(HttpTransport::new(wrong).err(), Some(AddressError::Malformed), "{wrong}");
         }
     }
 
     #[test]
     fn roots_are_certificates() {
-        let transport = || HttpTransport::new("https://example.org", [0; 32]).unwrap();
+        let transport = || HttpTransport::new("https://example.org").unwrap();
         assert_eq!(transport().with_roots(b"no certificate").err(), Some(AddressError::NoCertificate));
     }
 }

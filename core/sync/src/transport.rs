@@ -11,6 +11,8 @@ pub struct Envelope {
     pub journal: JournalId,
     /// The device that asks.
     pub device: DeviceId,
+    /// The key that its requests are signed with, for a mailbox that does not know it yet.
+    pub signing_key: [u8; 32],
     /// The request's bytes.
     pub request: Vec<u8>,
     /// When the exchange is to be given up, in milliseconds from its begin.
@@ -55,7 +57,13 @@ pub fn ask(
     request: &Request,
     deadline_ms: u32,
 ) -> Result<Answer, TransportError> {
-    let envelope = Envelope { journal, device: key.id(), request: request.encode(), deadline_ms };
+    let envelope = Envelope {
+        journal,
+        device: key.id(),
+        signing_key: key.public(),
+        request: request.encode(),
+        deadline_ms,
+    };
     let sign = |body: &[u8]| Statement::Request.sign(key, journal, body);
     let answer = transport.exchange(&envelope, &sign)?;
     Answer::decode(&answer).map_err(|_| TransportError::NotAMailbox)

@@ -26,8 +26,8 @@ impl Served {
         Self { child, address: said["address"].as_str().unwrap().to_owned() }
     }
 
-    fn transport(&self, key: &DeviceKey) -> HttpTransport {
-        HttpTransport::new(&self.address, key.public()).unwrap()
+    fn transport(&self) -> HttpTransport {
+        HttpTransport::new(&self.address).unwrap()
     }
 }
 
@@ -57,7 +57,7 @@ fn sealed(round: u8, worker: u8, number: u16) -> Vec<u8> {
 /// Appends until the server is gone; every place that it gave, with what it was given for.
 fn append_until_gone(served: &Served, round: u8, worker: u8) -> Vec<(u64, Vec<u8>)> {
     let key = key();
-    let mut transport = served.transport(&key);
+    let mut transport = served.transport();
     let mut kept = Vec::new();
     for number in 0..u16::MAX {
         let sealed = sealed(round, worker, number);
@@ -113,7 +113,7 @@ fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
     }
     let served = Served::start(folder.path(), &[]);
     let key = key();
-    let all = read_all(&mut served.transport(&key), &key);
+    let all = read_all(&mut served.transport(), &key);
     let places: Vec<u64> = all.iter().map(|(place, _)| *place).collect();
     assert_eq!(places, (1..=all.len() as u64).collect::<Vec<u64>>());
     for (place, sealed) in acknowledged {
@@ -127,7 +127,7 @@ fn a_server_told_to_stop_ends_well_and_tells_a_restore() {
     let key = key();
     let read = |served: &Served| {
         let request = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
-        match ask(&mut served.transport(&key), JOURNAL, &key, &request, 10_000) {
+        match ask(&mut served.transport(), JOURNAL, &key, &request, 10_000) {
             Ok(Answer::Parcels { generation, .. }) => generation,
             other => panic!("{other:?}"),
         }
