@@ -1,7 +1,7 @@
 //! One line of JSON a request. Journals are named by a keyed hash, whose key is drawn at every start: a log tells what belongs
 //! together, and neither which journal it is nor what was in it.
 
-use nourish_sync::{JournalId, entry_hash, to_hex};
+use nourish_sync::{JournalId, Request, entry_hash, to_hex};
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -44,5 +44,22 @@ impl Log {
     fn name(&self, journal: JournalId) -> String {
         let hash = entry_hash(&[&self.key[..], journal.as_bytes()].concat());
         to_hex(hash.first_chunk::<6>().map_or(&[], |start| &start[..]))
+    }
+}
+
+/// What a request is called in the log.
+pub(crate) const fn name(request: &Request) -> &'static str {
+    match request {
+        Request::Append { .. } => "append",
+        Request::Read { .. } => "read",
+        Request::Heads { .. } => "heads",
+        Request::PutSlot { .. } => "put-slot",
+        Request::GetSlot { .. } => "get-slot",
+        Request::PutPart { .. } => "put-part",
+        Request::PutCheckpoint { .. } => "put-checkpoint",
+        Request::GetCheckpoint => "get-checkpoint",
+        Request::GetPart { .. } => "get-part",
+        Request::Admit { .. } => "admit",
+        Request::Introduce { .. } => "introduce",
     }
 }

@@ -508,6 +508,12 @@ fn what_is_no_mailbox_is_told_from_one_that_cannot_be_reached() {
     let outcome = ask(&mut transport, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
     assert_eq!(outcome, Err(TransportError::NotAMailbox));
     page.join().unwrap();
+    // What speaks no TLS is not asked in the clear instead.
+    let house = House::new();
+    let secure = format!("https://{}", house.address());
+    let mut transport_secure = HttpTransport::new(&secure).unwrap();
+    let outcome = ask(&mut transport_secure, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
+    assert_eq!(outcome, Err(TransportError::Unreachable));
     // Nobody listens there any more.
     let outcome = ask(&mut transport, JOURNAL, &first, &read(0, 0), DEADLINE_MS);
     assert_eq!(outcome, Err(TransportError::Unreachable));
@@ -551,7 +557,7 @@ fn stopping_answers_those_who_wait() {
 }
 
 #[test]
-fn neither_log_nor_file_shows_more_than_they_may() {
+fn the_log_shows_no_journal_device_or_key() {
     let mut house = House::new();
     let first = key(1);
     house.ask(&first, &append(1));
@@ -568,7 +574,6 @@ fn neither_log_nor_file_shows_more_than_they_may() {
     }
 }
 
-/// A transport is not bound to the one device: it signs with what it is handed.
 #[test]
 fn a_transport_signs_with_what_it_is_handed() {
     let house = House::new();
@@ -582,10 +587,27 @@ fn a_transport_signs_with_what_it_is_handed() {
         request: read(0, 0).encode(),
         deadline_ms: DEADLINE_MS,
     };
-    let wrong =
-        transport.exchange(&envelope, &|base| Statement::Request.sign(&other, JOURNAL, base)).unwrap();
-    assert_eq!(Answer::decode(&wrong), Ok(Answer::Refused(Refusal::NotServed)));
-    let right =
-        transport.exchange(&envelope, &|base| Statement::Request.sign(&first, JOURNAL, base)).unwrap();
-    assert_eq!(count(&Answer::decode(&right).unwrap()), 1);
+    let mut by = |key: &DeviceKey| {
+        let answer = transport.exchange(&envelope, &|base| Statement::Request.sign(key, JOURNAL, base));
+        Answer::decode(&answer.unwrap()).unwrap()
+    };
+    assert_eq!(by(&other), Answer::Refused(Refusal::NotServed));
+    assert_eq!(count(&by(&first)), 1);
+}
+
+/// A device that becomes a new one under way goes on over the same transport.
+#[test]
+fn a_transport_carries_for_any_device() {
+    let house = House::new();
+    let (first, newcomer) = (key(1), key(2));
+    let mut transport = house.transport();
+    let mut ask = |key: &DeviceKey, request: &Request| {
+        nourish_sync::ask(&mut transport, JOURNAL, key, request, DEADLINE_MS).unwrap()
+    };
+    ask(&first, &append(1));
+    let face = newcomer.face().unwrap();
+    let voucher = nourish_sync::vouch(&first, JOURNAL, &face);
+    let introduce = Request::Introduce { face: face.encode(), by: first.id(), voucher };
+    assert_eq!(ask(&newcomer, &introduce), Answer::Done);
+    assert_eq!(kept(ask(&newcomer, &append(2))), [Kept::At(2)]);
 }

@@ -173,6 +173,7 @@ fn from_base64<const N: usize>(text: &str) -> Option<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Request;
     use nourish_seal::{DeviceKey, SeededEntropy, entry_hash};
     use proptest::prelude::*;
 
@@ -227,6 +228,31 @@ mod tests {
             "0d".repeat(16),
         );
         assert_eq!(String::from_utf8(input().base(JournalId::from_bytes([1; 16]))).unwrap(), expected);
+    }
+
+    /// The worked example of docs/PROTOCOL.md, computed with Python's `cryptography`.
+    #[test]
+    fn a_signed_request_is_frozen() {
+        let key = DeviceKey::make(&mut SeededEntropy::new(1)).unwrap();
+        let journal = JournalId::from_bytes(std::array::from_fn(|index| index as u8));
+        let body = Request::Read { after: 7, limit_bytes: 1_048_576, wait_ms: 30_000 }.encode();
+        assert_eq!(to_hex(&body), "8402071a00100000197530");
+        let nonce = std::array::from_fn(|index| 16 + index as u8);
+        let device = key.id();
+        let input = SignatureInput { device, created_s: 1_795_730_000, nonce, digest: entry_hash(&body) };
+        assert_eq!(input.content_digest(), "sha-256=:paLRiQzy4wv7jriwsW+ggJyALF8kBcYyqvdbbAK0+mU=:");
+        assert_eq!(
+            input.signature_input(),
+            "nourish=(\"@method\" \"@path\" \"content-digest\");created=1795730000;\
+             nonce=\"101112131415161718191a1b1c1d1e1f\";keyid=\"46e9bfd8fe39f715d88815213e04d714\";\
+             tag=\"nourish-request-1\""
+        );
+        assert_eq!(to_hex(&key.public()), "a2d64cf9ffa6c616af3ee7c38a8436811e3cf91383584ee160e7dd4af3ca0a44");
+        let signature = Statement::Request.sign(&key, journal, &input.base(journal));
+        assert_eq!(
+            SignatureInput::signature(&signature),
+            "nourish=:hozY0lGfCmkYITize60qS27YlRN8bBGzM0TEJEWpmmQVBtK2qw+J2cJYYwiJ2kM6xF94YiefVHjuUeflChz7Cw==:"
+        );
     }
 
     #[test]

@@ -2,18 +2,18 @@
 
 mod gate;
 mod problem;
+mod reply;
 
 pub use gate::Opening;
 
 use crate::bell::{Bells, Topic};
 use crate::desk::{Asked, Clock, Desk};
-use crate::error::MailboxError;
-use crate::log::{Line, Log};
+use crate::log::{Line, Log, name};
 use crate::nonces::{Fresh, Nonces};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gate::{Claim, Standing};
@@ -22,6 +22,7 @@ use nourish_sync::{
     entry_hash, from_hex,
 };
 use problem::Problem;
+use reply::said;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -253,59 +254,5 @@ async fn read_body(body: Body, length: u64) -> Result<Bytes, Problem> {
     match tokio::time::timeout(time, to_bytes(body, MESSAGE_BYTES)).await {
         Err(_) => Err(Problem::TooSlow),
         Ok(read) => read.map_err(|_| Problem::Body),
-    }
-}
-
-/// An answer as a response. Room in memory is given back when it is sent.
-fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Response {
-    let status = match answer {
-        Answer::Refused(Refusal::NotServed) => StatusCode::FORBIDDEN,
-        Answer::Refused(Refusal::Busy) => StatusCode::SERVICE_UNAVAILABLE,
-        Answer::Refused(Refusal::Malformed) => StatusCode::BAD_REQUEST,
-        Answer::Refused(Refusal::Full) => StatusCode::INSUFFICIENT_STORAGE,
-        Answer::Refused(Refusal::Taken) => StatusCode::CONFLICT,
-        _ => StatusCode::OK,
-    };
-    let headers = [(header::CONTENT_TYPE, MESSAGE_TYPE), (header::CACHE_CONTROL, "no-store")];
-    let bytes = answer.encode();
-    // What was reserved is the most that it could have been.
-    let held = permit.and_then(|mut permit| permit.split(bytes.len().div_ceil(1_024)).or(Some(permit)));
-    (status, headers, Body::from(Bytes::from_owner(Sent { bytes, _held: held }))).into_response()
-}
-
-struct Sent {
-    bytes: Vec<u8>,
-    _held: Option<OwnedSemaphorePermit>,
-}
-
-impl AsRef<[u8]> for Sent {
-    fn as_ref(&self) -> &[u8] {
-        &self.bytes
-    }
-}
-
-const fn name(request: &Request) -> &'static str {
-    match request {
-        Request::Append { .. } => "append",
-        Request::Read { .. } => "read",
-        Request::Heads { .. } => "heads",
-        Request::PutSlot { .. } => "put-slot",
-        Request::GetSlot { .. } => "get-slot",
-        Request::PutPart { .. } => "put-part",
-        Request::PutCheckpoint { .. } => "put-checkpoint",
-        Request::GetCheckpoint => "get-checkpoint",
-        Request::GetPart { .. } => "get-part",
-        Request::Admit { .. } => "admit",
-        Request::Introduce { .. } => "introduce",
-    }
-}
-
-impl From<MailboxError> for Problem {
-    fn from(error: MailboxError) -> Self {
-        match error {
-            MailboxError::StorageFull => Self::StorageFull,
-            MailboxError::InUse => Self::Busy,
-            _ => Self::Storage,
-        }
     }
 }

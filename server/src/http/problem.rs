@@ -1,5 +1,6 @@
 //! What is wrong with a request before it is one of the protocol, as problem details (RFC 9457).
 
+use crate::error::MailboxError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nourish_sync::TIME_HEADER;
@@ -90,5 +91,15 @@ impl IntoResponse for Problem {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(5));
         }
         response
+    }
+}
+
+impl From<MailboxError> for Problem {
+    fn from(error: MailboxError) -> Self {
+        match error {
+            MailboxError::StorageFull => Self::StorageFull,
+            MailboxError::InUse => Self::Busy,
+            _ => Self::Storage,
+        }
     }
 }

@@ -131,3 +131,71 @@ impl SqliteMailbox {
         Ok(self.connection.prepare_cached(sql)?.execute(parameters)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nourish_sync::{JournalId, Kept, Mailbox, Parcel, SystemEntropy};
+
+    /// SQLite undoes a transaction by itself where the disk is full, which here is a most of pages.
+    #[test]
+    fn a_full_disk_keeps_nothing_of_a_whole_and_everything_of_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let mut mailbox = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        let journal = JournalId::from_bytes([1; 16]);
+        let parcel = |fill: u8, bytes| [Parcel::Batch { sealed: vec![fill; bytes] }];
+        assert_eq!(mailbox.append(journal, &parcel(1, 100)).unwrap(), [Kept::At(1)]);
+        let pages: i64 = mailbox.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let set_most = |mailbox: &SqliteMailbox, most: i64| {
+            let sql = format!("PRAGMA max_page_count = {most}");
+            let _: i64 = mailbox.connection.query_row(&sql, [], |row| row.get(0)).unwrap();
+        };
+        set_most(&mailbox, pages + 10);
+        let group = mailbox.whole(|mailbox| {
+            let first = mailbox.whole(|mailbox| mailbox.append(journal, &parcel(2, 100)));
+            assert_eq!(first, Ok(vec![Kept::At(2)]));
+            let full = mailbox.whole(|mailbox| mailbox.append(journal, &parcel(3, 1_000_000)));
+            assert_eq!(full, Err(MailboxError::StorageFull));
+            // Who comes after the one that found no room may find some, and is told so only when it is durable.
+            Ok(mailbox.whole(|mailbox| mailbox.append(journal, &parcel(4, 100))))
+        });
+        let count = mailbox.read(journal, 0, u64::MAX).unwrap().count;
+        match group {
+            Ok(kept) => assert_eq!((kept, count), (Ok(vec![Kept::At(3)]), 3)),
+            Err(_) => assert!(count == 1 || count == 2, "{count}"),
+        }
+        assert!(mailbox.connection.is_autocommit());
+        set_most(&mailbox, 1_000_000);
+        assert_eq!(mailbox.append(journal, &parcel(3, 1_000_000)).unwrap(), [Kept::At(count + 1)]);
+    }
+
+    #[test]
+    fn what_sqlite_undid_by_itself_is_not_acknowledged() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let mut mailbox = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        let journal = JournalId::from_bytes([1; 16]);
+        let parcel = [Parcel::Batch { sealed: vec![1; 100] }];
+        let group = mailbox.whole(|mailbox| {
+            let kept = mailbox.append(journal, &parcel)?;
+            mailbox.connection.execute_batch("ROLLBACK")?;
+            Ok(kept)
+        });
+        assert!(group.is_err());
+        assert_eq!(mailbox.append(journal, &parcel).unwrap(), [Kept::At(1)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let _mailbox = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let mode = file.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0);
+        }
+    }
+}

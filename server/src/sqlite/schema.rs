@@ -3,6 +3,8 @@
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,7 +21,8 @@ const CURRENT: i64 = STEPS.len() as i64;
 
 /// Opens the file, and makes it where there is none. An older one is brought up to date, a newer one refused.
 pub(super) fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Connection, MailboxError> {
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    make_private(path)?;
+    let mut connection = connect(path)?;
     // Before anything is written: the file may be somebody else's.
     check(&connection)?;
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -34,7 +37,7 @@ pub(super) fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Connection,
 
 /// A further connection to a file that is open, for reading alone.
 pub(super) fn open_for_reading(path: &Path) -> Result<Connection, MailboxError> {
-    let connection = connect(path, OpenFlags::empty())?;
+    let connection = connect(path)?;
     check(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
@@ -58,8 +61,20 @@ pub(super) fn generation(connection: &Connection) -> Result<Generation, MailboxE
     Ok(connection.query_row("SELECT generation FROM mailbox", [], |row| row.get(0))?)
 }
 
-fn connect(path: &Path, also: OpenFlags) -> Result<Connection, MailboxError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | also;
+/// Makes an empty file that its owner alone can read, where there is none. What SQLite puts beside it has the same permissions.
+fn make_private(path: &Path) -> Result<(), MailboxError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(MailboxError::StorageUnavailable),
+        _ => Ok(()),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, MailboxError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);

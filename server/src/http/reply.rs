@@ -1,0 +1,35 @@
+//! Answers as responses.
+
+use axum::body::{Body, Bytes};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use nourish_sync::{Answer, MESSAGE_TYPE, Refusal};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// An answer as a response. Room in memory is given back when it is sent.
+pub(super) fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Response {
+    let status = match answer {
+        Answer::Refused(Refusal::NotServed) => StatusCode::FORBIDDEN,
+        Answer::Refused(Refusal::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+        Answer::Refused(Refusal::Malformed) => StatusCode::BAD_REQUEST,
+        Answer::Refused(Refusal::Full) => StatusCode::INSUFFICIENT_STORAGE,
+        Answer::Refused(Refusal::Taken) => StatusCode::CONFLICT,
+        _ => StatusCode::OK,
+    };
+    let headers = [(header::CONTENT_TYPE, MESSAGE_TYPE), (header::CACHE_CONTROL, "no-store")];
+    let bytes = answer.encode();
+    // What was reserved is the most that it could have been.
+    let held = permit.and_then(|mut permit| permit.split(bytes.len().div_ceil(1_024)).or(Some(permit)));
+    (status, headers, Body::from(Bytes::from_owner(Sent { bytes, _held: held }))).into_response()
+}
+
+struct Sent {
+    bytes: Vec<u8>,
+    _held: Option<OwnedSemaphorePermit>,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
