@@ -104,6 +104,11 @@ impl SyncState {
         &self.drafts
     }
 
+    /// The place of the last parcel of the mailbox that was read.
+    pub const fn read_to(&self) -> u64 {
+        self.cursor
+    }
+
     /// What was noticed, and lasts.
     pub fn troubles(&self) -> &[Noticed] {
         &self.troubles
@@ -332,6 +337,7 @@ fn write_trouble(noticed: &Noticed, out: &mut Out<'_>) -> Written {
         Trouble::Withheld { device, known_to } => (5, device, known_to),
         Trouble::CircleWithheld { known_to } => (6, NO_DEVICE, known_to),
         Trouble::NotKept => (7, NO_DEVICE, NO_DEVICE),
+        Trouble::NotAllowed { device } => (8, device, NO_DEVICE),
         Trouble::Held { reason } => (100 + reason as u8, NO_DEVICE, NO_DEVICE),
     };
     out.array(4)?.u8(number)?.bytes(device.as_bytes())?.bytes(other.as_bytes())?;
@@ -350,6 +356,7 @@ fn read_trouble(input: &mut Decoder<'_>) -> Option<Noticed> {
         5 => Trouble::Withheld { device, known_to },
         6 => Trouble::CircleWithheld { known_to },
         7 => Trouble::NotKept,
+        8 => Trouble::NotAllowed { device },
         held => Trouble::Held { reason: Reason::of(held.checked_sub(100)?)? },
     };
     Some(Noticed { trouble, since_ms: input.i64().ok()? })
@@ -388,6 +395,7 @@ mod tests {
             Trouble::Withheld { device, known_to: device },
             Trouble::CircleWithheld { known_to: device },
             Trouble::NotKept,
+            Trouble::NotAllowed { device },
             Trouble::Held { reason: Reason::NotAllowed },
         ] {
             state.notice(trouble, 77);

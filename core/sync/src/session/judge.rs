@@ -158,6 +158,7 @@ impl Session {
             | Trouble::CircleForked
             | Trouble::RolledBack
             | Trouble::OldHeads { .. }
+            | Trouble::NotAllowed { .. }
             | Trouble::NotKept => true,
         };
         let kept: Vec<_> =
