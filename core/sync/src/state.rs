@@ -5,7 +5,7 @@ use crate::circle::{
 };
 use crate::heads::HEADS_LOGS;
 use crate::hold::{Held, Reason};
-use crate::message::Generation;
+use crate::message::{Generation, ParcelHash};
 use crate::trouble::{Noticed, Trouble};
 use minicbor::{Decoder, Encoder};
 use nourish_seal::{DeviceId, Head};
@@ -35,7 +35,7 @@ pub(crate) struct Mark {
 /// The last heads that a device published, as far as this one saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// Which of its vectors it was.
+    /// Which of its vectors it was; 0 where the mailbox changed since.
     pub counter: u64,
     /// When it was published, by that device's clock.
     pub at_ms: i64,
@@ -54,6 +54,12 @@ pub struct SyncState {
     pub(crate) generation: Option<Generation>,
     /// The last parcel read.
     pub(crate) cursor: u64,
+    /// The hash of that parcel, by which a mailbox is known that went back and on again; nothing where that would cost much.
+    pub(crate) tail: Option<ParcelHash>,
+    /// The last place that the mailbox is known to have had.
+    pub(crate) known_count: u64,
+    /// The first parcel that could not be held for want of room, and how many parcels marked as statements come before it.
+    pub(crate) beyond: Option<(u64, u64)>,
     /// How many statements of the circle the mailbox has, as far as read.
     pub(crate) statements: u64,
     /// How many parcels marked as statements the mailbox has, as far as read, whatever is in them.
@@ -145,11 +151,34 @@ impl SyncState {
     /// What the mailbox has is to be found out anew.
     pub(crate) fn forget_mailbox(&mut self) {
         self.cursor = 0;
+        self.tail = None;
+        self.known_count = 0;
+        self.beyond = None;
         self.statements = 0;
         self.circle_parcels = 0;
         self.admitted = 0;
         self.covered.clear();
         self.held.clear();
+        // Heads that are older than those seen before are no wonder in a mailbox that is another.
+        self.seen.values_mut().for_each(|seen| seen.counter = 0);
+    }
+
+    /// Goes back to parcels that could not be held before, where there is room now.
+    pub(crate) fn go_back(&mut self) {
+        if self.held.len() <= MOST_HELD / 2
+            && let Some((place, circle_parcels)) = self.beyond.take()
+        {
+            self.cursor = place.saturating_sub(1);
+            self.circle_parcels = circle_parcels;
+            self.tail = None;
+        }
+    }
+
+    /// Another log than was signed for stands after this place: what was signed beyond it is good for nothing.
+    pub(crate) fn cut_log(&mut self, device: DeviceId, last_seq: u64) {
+        if let Some(marks) = self.marks.get_mut(&device) {
+            marks.retain(|mark| mark.seq <= last_seq);
+        }
     }
 
     /// Keeps a device's signature over the end of a batch; signatures between that are not needed are let go.
@@ -188,7 +217,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(14)?;
+        out.array(17)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -197,6 +226,15 @@ impl SyncState {
             Some(generation) => out.bytes(generation)?,
             None => out.null()?,
         };
+        match &self.tail {
+            Some(hash) => out.bytes(hash)?,
+            None => out.null()?,
+        };
+        match self.beyond {
+            Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
+            None => out.null()?,
+        };
+        out.u64(self.known_count)?;
         out.u64(self.cursor)?.u64(self.statements)?.u64(self.circle_parcels)?.u64(self.admitted)?;
         out.array(self.covered.len() as u64)?;
         for (device, seq) in &self.covered {
@@ -235,9 +273,15 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 14)?;
+        array(input, 17)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
+        let tail = optional(input, bytes)?;
+        let beyond = optional(input, |input| {
+            array(input, 2)?;
+            Some((input.u64().ok()?, input.u64().ok()?))
+        })?;
+        let known_count = input.u64().ok()?;
         let (cursor, statements) = (input.u64().ok()?, input.u64().ok()?);
         let (circle_parcels, admitted) = (input.u64().ok()?, input.u64().ok()?);
         let covered = each(input, HEADS_LOGS, |input| {
@@ -266,6 +310,9 @@ impl SyncState {
             mailbox,
             generation,
             cursor,
+            tail,
+            known_count,
+            beyond,
             statements,
             circle_parcels,
             admitted,
@@ -374,6 +421,9 @@ mod tests {
             mailbox: Some("memory:".to_owned()),
             generation: Some([3; 16]),
             cursor: 9,
+            tail: Some([5; 32]),
+            known_count: 10,
+            beyond: Some((8, 2)),
             statements: 2,
             circle_parcels: 3,
             admitted: 2,

@@ -138,6 +138,8 @@ impl World {
             self.now_ms += hours * HOURS_MS;
             self.broken_off(at);
             self.mailboxes[side] = cut.clone();
+            // What the device gives to this face of the mailbox is forgotten with it.
+            self.faults.insert(Fault::RolledBack);
             let went = self.sync(at);
             let shown = self.shown_by(at);
             let is_named = shown.iter().any(|trouble| {
@@ -183,14 +185,14 @@ impl World {
         if self.devices[at].offline || self.role_of(at).is_none() {
             return;
         }
-        let (whole, read) = (self.mailboxes[side].clone(), self.state(at).read_to());
+        let read = self.state(at).read_to();
         let journal = self.journal;
         let place = usize::try_from(read).unwrap();
         let Some(parcel) = self.mailboxes[side].parcels_mut(journal).get_mut(place) else { return };
         let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel;
         let opens = self.devices[at].replica.sealer().open(Purpose::Batch, b"batch", sealed).is_ok();
-        let length = sealed.len();
-        sealed[length - 1 - self.chance.index(16)] ^= 1 << self.chance.below(8);
+        let (byte, bit) = (sealed.len() - 1 - self.chance.index(16), 1 << self.chance.below(8));
+        sealed[byte] ^= bit;
         self.say(|| format!("the mailbox changes parcel {} for device {at}", read + 1));
         self.faults.insert(Fault::Tampered);
         self.broken_off(at);
@@ -201,7 +203,9 @@ impl World {
         if opens && matches!(went, Went::Done(_)) && !named {
             self.violated(format!("device {at} does not notice a parcel that was changed"));
         }
-        self.mailboxes[side] = whole;
+        let parcel = &mut self.mailboxes[side].parcels_mut(journal)[place];
+        let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel;
+        sealed[byte] ^= bit;
     }
 
     /// An image of a device is made, or put in its place, or lives beside it.

@@ -14,7 +14,7 @@ pub(super) fn is_explained(trouble: Trouble, faults: &BTreeSet<Fault>) -> bool {
     let held_back = any(&backwards) || any(&[Fault::Withheld, Fault::Tampered, Fault::Versions, Fault::Image]);
     match trouble {
         Trouble::Forked { .. } => any(&[Fault::Image]),
-        Trouble::CircleForked => any(&backwards) || any(&[Fault::Image, Fault::Withheld]),
+        Trouble::CircleForked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
         Trouble::RolledBack => any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld]),
         Trouble::OldHeads { .. } => any(&[Fault::RolledBack, Fault::Forked, Fault::Image, Fault::Withheld]),
         Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => held_back,
@@ -24,9 +24,11 @@ pub(super) fn is_explained(trouble: Trouble, faults: &BTreeSet<Fault>) -> bool {
             Reason::Tampered => any(&[Fault::Tampered]),
             Reason::Newer => any(&[Fault::Versions]),
             Reason::AfterLeaving => any(&[Fault::Left]),
-            Reason::Forked => any(&backwards) || any(&[Fault::Image, Fault::Withheld]),
-            Reason::Gap | Reason::UnknownDevice | Reason::UnknownEpoch | Reason::NotOfCircle => held_back,
-            Reason::NotAllowed | Reason::BadSignature | Reason::Unreadable => false,
+            Reason::Forked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
+            Reason::Gap => held_back || any(&[Fault::Hostile, Fault::Role]),
+            Reason::UnknownDevice | Reason::UnknownEpoch | Reason::NotOfCircle => held_back,
+            Reason::NotAllowed => any(&[Fault::Hostile, Fault::Role]),
+            Reason::BadSignature | Reason::Unreadable => false,
         },
     }
 }
@@ -56,7 +58,7 @@ impl World {
         for at in 0..self.devices.len() {
             self.broken_off(at);
             self.devices[at].offline = false;
-            self.devices[at].is_newer = true;
+            self.upgrade_device(at);
         }
     }
 

@@ -148,11 +148,15 @@ impl World {
         }
         let bytes = answer.encode();
         let mut answer = Answer::decode(&bytes).unwrap();
-        if let Answer::Parcels { parcels, .. } = &mut answer
-            && !self.devices[at].is_newer
-        {
-            for (_, parcel) in parcels {
-                self.as_older_version_sees(parcel);
+        let device = &self.devices[at];
+        // The version is a thing of reading: the bytes that a device knows its place by stay the same when it is upgraded.
+        let is_first = device.session.as_ref().is_some_and(|(_, requests)| *requests == 1);
+        let known = device.read_as_older.filter(|_| is_first);
+        if let Answer::Parcels { parcels, .. } = &mut answer {
+            for (place, parcel) in parcels {
+                if !device.is_newer || Some(*place) == known {
+                    self.as_older_version_sees(parcel);
+                }
             }
         }
         Some(answer)

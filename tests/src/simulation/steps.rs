@@ -189,7 +189,7 @@ impl World {
     fn upgrade(&mut self) {
         let at = self.somebody();
         self.broken_off(at);
-        self.devices[at].is_newer = true;
+        self.upgrade_device(at);
         self.say(|| format!("device {at} has the newer version"));
     }
 }

@@ -13,6 +13,7 @@ pub use act::{
     is_name,
 };
 pub(crate) use act::{Out, Written, array, bytes, list, read_heads, write_heads};
+pub(crate) use statement::NewerStatement;
 pub use role::Role;
 pub use rules::CircleError;
 pub use statement::{CircleStatement, NO_STATEMENT, STATEMENT_BYTES, StatementError, StatementHash};
