@@ -15,6 +15,7 @@ mod command;
 mod golden;
 mod house;
 mod ran;
+pub mod simulation;
 
 pub use cohort::Load;
 pub use command::nourish;

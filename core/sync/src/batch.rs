@@ -11,8 +11,8 @@
 use crate::circle::Signer;
 use crate::reading::Reading;
 use nourish_seal::{
-    ChainHash, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, SignedHead, Statement,
-    entry_hash,
+    ChainHash, DeviceId, DeviceKey, Epoch, Head, JournalId, Purpose, SealError, Sealer, SignedHead,
+    Statement, entry_hash,
 };
 
 /// Most items of a batch.
@@ -37,6 +37,15 @@ pub enum Item {
 }
 
 impl Item {
+    /// The item without its content.
+    #[must_use]
+    pub fn hash_alone(&self) -> Self {
+        match self {
+            Self::Entry(bytes) => Self::Erased(entry_hash(bytes)),
+            Self::Erased(hash) => Self::Erased(*hash),
+        }
+    }
+
     /// The chain after this item.
     pub fn follow(&self, before: ChainHash) -> ChainHash {
         match self {
@@ -119,17 +128,17 @@ impl Batch {
         if holds { Ok(end) } else { Err(BatchError::BadSignature) }
     }
 
-    /// The sealed bytes, the same whoever makes them in the same epoch.
+    /// The bytes sealed in an epoch, the same whoever makes them.
     ///
     /// # Errors
     /// [`BatchError::Malformed`] for a batch that is empty or too large; [`BatchError::Sealed`].
-    pub fn seal(&self, sealer: &Sealer) -> Result<Vec<u8>, BatchError> {
+    pub fn seal(&self, sealer: &Sealer, epoch: Epoch) -> Result<Vec<u8>, BatchError> {
         let content = self.encode();
         if self.items.is_empty() || self.items.len() > BATCH_ITEMS || content.len() > BATCH_BYTES {
             return Err(BatchError::Malformed);
         }
         let pressed = zstd::bulk::compress(&content, LEVEL).map_err(|_| BatchError::Malformed)?;
-        sealer.seal_alike(sealer.current(), Purpose::Batch, PLACE, &pressed).map_err(BatchError::Sealed)
+        sealer.seal_alike(epoch, Purpose::Batch, PLACE, &pressed).map_err(BatchError::Sealed)
     }
 
     /// Opens what [`seal`](Self::seal) made. The signature is not verified. Total on any input.
@@ -219,7 +228,7 @@ fn adopted(head: Head) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nourish_seal::{Epoch, Keyring, SeededEntropy};
+    use nourish_seal::{Keyring, SeededEntropy};
 
     const JOURNAL: JournalId = JournalId::from_bytes([1; 16]);
 
@@ -239,11 +248,11 @@ mod tests {
     #[test]
     fn travels_and_verifies_and_is_the_same_bytes_whoever_makes_it() {
         let (key, batch) = batch_of(&[b"one", b"two"]);
-        let sealed = batch.seal(&sealer()).unwrap();
+        let sealed = batch.seal(&sealer(), Epoch(0)).unwrap();
         let received = Batch::open(&sealer(), &sealed).unwrap();
         assert_eq!(received, batch);
         assert_eq!(received.verify(JOURNAL, Signer::Own(key.public())).unwrap().seq, 2);
-        assert_eq!(received.seal(&sealer()).unwrap(), sealed);
+        assert_eq!(received.seal(&sealer(), Epoch(0)).unwrap(), sealed);
     }
 
     #[test]
@@ -292,9 +301,12 @@ mod tests {
         let mut newer = content.clone();
         newer[0] = 2;
         assert_eq!(Batch::decode(&newer), Err(BatchError::NewerVersion(2)));
-        assert_eq!(Batch { items: Vec::new(), ..batch.clone() }.seal(&sealer()), Err(BatchError::Malformed));
+        assert_eq!(
+            Batch { items: Vec::new(), ..batch.clone() }.seal(&sealer(), Epoch(0)),
+            Err(BatchError::Malformed)
+        );
         let many = vec![Item::Erased([0; 32]); BATCH_ITEMS + 1];
-        assert_eq!(Batch { items: many, ..batch }.seal(&sealer()), Err(BatchError::Malformed));
+        assert_eq!(Batch { items: many, ..batch }.seal(&sealer(), Epoch(0)), Err(BatchError::Malformed));
     }
 
     #[test]

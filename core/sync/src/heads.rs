@@ -3,7 +3,7 @@
 use crate::circle::{CIRCLE_DEVICES, Out, StatementHash, Written, array, bytes, read_heads, write_heads};
 use minicbor::{Decoder, Encoder};
 use nourish_seal::{
-    BadSignature, DeviceId, DeviceKey, Head, JournalId, Purpose, SealError, Sealer, Statement,
+    BadSignature, DeviceId, DeviceKey, Epoch, Head, JournalId, Purpose, SealError, Sealer, Statement,
 };
 
 /// Most logs of one vector: every device that ever was in the circle.
@@ -91,12 +91,12 @@ impl Heads {
         if heads.encode() == encoded { Ok(heads) } else { Err(HeadsError::Malformed) }
     }
 
-    /// The sealed bytes, in the current epoch.
+    /// The bytes sealed in an epoch.
     ///
     /// # Errors
-    /// [`SealError::TooLarge`].
-    pub fn seal(&self, sealer: &Sealer) -> Result<Vec<u8>, SealError> {
-        sealer.seal_alike(sealer.current(), Purpose::Head, PLACE, &self.encode())
+    /// [`SealError::UnknownEpoch`], [`SealError::TooLarge`].
+    pub fn seal(&self, sealer: &Sealer, epoch: Epoch) -> Result<Vec<u8>, SealError> {
+        sealer.seal_alike(epoch, Purpose::Head, PLACE, &self.encode())
     }
 
     /// Opens what [`seal`](Self::seal) made. Total on any input.

@@ -51,17 +51,10 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| *reason as u8 == number)
     }
 
-    /// Whether the parcel can be taken once something else came: looked at again at every sync.
+    /// Whether the parcel can be taken once something else came, such as a statement, a newer version of this program, or the
+    /// parcel as it was made: looked at again at every sync.
     pub(crate) const fn may_pass(self) -> bool {
-        matches!(
-            self,
-            Self::Newer
-                | Self::UnknownEpoch
-                | Self::UnknownDevice
-                | Self::Gap
-                | Self::NotOfCircle
-                | Self::Contradicted
-        )
+        !matches!(self, Self::BadSignature | Self::AfterLeaving | Self::Forked)
     }
 }
 

@@ -38,6 +38,15 @@ impl MemoryMailbox {
         &mut self.boxes.entry(journal).or_default().parcels
     }
 
+    /// Forgets the parcels of a journal after that many, as a mailbox would show itself that keeps the newest back.
+    pub fn truncate(&mut self, journal: JournalId, parcels: usize) {
+        let held = self.of(journal);
+        held.parcels.truncate(parcels);
+        held.places = (1..).zip(&held.parcels).map(|(place, parcel)| (parcel.hash(), place)).collect();
+        let is_statement = |parcel: &&Parcel| matches!(parcel, Parcel::Circle { .. });
+        held.statements = held.parcels.iter().filter(is_statement).count() as u64;
+    }
+
     /// The heads of a journal, to be looked at or spoilt by tests.
     pub fn heads_mut(&mut self, journal: JournalId) -> &mut BTreeMap<DeviceId, Vec<u8>> {
         &mut self.boxes.entry(journal).or_default().heads

@@ -5,7 +5,7 @@ use crate::circle::{
 };
 use crate::heads::HEADS_LOGS;
 use crate::hold::{Held, Reason};
-use crate::message::Generation;
+use crate::message::{Generation, ParcelHash};
 use crate::trouble::{Noticed, Trouble};
 use minicbor::{Decoder, Encoder};
 use nourish_seal::{DeviceId, Head};
@@ -35,7 +35,7 @@ pub(crate) struct Mark {
 /// The last heads that a device published, as far as this one saw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// Which of its vectors it was.
+    /// Which of its vectors it was; 0 where the mailbox changed since.
     pub counter: u64,
     /// When it was published, by that device's clock.
     pub at_ms: i64,
@@ -52,10 +52,14 @@ pub struct Seen {
 pub struct SyncState {
     pub(crate) mailbox: Option<String>,
     pub(crate) generation: Option<Generation>,
-    /// When the mailbox was first seen in this generation: what others said of themselves before may be gone from it.
-    pub(crate) generation_ms: i64,
     /// The last parcel read.
     pub(crate) cursor: u64,
+    /// The hash of that parcel, by which a mailbox is known that went back and on again; nothing where that would cost much.
+    pub(crate) tail: Option<ParcelHash>,
+    /// The last place that the mailbox is known to have had.
+    pub(crate) known_count: u64,
+    /// The first parcel that could not be held for want of room, and how many parcels marked as statements come before it.
+    pub(crate) beyond: Option<(u64, u64)>,
     /// How many statements of the circle the mailbox has, as far as read.
     pub(crate) statements: u64,
     /// How many parcels marked as statements the mailbox has, as far as read, whatever is in them.
@@ -106,6 +110,11 @@ impl SyncState {
         &self.drafts
     }
 
+    /// The place of the last parcel of the mailbox that was read.
+    pub const fn read_to(&self) -> u64 {
+        self.cursor
+    }
+
     /// What was noticed, and lasts.
     pub fn troubles(&self) -> &[Noticed] {
         &self.troubles
@@ -142,11 +151,37 @@ impl SyncState {
     /// What the mailbox has is to be found out anew.
     pub(crate) fn forget_mailbox(&mut self) {
         self.cursor = 0;
+        self.tail = None;
+        self.known_count = 0;
+        self.beyond = None;
         self.statements = 0;
         self.circle_parcels = 0;
         self.admitted = 0;
         self.covered.clear();
         self.held.clear();
+        // Heads that are older than those seen before are no wonder in a mailbox that is another.
+        self.seen.values_mut().for_each(|seen| seen.counter = 0);
+    }
+
+    /// Goes back to parcels that could not be held before, where there is room now.
+    pub(crate) fn go_back(&mut self) {
+        if self.held.len() <= MOST_HELD / 2
+            && let Some((place, circle_parcels)) = self.beyond.take()
+        {
+            self.cursor = place.saturating_sub(1);
+            self.circle_parcels = circle_parcels;
+            self.tail = None;
+        }
+    }
+
+    /// Another log than was signed for stands after this place: what was signed beyond it is good for nothing.
+    pub(crate) fn cut_log(&mut self, device: DeviceId, last_seq: u64) {
+        if let Some(marks) = self.marks.get_mut(&device) {
+            marks.retain(|mark| mark.seq <= last_seq);
+        }
+        if let Some(covered) = self.covered.get_mut(&device) {
+            *covered = last_seq.min(*covered);
+        }
     }
 
     /// Keeps a device's signature over the end of a batch; signatures between that are not needed are let go.
@@ -167,16 +202,6 @@ impl SyncState {
         marks.push(mark);
     }
 
-    /// Forgets that a device signed for, or the mailbox has, more of its log than up to `seq`.
-    pub(crate) fn unmark(&mut self, device: DeviceId, seq: u64) {
-        if let Some(marks) = self.marks.get_mut(&device) {
-            marks.retain(|mark| mark.seq <= seq);
-        }
-        if let Some(covered) = self.covered.get_mut(&device) {
-            *covered = seq.min(*covered);
-        }
-    }
-
     /// The state as bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
@@ -195,7 +220,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(15)?;
+        out.array(17)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -204,7 +229,15 @@ impl SyncState {
             Some(generation) => out.bytes(generation)?,
             None => out.null()?,
         };
-        out.i64(self.generation_ms)?;
+        match &self.tail {
+            Some(hash) => out.bytes(hash)?,
+            None => out.null()?,
+        };
+        match self.beyond {
+            Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
+            None => out.null()?,
+        };
+        out.u64(self.known_count)?;
         out.u64(self.cursor)?.u64(self.statements)?.u64(self.circle_parcels)?.u64(self.admitted)?;
         out.array(self.covered.len() as u64)?;
         for (device, seq) in &self.covered {
@@ -243,10 +276,15 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 15)?;
+        array(input, 17)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
-        let generation_ms = input.i64().ok()?;
+        let tail = optional(input, bytes)?;
+        let beyond = optional(input, |input| {
+            array(input, 2)?;
+            Some((input.u64().ok()?, input.u64().ok()?))
+        })?;
+        let known_count = input.u64().ok()?;
         let (cursor, statements) = (input.u64().ok()?, input.u64().ok()?);
         let (circle_parcels, admitted) = (input.u64().ok()?, input.u64().ok()?);
         let covered = each(input, HEADS_LOGS, |input| {
@@ -274,8 +312,10 @@ impl SyncState {
         Some(Self {
             mailbox,
             generation,
-            generation_ms,
             cursor,
+            tail,
+            known_count,
+            beyond,
             statements,
             circle_parcels,
             admitted,
@@ -347,6 +387,7 @@ fn write_trouble(noticed: &Noticed, out: &mut Out<'_>) -> Written {
         Trouble::Withheld { device, known_to } => (5, device, known_to),
         Trouble::CircleWithheld { known_to } => (6, NO_DEVICE, known_to),
         Trouble::NotKept => (7, NO_DEVICE, NO_DEVICE),
+        Trouble::NotAllowed { device } => (8, device, NO_DEVICE),
         Trouble::Held { reason } => (100 + reason as u8, NO_DEVICE, NO_DEVICE),
     };
     out.array(4)?.u8(number)?.bytes(device.as_bytes())?.bytes(other.as_bytes())?;
@@ -365,6 +406,7 @@ fn read_trouble(input: &mut Decoder<'_>) -> Option<Noticed> {
         5 => Trouble::Withheld { device, known_to },
         6 => Trouble::CircleWithheld { known_to },
         7 => Trouble::NotKept,
+        8 => Trouble::NotAllowed { device },
         held => Trouble::Held { reason: Reason::of(held.checked_sub(100)?)? },
     };
     Some(Noticed { trouble, since_ms: input.i64().ok()? })
@@ -381,8 +423,10 @@ mod tests {
         let mut state = SyncState {
             mailbox: Some("memory:".to_owned()),
             generation: Some([3; 16]),
-            generation_ms: 4,
             cursor: 9,
+            tail: Some([5; 32]),
+            known_count: 10,
+            beyond: Some((8, 2)),
             statements: 2,
             circle_parcels: 3,
             admitted: 2,
@@ -404,6 +448,7 @@ mod tests {
             Trouble::Withheld { device, known_to: device },
             Trouble::CircleWithheld { known_to: device },
             Trouble::NotKept,
+            Trouble::NotAllowed { device },
             Trouble::Held { reason: Reason::NotAllowed },
         ] {
             state.notice(trouble, 77);

@@ -37,6 +37,11 @@ pub enum Trouble {
         /// Why.
         reason: Reason,
     },
+    /// A device logged what its member may not write: of that, the hash alone is kept, so that its log goes on.
+    NotAllowed {
+        /// Which device.
+        device: DeviceId,
+    },
     /// A mailbox that does not keep what it takes, or answers something else than was asked.
     NotKept,
 }

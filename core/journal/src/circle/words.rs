@@ -53,6 +53,11 @@ pub const fn trouble_in_words(trouble: Trouble) -> TroubleWords {
             "Another member knows of a change of the circle that the mailbox does not give to this device.",
             "Compare the words of `circle verify` with the others; ask whoever runs the mailbox, or move to another one.",
         ),
+        Trouble::NotAllowed { .. } => (
+            "entries-not-allowed",
+            "A member wrote what they may not write.",
+            "It is not shown. Give the member another role, or ask them what they meant to log.",
+        ),
         Trouble::NotKept => (
             "not-kept",
             "The mailbox did not keep what it was given.",

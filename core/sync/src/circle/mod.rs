@@ -15,6 +15,7 @@ pub use act::{
 pub(crate) use act::{Out, Written, array, bytes, list, read_heads, write_heads};
 pub use role::Role;
 pub use rules::CircleError;
+pub(crate) use statement::NewerStatement;
 pub use statement::{CircleStatement, NO_STATEMENT, STATEMENT_BYTES, StatementError, StatementHash};
 
 use nourish_seal::{DeviceFace, DeviceId, Epoch, Head, JournalId};

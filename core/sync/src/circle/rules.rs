@@ -88,6 +88,9 @@ impl Circle {
         if self.is_founded() || member.role != Role::Patient {
             return Err(CircleError::NotAllowed);
         }
+        if usize::try_from(epoch.0).map_or(true, |epoch| epoch >= EPOCH_LIMIT) {
+            return Err(CircleError::Full);
+        }
         if adopted.iter().any(|head| head.device == member.device.face.id) {
             return Err(CircleError::DoesNotFit);
         }
@@ -165,14 +168,15 @@ impl Circle {
             return Err(CircleError::DoesNotFit);
         }
         // Somebody must stay who may remove and add: the patient, or whom the patient trusts.
-        let mut after = self.clone();
-        after.end_logs(last)?;
-        if !after.active().any(|device| after.may_act_for_patient(device.face.id)) {
-            return Err(CircleError::NotAllowed);
+        let before = self.devices.clone();
+        let ended = self.end_logs(last).and_then(|()| {
+            let stays = self.active().any(|device| self.may_act_for_patient(device.face.id));
+            if stays { self.start_epoch(epoch) } else { Err(CircleError::NotAllowed) }
+        });
+        if ended.is_err() {
+            self.devices = before;
         }
-        after.start_epoch(epoch)?;
-        *self = after;
-        Ok(())
+        ended
     }
 
     fn may_act_for_patient(&self, device: DeviceId) -> bool {

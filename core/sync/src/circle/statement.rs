@@ -154,6 +154,31 @@ impl CircleStatement {
     }
 }
 
+/// A statement whose act is of a kind that only newer versions know; where it stands and who says it can be read all the same.
+pub(crate) struct NewerStatement {
+    pub(crate) place: (u64, StatementHash),
+    pub(crate) author: DeviceId,
+    body: Vec<u8>,
+    signature: [u8; SIGNATURE_BYTES],
+}
+
+impl NewerStatement {
+    /// Opens one; nothing for anything else.
+    pub(crate) fn open(sealer: &Sealer, sealed: &[u8]) -> Option<Self> {
+        let encoded = sealer.open(Purpose::Circle, PLACE, sealed).ok()?;
+        let (body, signature) = encoded.strip_prefix(&[VERSION])?.split_last_chunk()?;
+        let mut input = Decoder::new(body);
+        array(&mut input, 6)?;
+        let place = (input.u64().ok()?, bytes(&mut input)?);
+        let author = DeviceId::from_bytes(bytes(&mut input)?);
+        Some(Self { place, author, body: body.to_vec(), signature: *signature })
+    }
+
+    pub(crate) fn verify(&self, journal: JournalId, public_key: &[u8; 32]) -> Result<(), BadSignature> {
+        Statement::Circle.verify(public_key, journal, &self.body, &self.signature)
+    }
+}
+
 const LAST_KIND: u64 = 9;
 
 /// The number of the act, whatever follows it.

@@ -2,10 +2,21 @@
 
 use super::{Asked, Session, SessionError, is_kept};
 use crate::circle::{Act, Circle, CircleStatement, EpochStart, MemberId};
-use crate::message::{Kept, Parcel, Request};
+use crate::message::{Generation, Kept, Parcel, Request};
 use crate::replica::Replica;
 use crate::trouble::Trouble;
 use nourish_seal::{DeviceId, Entropy, Epoch, EpochKey, Head, grant_key};
+
+/// Why something is said about the circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// This device joins by the word of the one that it was.
+    OwnJoining,
+    /// Somebody asked for it.
+    Proposed,
+    /// Somebody left.
+    EpochDue,
+}
 
 /// A statement that is ready to be given, and the key of the epoch that it begins.
 type Ready = (CircleStatement, Option<EpochKey>);
@@ -17,11 +28,12 @@ impl Session {
         replica: &R,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<(Request, Asked)>, SessionError<R::Error>> {
-        if self.state.statements < self.circle.count() {
-            // What is known here the mailbox does not take; nothing can follow on it.
+        if self.state.statements < self.circle.count() || self.newer_follows {
+            // What is known here the mailbox does not take, or what follows is not known here: nothing can be said yet.
             return Ok(None);
         }
-        while let Some(act) = self.waiting(replica) {
+        self.left_for_last &= !self.leaves_now();
+        while let Some((act, why)) = self.waiting(replica) {
             let ready = self.sign_act(act, replica, entropy)?;
             let mut after = self.circle.clone();
             if let Some((statement, key)) =
@@ -30,10 +42,10 @@ impl Session {
                 let sealed = statement.seal(replica.sealer(), self.circle.epoch());
                 let Ok(sealed) = sealed else { return Ok(None) };
                 let parcel = Parcel::Circle { number: self.state.circle_parcels, sealed };
-                let asked = Asked::Draft { statement: Box::new(statement), key };
+                let asked = Asked::Draft { statement: Box::new(statement), key, why };
                 return Ok(Some((Request::Append { parcels: vec![parcel] }, asked)));
             }
-            if self.state.drafts.is_empty() {
+            if why != Why::Proposed {
                 return Ok(None);
             }
             // It is not possible any more: somebody else did it, or this device may not.
@@ -44,12 +56,29 @@ impl Session {
     }
 
     /// What is to be said next: this device's own joining, what people asked for, an epoch that is due.
-    fn waiting<R: Replica>(&self, replica: &R) -> Option<Act> {
+    fn waiting<R: Replica>(&self, replica: &R) -> Option<(Act, Why)> {
+        if self.circle.device(self.own).is_none() {
+            return self.own_joining(replica).map(|act| (act, Why::OwnJoining));
+        }
         let epoch_due = || {
-            let begin = self.circle.epoch_is_due() && self.circle.device(self.own).is_some();
-            begin.then(|| Act::NewEpoch(EpochStart { epoch: Epoch(0), grants: Vec::new() }))
+            let act = Act::NewEpoch(EpochStart { epoch: Epoch(0), grants: Vec::new() });
+            self.circle.epoch_is_due().then_some((act, Why::EpochDue))
         };
-        self.own_joining(replica).or_else(|| self.state.drafts.first().cloned()).or_else(epoch_due)
+        let first = self.state.drafts.first().filter(|act| !self.is_too_early(act));
+        first.map(|act| (act.clone(), Why::Proposed)).or_else(epoch_due)
+    }
+
+    /// Nobody leaves before what they logged is given.
+    fn is_too_early(&self, act: &Act) -> bool {
+        matches!(act, Act::Leave { .. }) && self.state.covered(self.own) < self.end_of(self.own).seq
+    }
+
+    /// Whether this device is to leave now that all it logged is given.
+    pub(super) fn leaves_now(&self) -> bool {
+        self.state
+            .drafts
+            .first()
+            .is_some_and(|act| matches!(act, Act::Leave { .. }) && !self.is_too_early(act))
     }
 
     fn sign_act<R: Replica>(
@@ -114,10 +143,14 @@ impl Session {
     pub(super) fn draft_kept<R: Replica>(
         &mut self,
         statement: CircleStatement,
-        key: Option<EpochKey>,
+        (key, why): (Option<EpochKey>, Why),
+        generation: Generation,
         kept: &[Kept],
         replica: &mut R,
     ) -> Result<(), SessionError<R::Error>> {
+        if self.is_renewed(generation) || self.went_back(kept) {
+            return self.store(replica);
+        }
         if !is_kept(kept) {
             match kept {
                 [Kept::CircleMoved { .. }] => self.read_again(),
@@ -128,21 +161,19 @@ impl Session {
             }
             return self.store(replica);
         }
-        let joining = matches!(&statement.act, Act::AddDevice { device, .. } if device.face.id == self.own);
-        let due = matches!(&statement.act, Act::NewEpoch(_)) && self.circle.epoch_is_due();
         if self.circle.apply(statement).is_err() {
             return Err(SessionError::DamagedCircle);
         }
         if let Some(key) = key {
             replica.take_epoch(key).map_err(SessionError::Replica)?;
         }
-        if !joining && !(due && self.state.drafts.is_empty()) && !self.state.drafts.is_empty() {
+        if why == Why::Proposed && !self.state.drafts.is_empty() {
             self.state.drafts.remove(0);
         }
         self.circle_changed = true;
         self.summary.statements += 1;
         self.state.statements = self.circle.count();
-        kept.iter().for_each(|kept| self.given(*kept, true));
+        self.given_one(kept, true);
         self.store(replica)
     }
 }

@@ -7,8 +7,10 @@ use crate::message::{Generation, Kept, Parcel, Request};
 use crate::replica::{Replica, Run};
 use crate::state::{MARK_BYTES, MARK_ITEMS};
 use crate::trouble::Trouble;
-use nourish_seal::{DeviceId, Epoch, Head};
+use nourish_seal::{Epoch, Head};
 
+/// Stands for a signature where the circle's own word for the end of a log is enough.
+const NOBODY: [u8; 64] = [0; 64];
 /// Most statements that are given at once.
 const STATEMENTS_AT_ONCE: usize = 50;
 
@@ -32,31 +34,32 @@ impl Session {
             let Ok(sealed) = statement.seal(replica.sealer(), epoch) else { break };
             parcels.push(Parcel::Circle { number: self.state.circle_parcels + parcels.len() as u64, sealed });
         }
-        let asked = Asked::Statements { first };
-        Ok((!parcels.is_empty()).then_some((Request::Append { parcels }, asked)))
+        Ok((!parcels.is_empty()).then_some((Request::Append { parcels }, Asked::Statements)))
     }
 
     pub(super) fn statements_kept<R: Replica>(
         &mut self,
-        first: u64,
         generation: Generation,
         kept: &[Kept],
         replica: &mut R,
     ) -> Result<(), SessionError<R::Error>> {
-        if self.is_renewed(generation) {
+        if self.is_renewed(generation) || self.went_back(kept) {
             return self.store(replica);
         }
+        if kept.len() != self.sent.len() {
+            return Err(SessionError::NotAnAnswer);
+        }
         let mut refused = None;
-        for kept in kept {
+        let sent = std::mem::take(&mut self.sent);
+        for (kept, sent) in kept.iter().zip(sent) {
             match kept {
                 Kept::At(_) | Kept::Already(_) if refused.is_none() => {
                     self.state.statements += 1;
-                    self.given(*kept, true);
+                    self.given(*kept, sent, true);
                 }
                 kept => refused = refused.or(Some(*kept)),
             }
         }
-        debug_assert!(self.state.statements >= first, "counted back");
         match refused {
             None => {}
             Some(Kept::CircleMoved { .. }) => self.read_again(),
@@ -85,15 +88,14 @@ impl Session {
         let logs: Vec<Head> = self.ends.values().filter(lacking).copied().collect();
         for end in logs {
             if let Some(batch) = self.batch_of(end, replica)? {
-                let sealed = match batch.seal(replica.sealer()) {
+                let sealed = match batch.seal(replica.sealer(), self.circle.epoch()) {
                     Ok(sealed) => sealed,
                     Err(_) => continue,
                 };
                 self.spent_bytes += sealed.len() as u64;
-                let own = batch.device == self.own;
                 let end = batch.end();
                 let run = Run { device: batch.device, first_seq: batch.first_seq, items: batch.items, end };
-                let asked = Asked::Batch { run: Box::new(run), own };
+                let asked = Asked::Batch { run: Box::new(run), signature: batch.signature };
                 return Ok(Some((Request::Append { parcels: vec![Parcel::Batch { sealed }] }, asked)));
             }
         }
@@ -113,16 +115,21 @@ impl Session {
             Signer::Own(_) => device == self.own,
             Signer::Founder(key) => key == replica.key().public(),
         };
-        let last_seq = log.last.map_or(end.seq, |last| last.seq.min(end.seq));
+        // What follows on a log's end counts for nothing. The end itself the circle has signed for.
+        let last = log.last.filter(|last| last.seq <= end.seq);
+        let last_seq = last.map_or(end.seq, |last| last.seq);
+        let marks = self.state.marks.get(&device);
         let mark =
-            self.state.marks.get(&device).and_then(|marks| marks.iter().find(|mark| mark.seq > covered));
-        let (most_items, most_bytes) = match mark {
-            _ if signs => (MARK_ITEMS.min(last_seq.saturating_sub(covered)), MARK_BYTES),
+            marks.and_then(|marks| marks.iter().find(|mark| mark.seq > covered && mark.seq <= last_seq));
+        let (most_items, most_bytes, signature) = match mark {
+            _ if signs => (MARK_ITEMS.min(last_seq.saturating_sub(covered)), MARK_BYTES, None),
             // A single batch of the other device may have been larger than what marks allow.
-            Some(mark) => (mark.seq - covered, crate::BATCH_BYTES as u64),
+            Some(mark) => (mark.seq - covered, crate::BATCH_BYTES as u64, Some(mark.signature)),
+            None if last.is_some() => {
+                (last_seq.saturating_sub(covered), crate::BATCH_BYTES as u64, Some(NOBODY))
+            }
             None => return Ok(None),
         };
-        let signature = mark.map(|mark| mark.signature);
         if most_items == 0 {
             return Ok(None);
         }
@@ -135,23 +142,19 @@ impl Session {
             return Ok(None);
         }
         let mut batch = Batch { device, first_seq: covered + 1, before, items, signature: [0; 64] };
-        batch.signature = match signature {
-            _ if signs => sign_head(replica.key(), self.journal, batch.end()),
-            Some(signature) => signature,
-            None => return Ok(None),
-        };
+        batch.signature = signature.unwrap_or_else(|| sign_head(replica.key(), self.journal, batch.end()));
         Ok(Some(batch))
     }
 
     pub(super) fn batch_kept<R: Replica>(
         &mut self,
         run: &Run,
-        own: bool,
+        signature: [u8; 64],
         generation: Generation,
         kept: &[Kept],
         replica: &mut R,
     ) -> Result<(), SessionError<R::Error>> {
-        if self.is_renewed(generation) {
+        if self.is_renewed(generation) || self.went_back(kept) {
             return self.store(replica);
         }
         if !is_kept(kept) {
@@ -162,10 +165,14 @@ impl Session {
         self.state.covered.insert(run.device, run.end.seq);
         self.chains.insert((run.device, run.end.seq), run.end.hash);
         self.summary.given += run.items.len() as u64;
-        if !own {
+        if run.device == self.own {
+            // This device may become another one day, which then has these signatures alone to prove the log by.
+            let bytes = run.items.iter().map(|item| item.bytes() as u64).sum();
+            self.state.mark(run.device, run.end.seq, signature, bytes);
+        } else {
             self.summary.healed += run.items.len() as u64;
         }
-        kept.iter().for_each(|kept| self.given(*kept, false));
+        self.given_one(kept, false);
         self.store(replica)
     }
 
@@ -183,14 +190,9 @@ impl Session {
 
     /// The change by which this device, which an older one vouches for, joins the circle.
     pub(super) fn own_joining<R: Replica>(&self, replica: &R) -> Option<Act> {
-        let voucher = self.stored.voucher?;
+        let voucher = self.stored.voucher.filter(|_| self.circle.device(self.own).is_none())?;
         let old = self.circle.device(voucher.by).filter(|device| device.is_active())?;
         let device = NewDevice { face: replica.key().face().ok()?, name: old.name.clone() };
-        let in_circle = |id: DeviceId| self.circle.device(id).is_some();
-        (!in_circle(self.own)).then_some(Act::AddDevice {
-            member: old.member,
-            device,
-            voucher: Some(voucher),
-        })
+        Some(Act::AddDevice { member: old.member, device, voucher: Some(voucher) })
     }
 }

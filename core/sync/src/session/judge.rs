@@ -2,12 +2,14 @@
 
 use super::{Asked, Phase, Session, SessionError, WITHHELD_AFTER_MS};
 use crate::circle::StatementHash;
-use crate::heads::Heads;
+use crate::heads::{Heads, HeadsError};
+use crate::hold::Reason;
 use crate::message::{Generation, Request};
 use crate::replica::Replica;
 use crate::state::Seen;
-use crate::trouble::Trouble;
-use nourish_seal::{DeviceId, Head};
+use crate::trouble::{Noticed, Trouble};
+use nourish_seal::{DeviceId, Head, SealError};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Session {
     /// The heads that this device publishes: what it knows and the mailbox has too.
@@ -21,17 +23,17 @@ impl Session {
         let mut logs = Vec::new();
         let known: Vec<(DeviceId, u64)> = self.ends.values().map(|end| (end.device, end.seq)).collect();
         for (device, seq) in known {
-            let seq = seq.min(self.state.covered(device));
+            let seq = self.counts(device, seq.min(self.state.covered(device))).unwrap_or(0);
             if seq > 0
                 && let Some(hash) = self.chain_at(replica, device, seq)?
             {
                 logs.push(Head { device, seq, hash });
             }
         }
-        self.state.counter += 1;
+        self.state.counter = self.state.counter.saturating_add(1);
         let circle = self.circle_as_given();
         let heads = Heads::sign(replica.key(), self.journal, (self.state.counter, self.now_ms), circle, logs);
-        let publish = heads.seal(replica.sealer()).ok();
+        let publish = heads.seal(replica.sealer(), self.circle.epoch()).ok();
         Ok((Request::Heads { publish }, Asked::Heads))
     }
 
@@ -63,34 +65,39 @@ impl Session {
         if self.is_renewed(generation) {
             return self.store(replica);
         }
-        if count < self.state.cursor {
-            self.state.notice(Trouble::RolledBack, self.now_ms);
+        if count < self.state.known_count {
+            self.rolled_back();
+            return self.store(replica);
         }
+        self.state.known_count = count;
         let mut behind = Behind::default();
-        let mut heard = Vec::new();
+        let (mut heard, mut unreadable) = (Vec::new(), 0);
         for sealed in sealed {
-            let Some(heads) = self.heads_of_member(sealed, replica) else { continue };
+            let heads = match self.heads_of_member(sealed, replica) {
+                Ok(heads) => heads,
+                Err(is_newer) => {
+                    unreadable += usize::from(is_newer);
+                    continue;
+                }
+            };
             heard.push(heads.device);
             if heads.device == self.own {
-                // An older one of the own heads means an older state of the mailbox; a newer one, an older image of this device.
-                if heads.counter < self.state.counter {
-                    self.state.notice(Trouble::OldHeads { device: self.own }, self.now_ms);
-                }
-                self.state.counter = self.state.counter.max(heads.counter);
-                continue;
+                self.compare_own(heads.counter, &mut behind);
+            } else {
+                self.compare(&heads, &mut behind, replica)?;
             }
-            self.compare(&heads, &mut behind, replica)?;
         }
-        let here = |(device, seen): &(&DeviceId, &Seen)| {
-            seen.read_ms > self.state.generation_ms && !heard.contains(*device) && self.is_active(**device)
-        };
-        let gone: Vec<DeviceId> = self.state.seen.iter().filter(here).map(|(device, _)| *device).collect();
-        for device in gone {
-            self.state.notice(Trouble::OldHeads { device }, self.now_ms);
+        if count > self.state.cursor {
+            // It came while this session was under way, and may be what others have more.
+            self.read_again();
+            return self.store(replica);
         }
-        self.settle(&behind);
-        if !behind.is_empty() && count > self.state.cursor {
-            // It came while this session was under way.
+        self.miss_heads(&heard, unreadable);
+        let is_new = self.settle(&behind);
+        if is_new && !self.read_anew {
+            // The mailbox may have it all the same, at places that were read when something else stood there.
+            self.read_anew = true;
+            self.state.forget_mailbox();
             self.read_again();
         } else {
             self.phase = Phase::Done;
@@ -98,16 +105,56 @@ impl Session {
         self.store(replica)
     }
 
+    /// An older vector of the own heads means an older state of the mailbox; a newer one, that this is an older image of the device.
+    fn compare_own(&mut self, counter: u64, behind: &mut Behind) {
+        if counter < self.state.counter {
+            self.state.notice(Trouble::OldHeads { device: self.own }, self.now_ms);
+        } else {
+            behind.fresh.push(self.own);
+        }
+        self.state.counter = self.state.counter.max(counter);
+    }
+
+    /// Devices whose heads were there before and are not now. Those that cannot be read may be theirs.
+    fn miss_heads(&mut self, heard: &[DeviceId], unreadable: usize) {
+        let seen = self.state.seen.iter().filter(|(_, seen)| seen.counter > 0).map(|(device, _)| *device);
+        let gone: Vec<DeviceId> =
+            seen.filter(|device| !heard.contains(device) && self.is_active(*device)).collect();
+        for device in gone.iter().filter(|_| gone.len() > unreadable) {
+            self.state.notice(Trouble::OldHeads { device: *device }, self.now_ms);
+        }
+    }
+
+    /// Whether a log does not go on here because of what its device may not write: nobody keeps it back.
+    fn waits_for_rights(&self, device: DeviceId) -> bool {
+        let is_named = |noticed: &Noticed| noticed.trouble == Trouble::NotAllowed { device };
+        self.state.troubles.iter().any(is_named)
+            && self.state.held.iter().any(|held| held.reason == Reason::NotAllowed)
+    }
+
+    /// As far as a place of a log counts; nothing for a log that the circle does not know.
+    fn counts(&self, device: DeviceId, seq: u64) -> Option<u64> {
+        let log = self.circle.log_of(device)?;
+        Some(log.last.map_or(seq, |last| last.seq.min(seq)))
+    }
+
     fn is_active(&self, device: DeviceId) -> bool {
         self.circle.device(device).is_some_and(crate::circle::CircleDevice::is_active)
     }
 
-    /// Heads that a device of the circle signed.
-    fn heads_of_member<R: Replica>(&self, sealed: &[u8], replica: &R) -> Option<Heads> {
-        let heads = Heads::open(replica.sealer(), sealed).ok()?;
-        let device = self.circle.device(heads.device).filter(|device| device.is_active())?;
-        heads.verify(self.journal, &device.face.signing_key).ok()?;
-        Some(heads)
+    /// Heads that a device of the circle signed; otherwise whether they may be of one, made by a newer version or in an epoch that
+    /// is not known yet.
+    fn heads_of_member<R: Replica>(&self, sealed: &[u8], replica: &R) -> Result<Heads, bool> {
+        let heads = Heads::open(replica.sealer(), sealed).map_err(|error| match error {
+            HeadsError::NewerVersion(_) => true,
+            HeadsError::Sealed(error) => {
+                matches!(error, SealError::UnknownEpoch(_) | SealError::UnknownVersion(_))
+            }
+            HeadsError::Malformed => false,
+        })?;
+        let device = self.circle.device(heads.device).filter(|device| device.is_active()).ok_or(false)?;
+        heads.verify(self.journal, &device.face.signing_key).map_err(|_| false)?;
+        Ok(heads)
     }
 
     fn compare<R: Replica>(
@@ -117,18 +164,24 @@ impl Session {
         replica: &R,
     ) -> Result<(), SessionError<R::Error>> {
         let seen = self.state.seen.get(&heads.device);
-        if let Some(seen) = seen.filter(|seen| seen.counter > heads.counter) {
-            // A mailbox that was restored may have older ones until the device comes by.
-            if seen.read_ms > self.state.generation_ms {
-                self.state.notice(Trouble::OldHeads { device: heads.device }, self.now_ms);
-            }
+        // A device that was put back to an older image counts from there again, but not at an earlier time.
+        if seen.is_some_and(|seen| seen.counter > heads.counter && seen.at_ms >= heads.at_ms) {
+            self.state.notice(Trouble::OldHeads { device: heads.device }, self.now_ms);
             return Ok(());
         }
-        let before: Vec<Head> = seen.map(|seen| seen.logs.clone()).unwrap_or_default();
+        if seen.is_none_or(|seen| seen.counter != heads.counter) {
+            behind.fresh.push(heads.device);
+        }
+        let before: BTreeMap<DeviceId, Head> =
+            seen.iter().flat_map(|seen| &seen.logs).map(|head| (head.device, *head)).collect();
         for head in &heads.logs {
-            if head.seq > self.end_of(head.device).seq {
-                behind.logs.push((head.device, heads.device));
-            } else if !before.contains(head)
+            let Some(seq) = self.counts(head.device, head.seq) else { continue };
+            if self.waits_for_rights(head.device) {
+                continue;
+            }
+            if seq > self.end_of(head.device).seq {
+                behind.logs.insert((head.device, heads.device));
+            } else if before.get(&head.device) != Some(head)
                 && self.chain_at(replica, head.device, head.seq)?.is_some_and(|known| known != head.hash)
             {
                 self.state.notice(Trouble::Forked { device: head.device }, self.now_ms);
@@ -136,7 +189,7 @@ impl Session {
         }
         let (count, hash) = heads.circle;
         match self.statement_hash(count) {
-            None => behind.circle.push(heads.device),
+            None => drop(behind.circle.insert(heads.device)),
             Some(known) if known != hash => self.state.notice(Trouble::CircleForked, self.now_ms),
             Some(_) => {}
         }
@@ -153,20 +206,23 @@ impl Session {
         Ok(())
     }
 
-    /// Takes note of what others have and the mailbox does not give, and lets go of what is no longer so.
-    fn settle(&mut self, behind: &Behind) {
+    /// Takes note of what others have and the mailbox does not give, and lets go of what is no longer so. Says whether anything of
+    /// that is new.
+    fn settle(&mut self, behind: &Behind) -> bool {
         let still = |trouble: &Trouble| match trouble {
             Trouble::Withheld { device, known_to } => behind.logs.contains(&(*device, *known_to)),
             Trouble::CircleWithheld { known_to } => behind.circle.contains(known_to),
             Trouble::Held { reason } => self.state.held.iter().any(|held| held.reason == *reason),
+            Trouble::OldHeads { device } => !behind.fresh.contains(device),
             Trouble::Forked { .. }
             | Trouble::CircleForked
             | Trouble::RolledBack
-            | Trouble::OldHeads { .. }
+            | Trouble::NotAllowed { .. }
             | Trouble::NotKept => true,
         };
         let kept: Vec<_> =
             self.state.troubles.iter().filter(|noticed| still(&noticed.trouble)).copied().collect();
+        let before = kept.len();
         self.state.troubles = kept;
         for (device, known_to) in &behind.logs {
             let (device, known_to) = (*device, *known_to);
@@ -175,6 +231,7 @@ impl Session {
         for known_to in &behind.circle {
             self.state.notice(Trouble::CircleWithheld { known_to: *known_to }, self.now_ms);
         }
+        self.state.troubles.len() > before
     }
 }
 
@@ -182,14 +239,10 @@ impl Session {
 #[derive(Default)]
 struct Behind {
     /// Logs, and who has more of them.
-    logs: Vec<(DeviceId, DeviceId)>,
-    circle: Vec<DeviceId>,
-}
-
-impl Behind {
-    fn is_empty(&self) -> bool {
-        self.logs.is_empty() && self.circle.is_empty()
-    }
+    logs: BTreeSet<(DeviceId, DeviceId)>,
+    circle: BTreeSet<DeviceId>,
+    /// Devices whose heads are newer than those seen before.
+    fresh: Vec<DeviceId>,
 }
 
 /// Whether a trouble is to be shown to people at the time `now_ms`: what a member has more is fair for a while.

@@ -14,7 +14,7 @@ pub use judge::is_due;
 use crate::batch::Item;
 use crate::circle::{Circle, CircleError, CircleStatement, StatementError};
 use crate::hold::{Held, Reason};
-use crate::message::{Answer, Generation, Kept, Refusal, Request};
+use crate::message::{Answer, Generation, Kept, ParcelHash, Refusal, Request};
 use crate::replica::{Commit, CommitError, Replica, Run, Stored};
 use crate::state::{MOST_HELD, SyncState};
 use crate::statements::decode_statements;
@@ -28,6 +28,10 @@ const PAGE_BYTES: u64 = 2 * 1024 * 1024;
 pub const WITHHELD_AFTER_MS: i64 = 3_600_000;
 /// How often one session begins to read again before it leaves the rest to the next.
 const MOST_ROUNDS: u32 = 6;
+/// Most requests of one session; a mailbox that always has more is left then.
+const MOST_REQUESTS: u32 = 10_000;
+/// The last parcel is asked for once more at the next sync, unless it is larger than this.
+const TAIL_BYTES: usize = 64 * 1024;
 
 /// How much a session may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +111,15 @@ enum Asked {
     Introduce,
     Read,
     Reread(Held),
-    Statements { first: u64 },
-    Draft { statement: Box<CircleStatement>, key: Option<EpochKey> },
+    Statements,
+    Draft { statement: Box<CircleStatement>, key: Option<EpochKey>, why: draft::Why },
     Admit,
-    Batch { run: Box<Run>, own: bool },
+    Batch { run: Box<Run>, signature: [u8; 64] },
     Heads,
 }
+
+/// A parcel's hash and size.
+type Sent = (ParcelHash, usize);
 
 /// One sync that goes on.
 pub struct Session {
@@ -122,7 +129,20 @@ pub struct Session {
     spent_bytes: u64,
     phase: Phase,
     asked: Option<Asked>,
+    /// The parcels that were sent last: their hashes and sizes.
+    sent: Vec<Sent>,
+    requests: u32,
     rounds: u32,
+    /// Whether the mailbox still has the last parcel that was read is known.
+    tail_is_known: bool,
+    /// All of the mailbox was read anew because others have more than it gives.
+    read_anew: bool,
+    /// The patient said something next that only a newer version of this program understands.
+    newer_follows: bool,
+    /// This device just became a new one.
+    begins_anew: bool,
+    /// Leaving waits until everything is given.
+    left_for_last: bool,
     circle: Circle,
     circle_changed: bool,
     state: SyncState,
@@ -133,8 +153,6 @@ pub struct Session {
     runs: BTreeMap<DeviceId, Run>,
     /// The parcels that these runs came in.
     run_places: BTreeMap<DeviceId, Vec<u64>>,
-    /// Whether the mailbox does not know this device yet, which became a new one under way.
-    is_stranger: bool,
     /// Whose log the parcel at hand added to.
     taken_of: Option<DeviceId>,
     reread: VecDeque<Held>,
@@ -162,18 +180,26 @@ impl Session {
             Some(statements) => decode_statements(journal, statements).ok_or(SessionError::DamagedCircle)?,
         };
         // A state that cannot be read, such as that of a newer version, is found out anew.
-        let state = stored.state.as_deref().and_then(SyncState::decode).unwrap_or_default();
+        let mut state = stored.state.as_deref().and_then(SyncState::decode).unwrap_or_default();
+        state.go_back();
         let own = replica.key().id();
         let in_circle = circle.device(own).is_some();
         let phase = if in_circle { Phase::Read } else { Phase::Introduce };
-        Ok(Self {
+        let mut session = Self {
             journal,
             now_ms,
             budget,
             spent_bytes: 0,
             phase,
             asked: None,
+            sent: Vec::new(),
+            requests: 0,
             rounds: 0,
+            tail_is_known: false,
+            read_anew: false,
+            newer_follows: false,
+            begins_anew: false,
+            left_for_last: true,
             circle,
             circle_changed: false,
             state,
@@ -182,13 +208,14 @@ impl Session {
             ends: replica.ends().into_iter().map(|head| (head.device, head)).collect(),
             runs: BTreeMap::new(),
             run_places: BTreeMap::new(),
-            is_stranger: false,
             taken_of: None,
             reread: VecDeque::new(),
             chains: BTreeMap::new(),
             count: 0,
             summary: Summary::default(),
-        })
+        };
+        session.summary.removed = session.is_removed();
+        Ok(session)
     }
 
     /// What to ask the mailbox next; nothing once the session is done. The answer goes to [`answer`](Self::answer). Asking again
@@ -202,20 +229,20 @@ impl Session {
         clock_ms: i64,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<Request>, SessionError<R::Error>> {
-        if self.phase != Phase::Done
-            && (clock_ms >= self.budget.until_ms || self.spent_bytes >= self.budget.most_bytes)
-        {
+        self.requests += 1;
+        let is_spent = clock_ms >= self.budget.until_ms || self.spent_bytes >= self.budget.most_bytes;
+        if self.phase != Phase::Done && (is_spent || self.requests > MOST_REQUESTS) {
             self.summary.more = true;
             self.phase = Phase::Done;
         }
         loop {
             let request = match self.phase {
                 Phase::Introduce => self.introduction(replica),
-                Phase::Read => Some((self.reading(self.state.cursor, PAGE_BYTES), Asked::Read)),
+                Phase::Read => Some((self.reading(self.read_from() - 1, PAGE_BYTES), Asked::Read)),
                 Phase::Reread => self
                     .reread
-                    .pop_front()
-                    .map(|held| (self.reading(held.place.saturating_sub(1), 1), Asked::Reread(held))),
+                    .front()
+                    .map(|held| (self.reading(held.place.saturating_sub(1), 1), Asked::Reread(*held))),
                 Phase::Statements => self.missing_statements(replica)?,
                 Phase::Drafts => self.next_draft(replica, entropy)?,
                 Phase::Admit => self.admission(),
@@ -224,6 +251,9 @@ impl Session {
                 Phase::Done => return Ok(None),
             };
             if let Some((request, asked)) = request {
+                if let Request::Append { parcels } = &request {
+                    self.sent = parcels.iter().map(|parcel| (parcel.hash(), parcel.sealed().len())).collect();
+                }
                 self.asked = Some(asked);
                 return Ok(Some(request));
             }
@@ -257,21 +287,21 @@ impl Session {
             (Asked::Read, Answer::Parcels { generation, count, parcels }) => {
                 self.take_page(generation, count, parcels, replica, entropy)
             }
-            (Asked::Reread(held), Answer::Parcels { parcels, .. }) => {
-                self.take_again(held, parcels, replica, entropy)
+            (Asked::Reread(held), Answer::Parcels { generation, parcels, .. }) => {
+                self.take_again(held, generation, parcels, replica, entropy)
             }
-            (Asked::Statements { first }, Answer::Appended { generation, kept }) => {
-                self.statements_kept(first, generation, &kept, replica)
+            (Asked::Statements, Answer::Appended { generation, kept }) => {
+                self.statements_kept(generation, &kept, replica)
             }
-            (Asked::Draft { statement, key }, Answer::Appended { kept, .. }) => {
-                self.draft_kept(*statement, key, &kept, replica)
+            (Asked::Draft { statement, key, why }, Answer::Appended { generation, kept }) => {
+                self.draft_kept(*statement, (key, why), generation, &kept, replica)
             }
             (Asked::Admit, Answer::Done) => {
                 self.state.admitted = self.circle.count();
                 self.store(replica)
             }
-            (Asked::Batch { run, own }, Answer::Appended { generation, kept }) => {
-                self.batch_kept(&run, own, generation, &kept, replica)
+            (Asked::Batch { run, signature }, Answer::Appended { generation, kept }) => {
+                self.batch_kept(&run, signature, generation, &kept, replica)
             }
             (Asked::Heads, Answer::Heads { generation, count, heads }) => {
                 self.judge(generation, count, &heads, replica)
@@ -294,6 +324,7 @@ impl Session {
             Phase::Statements => Phase::Drafts,
             Phase::Drafts => Phase::Admit,
             Phase::Admit => Phase::Logs,
+            Phase::Logs if self.left_for_last && self.leaves_now() => Phase::Drafts,
             Phase::Logs => Phase::Heads,
             Phase::Heads | Phase::Done => Phase::Done,
         }
@@ -318,9 +349,6 @@ impl Session {
     /// Whether the mailbox is another than it was; what it has is then to be found out anew.
     fn is_renewed(&mut self, generation: Generation) -> bool {
         let known = self.state.generation.replace(generation);
-        if known != Some(generation) {
-            self.state.generation_ms = self.now_ms;
-        }
         let renewed = known.is_some_and(|known| known != generation);
         if renewed {
             self.state.forget_mailbox();
@@ -366,7 +394,7 @@ impl Session {
             None => drop(self.ends.remove(&device)),
         }
         let seq = self.ends.get(&device).map_or(0, |end| end.seq);
-        self.state.unmark(device, seq);
+        self.state.cut_log(device, seq);
     }
 
     /// The chain of a log after that many entries, looked up once.
@@ -398,14 +426,56 @@ impl Session {
         Ok(chain)
     }
 
+    /// Where reading begins: with the last parcel that was read, where it is still to be seen whether that is still there.
+    fn read_from(&self) -> u64 {
+        let again = !self.tail_is_known && self.state.tail.is_some();
+        (self.state.cursor + 1).saturating_sub(u64::from(again)).max(1)
+    }
+
+    fn read_on_to(&mut self, place: u64, (hash, bytes): Sent, is_circle: bool) {
+        self.state.cursor = place;
+        self.state.known_count = self.state.known_count.max(place);
+        self.state.tail = (bytes <= TAIL_BYTES).then_some(hash);
+        self.state.circle_parcels += u64::from(is_circle);
+        self.tail_is_known = true;
+    }
+
     /// Takes note of what was just given: it is not read back where nothing came in between.
-    fn given(&mut self, kept: Kept, is_circle: bool) {
-        if let Kept::At(place) = kept
-            && place == self.state.cursor + 1
-        {
-            self.state.cursor = place;
-            self.state.circle_parcels += u64::from(is_circle);
+    fn given(&mut self, kept: Kept, sent: Sent, is_circle: bool) {
+        let (Kept::At(place) | Kept::Already(place)) = kept else { return };
+        if kept == Kept::At(self.state.cursor + 1) {
+            self.read_on_to(place, sent, is_circle);
         }
+        self.state.known_count = self.state.known_count.max(place);
+    }
+
+    fn given_one(&mut self, kept: &[Kept], is_circle: bool) {
+        let sent = std::mem::take(&mut self.sent);
+        kept.iter().zip(sent).for_each(|(kept, sent)| self.given(*kept, sent, is_circle));
+    }
+
+    /// Whether a mailbox put something new where it had something before: it was put back, and did not say so.
+    fn went_back(&mut self, kept: &[Kept]) -> bool {
+        let before = self.state.known_count;
+        let back = kept.iter().any(|kept| matches!(kept, Kept::At(place) if *place <= before));
+        if back {
+            self.rolled_back();
+        }
+        back
+    }
+
+    /// The mailbox had more before, and says that it is the same: what is gone is given again.
+    fn rolled_back(&mut self) {
+        self.state.notice(Trouble::RolledBack, self.now_ms);
+        self.state.forget_mailbox();
+        self.read_again();
+    }
+
+    /// Whether this device was in the circle and is no longer, or can never be: the one that vouches for it left.
+    fn is_removed(&self) -> bool {
+        let gone = |id: DeviceId| self.circle.device(id).is_some_and(|device| !device.is_active());
+        let voucher = self.stored.voucher.filter(|_| self.circle.device(self.own).is_none());
+        gone(self.own) || voucher.is_some_and(|voucher| gone(voucher.by))
     }
 
     fn hold(&mut self, place: u64, reason: Reason, since_ms: Option<i64>) {
@@ -413,6 +483,8 @@ impl Session {
         self.state.held.retain(|held| held.place != place);
         if self.state.held.len() < MOST_HELD {
             self.state.held.push(Held { place, reason, since_ms });
+        } else if self.state.beyond.is_none_or(|(beyond, _)| place < beyond) {
+            self.state.beyond = Some((place, self.state.circle_parcels));
         }
         self.state.notice(Trouble::Held { reason }, self.now_ms);
     }

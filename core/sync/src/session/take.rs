@@ -2,7 +2,7 @@
 
 use super::{Phase, Session, SessionError, reason_of_circle, reason_of_seal, reason_of_statement};
 use crate::batch::{Batch, BatchError, Item};
-use crate::circle::{Act, CircleStatement, StatementError};
+use crate::circle::{Act, CircleDevice, CircleStatement, NewerStatement, Role, RoleSpan, StatementError};
 use crate::hold::{Held, Reason};
 use crate::message::{Generation, Parcel};
 use crate::replica::{Replica, Run};
@@ -25,32 +25,42 @@ impl Session {
         if self.is_renewed(generation) {
             return self.store(replica);
         }
-        if count < self.state.cursor {
-            // It had more before, and says that it is the same: what is gone is given again.
-            self.state.notice(Trouble::RolledBack, self.now_ms);
-            self.state.forget_mailbox();
-            self.read_again();
-            return self.store(replica);
-        }
-        let in_order =
-            parcels.iter().map(|(place, _)| *place).eq((self.state.cursor + 1..).take(parcels.len()));
-        let is_short = parcels.is_empty() && count > self.state.cursor;
+        let first = self.read_from();
+        let in_order = parcels.iter().map(|(place, _)| *place).eq((first..).take(parcels.len()));
+        let is_short = parcels.is_empty() && count >= first;
         if !in_order || is_short || parcels.last().is_some_and(|(place, _)| *place > count) {
             return Err(SessionError::NotAnAnswer);
         }
+        let known = parcels.first().filter(|(place, _)| *place <= self.state.cursor);
+        let was_spoilt =
+            |place| self.state.held.iter().any(|held| (held.place, held.reason) == (place, Reason::Tampered));
+        let is_same =
+            known.is_none_or(|(place, parcel)| Some(parcel.hash()) == self.state.tail || was_spoilt(*place));
+        if count < self.state.known_count || !is_same {
+            self.rolled_back();
+            return self.store(replica);
+        }
+        self.tail_is_known = true;
         self.count = count;
+        self.state.known_count = count;
         for (place, parcel) in parcels {
-            self.spent_bytes += parcel.sealed().len() as u64;
+            if place <= self.state.cursor {
+                continue;
+            }
+            let bytes = parcel.sealed().len();
+            self.spent_bytes += bytes as u64;
             self.take_at(place, &parcel, None, replica, entropy)?;
-            self.state.cursor = place;
-            self.state.circle_parcels += u64::from(matches!(parcel, Parcel::Circle { .. }));
+            if self.begins_anew {
+                return self.begin_anew(replica);
+            }
+            let is_circle = matches!(parcel, Parcel::Circle { .. });
+            self.read_on_to(place, (parcel.hash(), bytes), is_circle);
         }
         if self.state.cursor == count {
             self.state.synced_ms = Some(self.now_ms);
             self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
             self.phase = Phase::Reread;
         }
-        self.meet_mailbox();
         self.store(replica)
     }
 
@@ -58,28 +68,28 @@ impl Session {
     pub(super) fn take_again<R: Replica>(
         &mut self,
         held: Held,
+        generation: Generation,
         parcels: Vec<(u64, Parcel)>,
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Result<(), SessionError<R::Error>> {
+        if self.is_renewed(generation) {
+            return self.store(replica);
+        }
+        self.reread.pop_front();
         if let Some((place, parcel)) = parcels.into_iter().next().filter(|(place, _)| *place == held.place) {
             self.spent_bytes += parcel.sealed().len() as u64;
             let before = (self.summary.received, self.circle.count());
             self.take_at(place, &parcel, Some(held.since_ms), replica, entropy)?;
+            if self.begins_anew {
+                return self.begin_anew(replica);
+            }
             if before != (self.summary.received, self.circle.count()) {
                 // It may have been what others wait for.
                 self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
             }
         }
-        self.meet_mailbox();
         self.store(replica)
-    }
-
-    /// A device that became a new one shows the mailbox whose word it has, before it asks for anything else.
-    fn meet_mailbox(&mut self) {
-        if std::mem::take(&mut self.is_stranger) {
-            self.phase = Phase::Introduce;
-        }
     }
 
     fn take_at<R: Replica>(
@@ -116,7 +126,11 @@ impl Session {
                 match CircleStatement::open(replica.sealer(), parcel.sealed()) {
                     Ok(statement) => self.take_statement(statement, replica),
                     Err(StatementError::Sealed(SealError::WrongKey)) => Ok(Err(Reason::Tampered)),
-                    Err(error) => Ok(Err(reason_of_statement(error))),
+                    Err(error) => {
+                        self.newer_follows |=
+                            error == StatementError::Newer && self.is_patients_next(parcel, replica);
+                        Ok(Err(reason_of_statement(error)))
+                    }
                 }
             }
             Err(BatchError::Sealed(error)) => Ok(Err(reason_of_seal(error))),
@@ -161,7 +175,7 @@ impl Session {
         if let Some(address) = self.circle.mailbox() {
             self.state.mailbox.get_or_insert_with(|| address.to_owned());
         }
-        self.summary.removed = self.circle.device(self.own).is_some_and(|device| !device.is_active());
+        self.summary.removed = self.is_removed();
         Ok(Ok(()))
     }
 
@@ -172,45 +186,56 @@ impl Session {
         entropy: &mut dyn Entropy,
     ) -> Taken<R::Error> {
         let device = batch.device;
-        let Some(log) = self.circle.log_of(device) else { return Ok(Err(Reason::UnknownDevice)) };
-        let Ok(end) = batch.verify(self.journal, log.signer) else { return Ok(Err(Reason::BadSignature)) };
-        if let Some(last) = log.last {
-            if end.seq > last.seq {
-                return Ok(Err(Reason::AfterLeaving));
-            }
-            if end.seq == last.seq && end.hash != last.hash {
-                return Ok(Err(self.forked(end)));
-            }
-        }
+        let (batch, end) = match self.counted(batch) {
+            Ok(counted) => counted,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let is_own = device == self.own && !self.summary.removed;
         let ours = self.end_of(device);
-        if batch.first_seq > ours.seq + 1 && device != self.own {
+        if batch.first_seq > ours.seq + 1 && !is_own {
             return Ok(Err(Reason::Gap));
         }
         if !self.agrees(&batch, end, ours, replica)? {
-            if device != self.own {
+            if !is_own {
                 return Ok(Err(self.forked(end)));
             }
             let common = self.common_seq(&batch, replica)?;
             self.become_new_device(common, replica, entropy)?;
-            return self.take_batch(batch, replica, entropy);
+            return Ok(Ok(()));
         }
-        if device == self.own && end.seq > ours.seq {
+        if is_own && end.seq > ours.seq {
             // More of the own log than was ever written here: this is an old image of the device that wrote it.
             self.become_new_device(ours.seq, replica, entropy)?;
-            return self.take_batch(batch, replica, entropy);
+            return Ok(Ok(()));
         }
         let bytes = batch.items.iter().map(|item| item.bytes() as u64).sum();
         let (first_seq, signature) = (batch.first_seq, batch.signature);
-        if let Err(reason) = self.take_items(batch, end, ours, replica) {
-            return Ok(Err(reason));
+        let taken = self.take_items(batch, end, ours, replica);
+        let has = end.seq.min(self.end_of(device).seq);
+        if first_seq <= self.state.covered(device) + 1 && has > self.state.covered(device) {
+            self.state.covered.insert(device, has);
         }
-        if first_seq <= self.state.covered(device) + 1 && end.seq > self.state.covered(device) {
-            self.state.covered.insert(device, end.seq);
-        }
-        if device != self.own {
+        if taken.is_ok() {
             self.state.mark(device, end.seq, signature, bytes);
         }
-        Ok(Ok(()))
+        Ok(taken)
+    }
+
+    /// What of a batch counts, and where it ends: nothing that its device did not sign for, and nothing after the end of its log.
+    fn counted(&mut self, mut batch: Batch) -> Result<(Batch, Head), Reason> {
+        let log = self.circle.log_of(batch.device).ok_or(Reason::UnknownDevice)?;
+        let (last, signer, end) = (log.last, log.signer, batch.end());
+        if last != Some(end) && batch.verify(self.journal, signer).is_err() {
+            return Err(Reason::BadSignature);
+        }
+        let Some(last) = last.filter(|last| last.seq <= end.seq) else { return Ok((batch, end)) };
+        let counted = (last.seq + 1).checked_sub(batch.first_seq).filter(|counted| *counted > 0);
+        let counted = counted.ok_or(Reason::AfterLeaving)?;
+        batch.items.truncate(usize::try_from(counted).unwrap_or(usize::MAX));
+        if batch.end() != last {
+            return Err(self.forked(last));
+        }
+        Ok((batch, last))
     }
 
     /// Lays the items that are new ready to be stored.
@@ -228,10 +253,52 @@ impl Session {
         let items: Vec<Item> = batch.items.into_iter().skip(known).collect();
         self.taken_of = Some(batch.device);
         let run = Run { device: batch.device, first_seq: ours.seq + 1, items, end };
-        let roles = self.circle.log_of(batch.device).map(|log| log.roles).unwrap_or_default();
-        replica.check(&run, roles)?;
+        let roles = self.circle.log_of(batch.device).map(|log| log.roles.to_vec()).unwrap_or_default();
+        match replica.check(&run, &roles) {
+            Ok(()) => {
+                self.lay_ready(run);
+                Ok(())
+            }
+            Err(Reason::NotAllowed) => self.take_what_is_allowed(run, ours, &roles, replica),
+            Err(reason) => Err(reason),
+        }
+    }
+
+    /// Takes a run as far as its device might write it. What it might not is taken as a hash where a later change of its role lies
+    /// beyond, so that its log goes on; otherwise the log waits there, because a statement may be missing that allows it.
+    fn take_what_is_allowed<R: Replica>(
+        &mut self,
+        run: Run,
+        ours: Head,
+        roles: &[RoleSpan],
+        replica: &R,
+    ) -> Result<(), Reason> {
+        self.state.notice(Trouble::NotAllowed { device: run.device }, self.now_ms);
+        let mut taken = Run { items: Vec::new(), end: ours, ..run };
+        let mut outcome = Ok(());
+        for (seq, item) in (run.first_seq..).zip(run.items) {
+            let one = Run { device: run.device, first_seq: seq, items: vec![item.clone()], end: run.end };
+            let item = match replica.check(&one, roles) {
+                Ok(()) => item,
+                Err(Reason::NotAllowed) if is_closed(roles, seq) => item.hash_alone(),
+                Err(reason) => {
+                    outcome = Err(reason);
+                    break;
+                }
+            };
+            let hash = item.follow(taken.end.hash);
+            taken.end = Head { device: run.device, seq, hash };
+            taken.items.push(item);
+        }
+        if !taken.items.is_empty() {
+            self.lay_ready(taken);
+        }
+        outcome
+    }
+
+    fn lay_ready(&mut self, run: Run) {
         self.summary.received += run.items.len() as u64;
-        self.ends.insert(run.device, end);
+        self.ends.insert(run.device, run.end);
         match self.runs.entry(run.device) {
             std::collections::btree_map::Entry::Vacant(place) => drop(place.insert(run)),
             std::collections::btree_map::Entry::Occupied(mut before) => {
@@ -240,7 +307,6 @@ impl Session {
                 before.end = run.end;
             }
         }
-        Ok(())
     }
 
     /// Whether a batch tells the history that is known here, as far as both go.
@@ -288,15 +354,40 @@ impl Session {
         entropy: &mut dyn Entropy,
     ) -> Result<(), SessionError<R::Error>> {
         // What the page brought so far is stored first: the log may have gone on in it.
+        let old = self.own;
         self.store(replica)?;
         replica.renew_device(common_seq, entropy).map_err(SessionError::Replica)?;
         self.stored = replica.stored().map_err(SessionError::Replica)?;
         self.own = replica.key().id();
         self.ends = replica.ends().into_iter().map(|head| (head.device, head)).collect();
         self.chains.clear();
+        self.state.cut_log(old, common_seq);
         self.summary.became_new_device = true;
-        self.is_stranger = true;
+        self.begins_anew = true;
         Ok(())
+    }
+
+    /// What the mailbox has of the device that this one was is read anew, as that of another; first the mailbox is to know it.
+    fn begin_anew<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
+        self.begins_anew = false;
+        self.state.forget_mailbox();
+        self.read_again();
+        if self.phase == Phase::Read {
+            self.phase = Phase::Introduce;
+        }
+        self.store(replica)
+    }
+
+    /// Whether a parcel is a statement of the patient that follows on the last one, and of a kind that is not known here.
+    fn is_patients_next<R: Replica>(&self, parcel: &Parcel, replica: &R) -> bool {
+        let Some(next) = NewerStatement::open(replica.sealer(), parcel.sealed()) else { return false };
+        let author = self.circle.device(next.author).filter(|device| device.is_active());
+        let is_patient = |device: &CircleDevice| {
+            self.circle.member(device.member).is_some_and(|member| member.role == Role::Patient)
+        };
+        author.filter(|device| is_patient(device)).is_some_and(|device| {
+            self.circle.next() == next.place && next.verify(self.journal, &device.face.signing_key).is_ok()
+        })
     }
 
     fn forked(&mut self, head: Head) -> Reason {
@@ -309,4 +400,10 @@ impl Session {
         let start = || Head { device, seq: 0, hash: ChainHash::start(self.journal, device) };
         self.ends.get(&device).copied().unwrap_or_else(start)
     }
+}
+
+/// Whether a later change of the role lies beyond this place, so that no statement is missing that would allow it.
+fn is_closed(roles: &[RoleSpan], seq: u64) -> bool {
+    let governing = roles.iter().rposition(|span| span.after_seq < seq);
+    governing.is_some_and(|at| roles.iter().skip(at + 1).any(|span| span.after_seq >= seq))
 }

@@ -1,0 +1,191 @@
+//! What must hold at the end of every schedule.
+
+use super::net::Went;
+use super::world::{Fault, World};
+use nourish_sync::{Reason, Replica, Trouble};
+use std::collections::BTreeSet;
+
+const MOST_ROUNDS: usize = 24;
+
+/// Whether something that happened in the schedule is a cause of a trouble that a device shows.
+pub(super) fn is_explained(trouble: Trouble, faults: &BTreeSet<Fault>) -> bool {
+    let any = |causes: &[Fault]| causes.iter().any(|cause| faults.contains(cause));
+    let backwards = [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked];
+    let held_back =
+        any(&backwards) || any(&[Fault::Withheld, Fault::Tampered, Fault::Versions, Fault::Image]);
+    match trouble {
+        Trouble::Forked { .. } => any(&[Fault::Image]),
+        Trouble::CircleForked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
+        Trouble::RolledBack => any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld]),
+        Trouble::OldHeads { .. } => any(&[Fault::RolledBack, Fault::Forked, Fault::Image, Fault::Withheld]),
+        Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => held_back,
+        Trouble::NotAllowed { .. } => any(&[Fault::Hostile, Fault::Role]),
+        Trouble::NotKept => false,
+        Trouble::Held { reason } => match reason {
+            Reason::Tampered => any(&[Fault::Tampered]),
+            Reason::Newer => any(&[Fault::Versions]),
+            Reason::AfterLeaving => any(&[Fault::Left]),
+            Reason::Forked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
+            Reason::Gap => held_back || any(&[Fault::Hostile, Fault::Role]),
+            Reason::UnknownDevice | Reason::UnknownEpoch | Reason::NotOfCircle => held_back,
+            Reason::NotAllowed => any(&[Fault::Hostile, Fault::Role]),
+            Reason::BadSignature | Reason::Unreadable | Reason::Contradicted => false,
+        },
+    }
+}
+
+impl World {
+    /// The net heals, everybody syncs until nothing is new, and what must hold is checked.
+    pub(super) fn end(&mut self) {
+        self.heal();
+        self.settle();
+        if self.named.contains(&Trouble::CircleForked) {
+            // Two histories of the circle: named, and for people to decide.
+            return self.check_named();
+        }
+        self.check_the_same();
+        self.check_nothing_lost();
+        self.check_rights();
+        self.check_named();
+    }
+
+    fn heal(&mut self) {
+        self.say(|| "everything heals".to_owned());
+        if self.mailboxes.len() > 1 {
+            self.fork_or_join();
+        }
+        self.loss_percent = 0;
+        self.delayed.clear();
+        for at in 0..self.devices.len() {
+            self.broken_off(at);
+            self.devices[at].offline = false;
+            self.upgrade_device(at);
+        }
+    }
+
+    fn settle(&mut self) {
+        let mut quiet = 0;
+        for _ in 0..MOST_ROUNDS {
+            self.now_ms += 1_800_000;
+            self.welcome();
+            let mut news = false;
+            for at in self.living() {
+                if let Went::Done(summary) = self.sync(at) {
+                    news |= summary.received + summary.given + summary.statements > 0;
+                    news |= summary.more || summary.became_new_device || summary.mailbox_was_renewed;
+                }
+            }
+            quiet = if news { 0 } else { quiet + 1 };
+            if quiet >= 3 {
+                return;
+            }
+        }
+        self.violated("the devices do not come to rest".to_owned());
+    }
+
+    /// Devices that are honest, live, and are in the circle as far as they know.
+    fn members(&mut self) -> Vec<usize> {
+        let living = self.living();
+        living.into_iter().filter(|at| !self.devices[*at].is_hostile && self.role_of(*at).is_some()).collect()
+    }
+
+    fn check_the_same(&mut self) {
+        let members = self.members();
+        let Some(first) = members.first().copied() else { return };
+        let circle = self.circle_of(first);
+        let shown = self.devices[first].replica.shown(&circle);
+        let ends = self.counted_ends(first);
+        for other in members.into_iter().skip(1) {
+            if self.circle_of(other).hash() != circle.hash() {
+                self.violated(format!("devices {first} and {other} know different circles"));
+                continue;
+            }
+            if self.counted_ends(other) != ends {
+                self.violated(format!("devices {first} and {other} have different logs"));
+            }
+            let others = self.devices[other].replica.shown(&circle);
+            if others != shown {
+                let differ: Vec<_> = others.symmetric_difference(&shown).collect();
+                self.violated(format!("devices {first} and {other} show different entries: {differ:?}"));
+            }
+        }
+    }
+
+    /// Where each log ends that a device has, as far as the log counts.
+    fn counted_ends(&mut self, at: usize) -> Vec<(nourish_seal::DeviceId, u64, nourish_seal::ChainHash)> {
+        let circle = self.circle_of(at);
+        let replica = &self.devices[at].replica;
+        let ends = replica.ends().into_iter().filter_map(|end| {
+            let last = circle.log_of(end.device)?.last.map_or(end.seq, |last| last.seq.min(end.seq));
+            let hash = replica.chain_at(end.device, last).unwrap()?;
+            (last > 0).then_some((end.device, last, hash))
+        });
+        ends.collect()
+    }
+
+    fn check_nothing_lost(&mut self) {
+        let members = self.members();
+        let Some(first) = members.first().copied() else { return };
+        let circle = self.circle_of(first);
+        let shown = self.devices[first].replica.shown(&circle);
+        let erased = self.erased(first);
+        let missing: Vec<u64> = self.required.difference(&shown).copied().collect();
+        for number in missing.into_iter().filter(|number| !erased.contains(number)) {
+            // It counts where it stands in the log of who is still a member, or before a log's end.
+            let holders = self.devices.iter().filter(|device| device.lives);
+            let places: Vec<_> = holders
+                .flat_map(|device| device.replica.entries())
+                .filter(|entry| entry.number == number)
+                .collect();
+            let counts = places.iter().any(|entry| {
+                let role = circle.log_of(entry.device).and_then(|log| log.role_at(entry.seq));
+                role.is_some_and(|role| super::entry::may_write(role, entry.kind))
+            });
+            if counts || places.is_empty() {
+                self.violated(format!("entry {number} is lost; it stands at {places:?}"));
+            }
+        }
+    }
+
+    /// The entries that an erasure names which counts.
+    fn erased(&mut self, at: usize) -> BTreeSet<u64> {
+        let circle = self.circle_of(at);
+        let replica = &self.devices[at].replica;
+        let shown = replica.shown(&circle);
+        let target = |entry: super::entry::Entry| match entry.kind {
+            super::entry::Kind::Erasure(target) => Some(target),
+            super::entry::Kind::Weight => None,
+        };
+        replica.entries().filter(|entry| shown.contains(&entry.number)).filter_map(target).collect()
+    }
+
+    fn check_rights(&mut self) {
+        for at in self.members() {
+            let circle = self.circle_of(at);
+            let entries: Vec<_> = self.devices[at].replica.entries().collect();
+            for entry in entries.iter().filter(|entry| self.forbidden.contains(&entry.number)) {
+                let role = circle.log_of(entry.device).and_then(|log| log.role_at(entry.seq));
+                if !role.is_some_and(|role| super::entry::may_write(role, entry.kind)) {
+                    let number = entry.number;
+                    self.violations
+                        .push(format!("device {at} took entry {number}, which nobody might write"));
+                }
+            }
+        }
+    }
+
+    fn check_named(&mut self) {
+        for attack in self.to_be_named.clone() {
+            let named = self.named.iter().any(|trouble| {
+                matches!(
+                    (attack, trouble),
+                    (Fault::RolledBack | Fault::Forked, Trouble::RolledBack)
+                        | (Fault::Forked, Trouble::Forked { .. } | Trouble::CircleForked)
+                )
+            });
+            if !named {
+                self.violated(format!("nobody named it: {attack:?}"));
+            }
+        }
+    }
+}

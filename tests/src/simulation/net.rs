@@ -1,0 +1,244 @@
+//! The net between devices and the mailbox, and one sync over it.
+
+use super::replica::Broke;
+use super::world::{Fault, World};
+use nourish_seal::{Purpose, Statement};
+use nourish_sync::{
+    Act, Answer, Budget, CircleStatement, Mailbox, Parcel, Replica, Request, Role, Session, SessionError,
+    Summary, is_due,
+};
+
+/// More requests than this and a sync is said not to end.
+const MOST_REQUESTS: u32 = 3_000;
+
+/// How one exchange of a sync went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Went {
+    /// The sync goes on.
+    On,
+    /// It is done.
+    Done(Summary),
+    /// It broke off.
+    Off,
+}
+
+impl World {
+    /// One exchange of the sync of a device, which begins where none goes on.
+    pub(super) fn exchange(&mut self, at: usize) -> Went {
+        if self.devices[at].session.is_none() && !self.begin(at) {
+            return Went::Off;
+        }
+        let clock_ms = self.clock_ms(at);
+        let device = &mut self.devices[at];
+        let Some((session, requests)) = &mut device.session else { return Went::Off };
+        *requests += 1;
+        let too_many = *requests > MOST_REQUESTS;
+        let asked = session.request(&device.replica, clock_ms, &mut self.entropy);
+        if too_many {
+            self.violated(format!("the sync of device {at} does not end"));
+            return self.broken_off(at);
+        }
+        let request = match asked {
+            Ok(Some(request)) => request,
+            Ok(None) => return self.done(at),
+            Err(error) => return self.failed(at, error),
+        };
+        if self.devices[at].offline {
+            return self.broken_off(at);
+        }
+        let Some(answer) = self.carry(at, request) else {
+            // The same again, or another time.
+            return if self.chance.happens(50) { Went::On } else { self.broken_off(at) };
+        };
+        let device = &mut self.devices[at];
+        let Some((session, _)) = &mut device.session else { return Went::Off };
+        let taken = session.answer(answer, &mut device.replica, &mut self.entropy);
+        match taken {
+            Ok(()) => Went::On,
+            Err(error) => self.failed(at, error),
+        }
+    }
+
+    /// A whole sync, as far as the net lets it.
+    pub(super) fn sync(&mut self, at: usize) -> Went {
+        loop {
+            match self.exchange(at) {
+                Went::On => {}
+                went => return went,
+            }
+        }
+    }
+
+    fn begin(&mut self, at: usize) -> bool {
+        let most_bytes = if self.loss_percent > 0 && self.chance.happens(15) { 700 } else { u64::MAX };
+        let budget = Budget { most_bytes, ..Budget::UNLIMITED };
+        match Session::begin(&self.devices[at].replica, self.clock_ms(at), budget) {
+            Ok(session) => {
+                self.devices[at].session = Some((session, 0));
+                true
+            }
+            Err(error) => {
+                self.violated(format!("device {at} cannot begin to sync: {error:?}"));
+                false
+            }
+        }
+    }
+
+    /// The sync ends; the device may be started anew and goes on from what it stored.
+    pub(super) fn broken_off(&mut self, at: usize) -> Went {
+        self.devices[at].session = None;
+        self.devices[at].replica.writes_left = None;
+        Went::Off
+    }
+
+    fn failed(&mut self, at: usize, error: SessionError<Broke>) -> Went {
+        self.say(|| format!("  device {at}: {error:?}"));
+        match error {
+            SessionError::Replica(Broke) | SessionError::Refused(_) => {}
+            error => self.violated(format!("the sync of device {at} failed: {error:?}")),
+        }
+        self.broken_off(at)
+    }
+
+    fn done(&mut self, at: usize) -> Went {
+        let Some((session, _)) = self.devices[at].session.take() else { return Went::Off };
+        let summary = session.finish();
+        self.say(|| format!("  device {at} synced: {summary:?}"));
+        self.became_new |= summary.became_new_device;
+        self.note_troubles(at);
+        Went::Done(summary)
+    }
+
+    /// Takes note of what a device shows to its person.
+    pub(super) fn note_troubles(&mut self, at: usize) {
+        let clock_ms = self.clock_ms(at);
+        let state = self.state(at);
+        for noticed in state.troubles().iter().filter(|noticed| is_due(noticed, clock_ms)) {
+            if self.named.insert(noticed.trouble) {
+                self.say(|| format!("  device {at} shows {:?}", noticed.trouble));
+            }
+            if !super::judge::is_explained(noticed.trouble, &self.faults) {
+                self.violated(format!("device {at} shows {:?} without a cause", noticed.trouble));
+            }
+        }
+    }
+
+    /// Carries a request to the mailbox and the answer back, or loses one of both.
+    fn carry(&mut self, at: usize, request: Request) -> Option<Answer> {
+        let id = self.id(at);
+        let loss = self.loss_percent;
+        self.check_sealed(at, &request);
+        self.make_strange(at, &request);
+        if self.chance.happens(loss) {
+            return None;
+        }
+        let again = matches!(&request, Request::Append { .. } | Request::Read { .. });
+        if again && self.chance.happens(loss / 2) {
+            self.delayed.push((id, request.clone()));
+        }
+        let twice = self.chance.happens(loss / 2);
+        let side = self.devices[at].side;
+        let mailbox = &mut self.mailboxes[side];
+        let mut answer = mailbox.answer(self.journal, id, request.clone()).unwrap();
+        if twice {
+            answer = mailbox.answer(self.journal, id, request).unwrap();
+        }
+        if self.chance.happens(loss) {
+            return None;
+        }
+        let bytes = answer.encode();
+        let mut answer = Answer::decode(&bytes).unwrap();
+        let device = &self.devices[at];
+        // The version is a thing of reading: the bytes that a device knows its place by stay the same when it is upgraded.
+        let is_first = device.session.as_ref().is_some_and(|(_, requests)| *requests == 1);
+        let known = device.read_as_older.filter(|_| is_first);
+        if let Answer::Parcels { parcels, .. } = &mut answer {
+            for (place, parcel) in parcels {
+                if !device.is_newer || Some(*place) == known {
+                    self.as_older_version_sees(parcel);
+                }
+            }
+        }
+        Some(answer)
+    }
+
+    fn as_older_version_sees(&self, parcel: &mut Parcel) {
+        let strange = self.strange.get(&parcel.hash());
+        if let (Some(strange), Parcel::Circle { sealed, .. } | Parcel::Batch { sealed }) = (strange, parcel) {
+            sealed.clone_from(strange);
+        }
+    }
+
+    /// Some of what a newer version sends an older one cannot know.
+    fn make_strange(&mut self, at: usize, request: &Request) {
+        let Request::Append { parcels } = request else { return };
+        if !self.may_happen(Fault::Versions) || !self.devices[at].is_newer {
+            return;
+        }
+        for parcel in parcels {
+            let strange = match parcel {
+                Parcel::Batch { sealed } if self.chance.happens(30) => {
+                    let mut strange = sealed.clone();
+                    strange[0] = 2;
+                    Some(strange)
+                }
+                Parcel::Circle { sealed, .. } if self.chance.happens(30) => {
+                    self.strange_statement(at, sealed)
+                }
+                _ => None,
+            };
+            if let Some(strange) = strange {
+                self.faults.insert(Fault::Versions);
+                self.strange.entry(parcel.hash()).or_insert(strange);
+            }
+        }
+    }
+
+    /// A statement of a kind that only a newer version knows, in the place of one that patients alone may make.
+    fn strange_statement(&mut self, at: usize, sealed: &[u8]) -> Option<Vec<u8>> {
+        if self.role_of(at) != Some(Role::Patient) {
+            return None;
+        }
+        let replica = &self.devices[at].replica;
+        let statement = CircleStatement::open(replica.sealer(), sealed).ok()?;
+        if statement.author != replica.key().id() || !matches!(statement.act, Act::Trust { .. }) {
+            return None;
+        }
+        let mut body = Vec::new();
+        let mut out = minicbor::Encoder::new(&mut body);
+        out.array(6).and_then(|out| out.u64(statement.number)).unwrap();
+        out.bytes(&statement.previous).and_then(|out| out.bytes(statement.author.as_bytes())).unwrap();
+        out.i64(statement.at_ms).and_then(|out| out.u8(200)).and_then(|out| out.null()).unwrap();
+        let signature = Statement::Circle.sign(replica.key(), self.journal, &body);
+        let bytes = [&[1][..], &body, &signature].concat();
+        let epoch = nourish_seal::Epoch(u32::from_be_bytes(sealed[1..5].try_into().unwrap()));
+        replica.sealer().seal_alike(epoch, Purpose::Circle, b"circle", &bytes).ok()
+    }
+
+    /// What a device seals after it knows of a removal, who was removed cannot open.
+    fn check_sealed(&mut self, at: usize, request: &Request) {
+        let sealed: Vec<(Purpose, &[u8], &[u8])> = match request {
+            Request::Append { parcels } => parcels
+                .iter()
+                .filter(|parcel| matches!(parcel, Parcel::Batch { .. }))
+                .map(|parcel| (Purpose::Batch, &b"batch"[..], parcel.sealed()))
+                .collect(),
+            Request::Heads { publish: Some(sealed) } => vec![(Purpose::Head, &b"heads"[..], &sealed[..])],
+            _ => return,
+        };
+        let circle = self.circle_of(at);
+        if circle.epoch_is_due() || circle.member_of(self.id(at)).is_none() {
+            return;
+        }
+        for other in 0..self.devices.len() {
+            let removed = circle.device(self.id(other)).is_some_and(|device| !device.is_active());
+            let sealer = self.devices[other].replica.sealer();
+            let opens = |(purpose, place, sealed): &(Purpose, &[u8], &[u8])| {
+                sealer.open(*purpose, place, sealed).is_ok()
+            };
+            if removed && sealed.iter().any(opens) {
+                self.violated(format!("device {other}, which was removed, can open what device {at} gives"));
+            }
+        }
+    }
+}
