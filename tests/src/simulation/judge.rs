@@ -39,6 +39,9 @@ impl World {
     pub(super) fn end(&mut self) {
         self.heal();
         self.settle();
+        for at in 0..self.devices.len() {
+            self.show(at);
+        }
         if self.named.contains(&Trouble::CircleForked) {
             // Two histories of the circle: named, and for people to decide.
             return self.check_named();
@@ -49,11 +52,29 @@ impl World {
         self.check_named();
     }
 
+    /// Shows in a trace what a device came to.
+    fn show(&mut self, at: usize) {
+        let (circle, state) = (self.circle_of(at), self.state(at));
+        let role = self.role_of(at);
+        let id = self.id(at);
+        let replica = &self.devices[at].replica;
+        let ends: Vec<_> = replica.ends().into_iter().map(|end| (end.device, end.seq, state.covered(end.device))).collect();
+        let (held, epoch) = (state.held().to_vec(), replica.sealer().current());
+        let read = state.read_to();
+        self.say(|| {
+            let count = circle.count();
+            let active: Vec<_> = circle.active().map(|device| device.face.id).collect();
+            let acts: Vec<_> = circle.statements().iter().map(|statement| &statement.act).collect();
+            format!("device {at} {id:?} {role:?}: active {active:?} after {acts:?}: {count} statements, {epoch:?}, read to {read}, logs {ends:?}, held {held:?}")
+        });
+    }
+
     fn heal(&mut self) {
         self.say(|| "everything heals".to_owned());
         if self.mailboxes.len() > 1 {
             self.fork_or_join();
         }
+        self.healed = true;
         self.loss_percent = 0;
         self.delayed.clear();
         for at in 0..self.devices.len() {
@@ -83,10 +104,15 @@ impl World {
         self.violated("the devices do not come to rest".to_owned());
     }
 
-    /// Devices that are honest, live, and are in the circle as far as they know.
+    /// Devices that are honest, live, and are in the circle as the one knows it that knows most of it.
     fn members(&mut self) -> Vec<usize> {
-        let living = self.living();
-        living.into_iter().filter(|at| !self.devices[*at].is_hostile && self.role_of(*at).is_some()).collect()
+        let mut honest = self.living();
+        honest.retain(|at| !self.devices[*at].is_hostile);
+        let Some(most) = honest.iter().map(|at| self.circle_of(*at)).max_by_key(|circle| circle.count()) else {
+            return Vec::new();
+        };
+        honest.retain(|at| most.member_of(self.id(*at)).is_some());
+        honest
     }
 
     fn check_the_same(&mut self) {

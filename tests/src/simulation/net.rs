@@ -172,10 +172,14 @@ impl World {
     /// Some of what a newer version sends an older one cannot know.
     fn make_strange(&mut self, at: usize, request: &Request) {
         let Request::Append { parcels } = request else { return };
-        if !self.may_happen(Fault::Versions) || !self.devices[at].is_newer {
+        if !self.may_happen(Fault::Versions) {
             return;
         }
         for parcel in parcels {
+            // What was once sent in the old form keeps it.
+            if !self.sent.insert(parcel.hash()) || !self.devices[at].is_newer {
+                continue;
+            }
             let strange = match parcel {
                 Parcel::Batch { sealed } if self.chance.happens(30) => {
                     let mut strange = sealed.clone();

@@ -79,6 +79,8 @@ pub(super) struct World {
     pub(super) delayed: Vec<(DeviceId, Request)>,
     /// What older versions see in the place of a parcel.
     pub(super) strange: BTreeMap<ParcelHash, Vec<u8>>,
+    /// Parcels that were sent before.
+    pub(super) sent: BTreeSet<ParcelHash>,
     pub(super) next_number: u64,
     pub(super) next_key: u64,
     /// Entries that must not be lost any more.
@@ -93,6 +95,8 @@ pub(super) struct World {
     /// Troubles that a device showed.
     pub(super) named: BTreeSet<Trouble>,
     pub(super) became_new: bool,
+    /// The net is whole, and every device has the newest version.
+    pub(super) healed: bool,
     pub(super) loss_percent: u64,
     pub(super) violations: Vec<String>,
     pub(super) trace: Option<Vec<String>>,
@@ -132,6 +136,7 @@ impl World {
             restores: 0,
             delayed: Vec::new(),
             strange: BTreeMap::new(),
+            sent: BTreeSet::new(),
             next_number: 1,
             next_key: next_key + 1,
             required: BTreeSet::new(),
@@ -141,6 +146,7 @@ impl World {
             to_be_named: BTreeSet::new(),
             named: BTreeSet::new(),
             became_new: false,
+            healed: false,
             loss_percent: 0,
             violations: Vec::new(),
             trace: trace.then(Vec::new),
@@ -152,7 +158,7 @@ impl World {
 
     pub(super) fn add_device(&mut self, replica: MemoryReplica) {
         let clock_off_ms = if self.chance.happens(10) { FIVE_YEARS_MS } else { 0 };
-        let is_newer = !self.possible.contains(&Fault::Versions) || self.chance.happens(50);
+        let is_newer = self.healed || !self.possible.contains(&Fault::Versions) || self.chance.happens(50);
         self.devices.push(Device {
             replica,
             session: None,
