@@ -1,5 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
@@ -17,7 +18,8 @@ Exit codes:
   5  no journal there, or something there already
   6  part of the journal is damaged
   7  the disk: full, in use, or not to be read or written
-  8  written by a newer version";
+  8  written by a newer version
+  9  the mailbox cannot be reached, or refuses";
 
 /// An encrypted journal of nutrition and side effects.
 #[derive(Debug, Parser)]
@@ -241,6 +243,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         head: Option<PathBuf>,
     },
+    /// Share the journal: invite those who help and the care team, see who belongs, remove somebody.
+    Circle {
+        /// What to do.
+        #[command(subcommand)]
+        what: CircleAction,
+    },
+    /// Exchange what is new with the others, through the mailbox where the circle meets.
+    Sync(SyncArguments),
     /// List, add, change and take away the ways to unlock; make and use recovery codes.
     Keys {
         /// What to do with them.

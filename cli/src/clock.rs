@@ -37,3 +37,9 @@ pub(crate) fn time(name: &'static str, text: &str, zone: Tz, clock: &str) -> Res
         remedy: "write a day like 2026-11-20 or a time like 2026-11-20T07:30, in a form and at an hour that exists".into(),
     })
 }
+
+/// An instant as people read it, like `2026-11-20 07:30`.
+pub(crate) fn shown(instant_ms: i64, zone: Tz) -> Option<String> {
+    let moment = Moment::in_zone(instant_ms, zone).ok()?;
+    Some(moment.clock().format("%Y-%m-%d %H:%M").to_string())
+}

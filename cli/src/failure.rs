@@ -91,7 +91,7 @@ impl Failure {
     }
 
     /// Exit codes: 2 wrong arguments, 3 a value or file that cannot be taken, 4 locked, 5 nothing or something there already,
-    /// 6 damaged, 7 the disk, 8 a newer version.
+    /// 6 damaged, 7 the disk, 8 a newer version, 9 the mailbox.
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Argument { .. } => 2,
@@ -116,6 +116,9 @@ const fn remedy(error: &JournalError) -> &'static str {
             "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`"
         }
         JournalError::NoSuchWay => ": nourish keys list",
+        JournalError::NoCircle => ": nourish circle found --name NAME --mailbox ADDRESS",
+        JournalError::NoMailbox => ": nourish circle move ADDRESS",
+        JournalError::NoSuchMember => ": nourish circle list",
         _ => "",
     }
 }
@@ -148,14 +151,28 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::LastWay
         | JournalError::TooManyWays
         | JournalError::TooManyEpochs
+        | JournalError::NoCircle
+        | JournalError::CircleExists
+        | JournalError::NotAllowed { .. }
+        | JournalError::LeftCircle
+        | JournalError::NoSuchMember
+        | JournalError::UnusableName
+        | JournalError::TooManyChanges
+        | JournalError::ChangeRefused
+        | JournalError::NoMailbox
+        | JournalError::PairingCode(_)
+        | JournalError::Pairing(_)
+        | JournalError::NotANewcomer
+        | JournalError::NotAWelcome
         | JournalError::Cancelled => 3,
         JournalError::Locked(_)
         | JournalError::KeystoreFailed { .. }
         | JournalError::KeysRenewed
         | JournalError::KeyUnavailable => 4,
         JournalError::NotFound | JournalError::AlreadyExists | JournalError::NotAJournal => 5,
-        JournalError::Damaged(_) | JournalError::BrokenRules => 6,
+        JournalError::Damaged(_) | JournalError::DamagedCircle | JournalError::BrokenRules => 6,
         JournalError::NewerFormat { .. } | JournalError::NewerEntry | JournalError::ReadOnly => 8,
+        JournalError::MailboxUnreachable | JournalError::MailboxRefused(_) | JournalError::NotAMailbox => 9,
         _ => 7,
     }
 }

@@ -6,11 +6,13 @@
 
 mod access;
 mod arguments;
+mod circle_arguments;
 mod clock;
 mod commands;
 mod failure;
 mod generate;
 mod key_arguments;
+mod mailbox;
 mod pack_arguments;
 mod private_file;
 mod serve_arguments;

@@ -30,8 +30,9 @@ def open_backup(path, secret):
     record = open_record(journal, unlock(wraps, journal, secret), keyring)
     *parts, contents = read_frames(rest, journal, record.secrets, rest.data[:rest.at])
 
-    need(contents[:1] == b"\2", "unknown version of a manifest")
-    weeks, logs, _latest, _first, _through, _head, missing, lost, unproven = cbor2.loads(contents[1:])
+    need(contents[:1] in (b"\2", b"\3"), "unknown version of a manifest")
+    weeks, logs, _latest, _first, _through, _head, missing, lost, unproven, *rest = cbor2.loads(contents[1:])
+    ahead = rest[0] if contents[:1] == b"\3" else []
     need((missing, lost, unproven) == ([], [], False), "something of it is lost")
     need(len(weeks) == len(parts), "another number of weeks than the last frame knows")
     entries = []
@@ -41,6 +42,7 @@ def open_backup(path, secret):
         need(all((filed(entry) + 3) // 7 == week for entry in of_week), "an entry of another week")
         entries += of_week
     counted = {device: seq for device, seq, _ in logs}
-    need(len(entries) + len(erasures(entries)) == sum(counted.values()), "entries that no log counts")
-    check_chains(journal, entries, {device: chain for device, _, chain in logs}, counted)
+    known = len(entries) + len(erasures(entries)) - len(ahead)
+    need(known == sum(counted.values()), "entries that no log counts")
+    check_chains(journal, entries, {device: chain for device, _, chain in logs}, counted, ahead)
     return entries

@@ -84,19 +84,21 @@ def filed(entry):
 
 
 def erasures(entries):
-    """What is erased: device, place in its log, and hash of the entry."""
+    """What is erased, once however often: device, place in its log, and hash of the entry."""
     payloads = (fields[16] for fields in map(members, entries) if fields.get(2) == ERASURE)
-    return [(payload[1], payload[2], payload[3]) for payload in payloads]
+    return sorted({(payload[1], payload[2], payload[3]) for payload in payloads})
 
 
-def check_chains(journal, entries, ends, counted):
-    """Walks every device's log; `counted` entries of each are in the manifest's ends."""
+def check_chains(journal, entries, ends, counted, ahead):
+    """Walks every device's log; `counted` entries of each are in the manifest's ends, and those `ahead` have not come yet."""
     logs = defaultdict(dict)
     for entry in entries:
         fields = members(entry)
         need(fields[9] not in logs[fields[8]], "two entries of one place")
         logs[fields[8]][fields[9]] = sha256(entry)
-    for device, seq, entry_hash in erasures(entries):
+    coming = {(device, seq, entry_hash) for device, seq, entry_hash in ahead}
+    need(all(seq > counted.get(device, 0) for device, seq, _ in coming), "a place that has come already")
+    for device, seq, entry_hash in set(erasures(entries)) - coming:
         need(seq not in logs[device], "an erased entry that is still there")
         logs[device][seq] = entry_hash
     for device, log in logs.items():
@@ -117,8 +119,9 @@ def open_journal(path, secret):
     record = open_record(journal, unlock(wraps, journal, secret), keyring)
     secrets = record.secrets
     manifest = open_sealed(journal, secrets, "manifest", b"manifest", sealed_manifest)
-    need(manifest[:1] in (b"\1", b"\2"), "unknown version of a manifest")
+    need(manifest[:1] in (b"\1", b"\2", b"\3"), "unknown version of a manifest")
     weeks, logs, _latest, tail_first, tail_through, head, *losses = cbor2.loads(manifest[1:])
+    ahead = losses.pop() if manifest[:1] == b"\3" else []
     need(losses in ([], [[], [], False]), "something of it is lost")
 
     folded = []
@@ -139,7 +142,7 @@ def open_journal(path, secret):
 
     ends = {device: chain for device, _, chain in logs}
     counted = {device: seq for device, seq, _ in logs}
-    check_chains(journal, folded + fresh, ends, counted)
+    check_chains(journal, folded + fresh, ends, counted, ahead)
     signed_through = 0
     if record.device in counted:
         device, signed_through, chain = verify_head(journal, head, public_key_of(record.seed))

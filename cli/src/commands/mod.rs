@@ -2,6 +2,7 @@
 
 mod amend;
 mod backup;
+mod circle;
 mod doctor;
 mod erase;
 mod export;
@@ -22,6 +23,7 @@ mod serve;
 mod show;
 mod simulate;
 mod status;
+mod sync;
 mod try_out;
 
 use crate::arguments::{Arguments, Command};
@@ -79,6 +81,8 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         Command::Backup { file } => backup::run(arguments, file.as_deref(), screen),
         Command::Restore { backup } => restore::run(arguments, backup, screen),
         Command::Merge { backup } => merge::run(arguments, backup, screen),
+        Command::Circle { what } => circle::run(arguments, what, screen),
+        Command::Sync(wanted) => sync::run(arguments, wanted, screen),
         Command::Keys { what } => keys::run(arguments, what, screen),
         Command::Doctor { repair, head } => doctor::run(arguments, *repair, head.as_deref(), screen),
         Command::Score { list, explain, packs, sites, installed } => {

@@ -43,7 +43,7 @@ mod viewing;
 pub use assessing::Assessed;
 pub use circle::{
     CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
-    SyncReport, SyncStatus, Waiting, circle_words, may_write,
+    SyncReport, SyncStatus, TroubleWords, Waiting, circle_words, may_write, trouble_in_words,
 };
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
@@ -57,19 +57,22 @@ pub use nourish_rules::{Override, PackName, assess as assessment, score};
 pub use nourish_seal::{
     BrokenPromise, FileKey, FileKeyError, Gate, KeyTextError, KeystoreKey, LabelError, PackKey,
     PassphraseCost, Recovery, RecoveryCode, RecoveryShare, RecoveryTextError, SecretStore, SecretStoreError,
-    ShareError, ShareSet, SiteKey, WrapError, WrapFace, WrapId, WrapKind, try_secret_store,
+    ShareError, ShareSet, SiteKey, SystemEntropy, WrapError, WrapFace, WrapId, WrapKind, try_secret_store,
 };
 pub use nourish_store::{
     BackedUp, Damage, Durability, Erased, Health, LockedWay, Merged, Secret, SecretFolder, Setting, Way,
 };
+#[cfg(feature = "http")]
+pub use nourish_sync::{AddressError, HttpTransport};
 pub use nourish_sync::{
-    Budget, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary, Transport,
-    TransportError, Trouble,
+    Budget, Envelope, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary,
+    Transport, TransportError, Trouble,
 };
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
     make_pack_key, sign_pack,
 };
+pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,
 };

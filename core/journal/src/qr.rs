@@ -7,6 +7,43 @@ use zeroize::Zeroizing;
 /// The white margin that ISO/IEC 18004 asks for. Modules.
 const QUIET: i32 = 4;
 
+/// A text, such as a link that somebody is to scan, as an SVG of its QR code; `None` for more text than fits.
+///
+/// ```
+/// # use nourish_journal::*;
+/// assert!(qr_drawing("nourish://pair/1?code=1").unwrap().starts_with("<svg"));
+/// ```
+#[must_use]
+pub fn qr_drawing(text: &str) -> Option<Zeroizing<String>> {
+    svg(text)
+}
+
+/// A text as a QR code of half blocks, for a terminal of any colours; `None` for more text than fits.
+///
+/// ```
+/// # use nourish_journal::*;
+/// // Version 1 has 21 modules a side and a margin of 4: 29 columns, two rows a line.
+/// let drawing = qr_text("NOURISH").unwrap();
+/// assert_eq!((drawing.lines().count(), drawing.lines().next().unwrap().chars().count()), (15, 29));
+/// ```
+#[must_use]
+pub fn qr_text(text: &str) -> Option<String> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    // A scanner wants dark on light; on most terminals that is the block left out of a filled one.
+    let light = |x: i32, y: i32| !code.get_module(x, y);
+    let rows = (-QUIET..code.size() + QUIET).step_by(2);
+    let row = |y: i32| {
+        let cell = |x: i32| match (light(x, y), light(x, y + 1)) {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            (false, false) => ' ',
+        };
+        (-QUIET..code.size() + QUIET).map(cell).collect::<String>()
+    };
+    Some(rows.map(row).collect::<Vec<_>>().join("\n"))
+}
+
 /// A text as an SVG of its QR code, which still reads with a quarter of it soiled or torn; `None` for more text than fits.
 pub(crate) fn svg(text: &str) -> Option<Zeroizing<String>> {
     let code = QrCode::encode_text(text, QrCodeEcc::Quartile).ok()?;

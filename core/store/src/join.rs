@@ -1,10 +1,13 @@
-//! The journal of a device that was invited, and the keys that others grant it.
+//! Making the file of a journal: a new one, or that of a device that was invited; and the keys that others grant it.
 
 use crate::error::StoreError;
 use crate::keys::Keys;
-use crate::settings::Setting;
-use crate::store::{Durability, Store};
-use nourish_seal::{DeviceKey, Entropy, EpochKey, JournalId, Keyring, KeyringError, Sealer, Secret};
+use crate::manifest::Manifest;
+use crate::settings::{self, Setting};
+use crate::state::State;
+use crate::store::{Durability, Store, seal_manifest};
+use crate::{schema, wraps};
+use nourish_seal::{DeviceKey, Entropy, EpochKey, JournalId, Keyring, KeyringError, Sealer, Secret, WrapId};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -41,6 +44,30 @@ impl Store {
         epochs.try_for_each(|key| add(&mut keyring, key))?;
         let keys = Keys::of_device(journal, keyring, device, entropy.as_mut())?;
         Self::create_with(path, secret, durability, keys, &settings, entropy)
+    }
+
+    /// Makes a journal without entries at `path`, with these keys and settings.
+    pub(crate) fn create_with(
+        path: &Path,
+        secret: Secret<'_>,
+        durability: Durability,
+        keys: Keys,
+        settings: &[(Setting, Vec<u8>)],
+        mut entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, StoreError> {
+        let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
+        let (connection, ()) = schema::create(path, durability, |transaction| {
+            let row = (keys.journal.as_bytes(), keys.sealed(), &manifest);
+            transaction.execute(
+                "INSERT INTO journal (only, journal_id, keyring, manifest) VALUES (1, ?1, ?2, ?3)",
+                row,
+            )?;
+            let id = WrapId::make_random(entropy.as_mut())?;
+            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())?;
+            settings::put_all(transaction, &keys, settings, entropy.as_mut())
+        })?;
+        let state = State::load(&connection, &keys)?;
+        Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
 
     /// Takes up the keys of later epochs, in one transaction; what is written from now on is sealed under the latest. Keys that the

@@ -39,6 +39,7 @@ mod fold;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod import;
+mod incoming;
 mod join;
 mod keys;
 mod lasting;

@@ -54,7 +54,8 @@ impl Store {
         let stored = keys.replace_device(&transaction, newcomer, entropy).and_then(|()| {
             write_heads(&mut manifest, &logs, self.state.last_row, keys);
             store_manifest(&transaction, keys, &manifest, entropy)?;
-            transaction.commit()
+            transaction.commit()?;
+            Ok(())
         });
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         if stored.is_err() {

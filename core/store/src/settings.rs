@@ -68,7 +68,8 @@ impl Store {
         let row = last_row(&transaction, &self.keys.sealer, setting)?;
         let content = change(row.and_then(|(_, content)| content))?;
         put(&transaction, &self.keys, setting, &content, self.entropy.as_mut())?;
-        Ok(transaction.commit().map(drop)?)
+        transaction.commit()?;
+        Ok(())
     }
 
     /// Writes settings in the place of what they said, durably, all or none.
@@ -80,7 +81,8 @@ impl Store {
         let transaction = start(connection)?;
         self.keys.refresh(&transaction)?;
         put_all(&transaction, &self.keys, settings, self.entropy.as_mut())?;
-        transaction.commit().map(drop)
+        transaction.commit()?;
+        Ok(())
     }
 }
 

@@ -3,12 +3,11 @@
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
-use crate::settings::{self, Setting};
 use crate::state::State;
 use crate::write::Write;
-use crate::{mend, schema, state, tail, wraps};
+use crate::{mend, schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
-use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret, WrapId};
+use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,30 +68,6 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let keys = Keys::make(entropy.as_mut())?;
         Self::create_with(path, secret, durability, keys, &[], entropy)
-    }
-
-    /// Makes a journal without entries at `path`, with these keys and settings.
-    pub(crate) fn create_with(
-        path: &Path,
-        secret: Secret<'_>,
-        durability: Durability,
-        keys: Keys,
-        settings: &[(Setting, Vec<u8>)],
-        mut entropy: Box<dyn Entropy + Send>,
-    ) -> Result<Self, StoreError> {
-        let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
-        let (connection, ()) = schema::create(path, durability, |transaction| {
-            let row = (keys.journal.as_bytes(), keys.sealed(), &manifest);
-            transaction.execute(
-                "INSERT INTO journal (only, journal_id, keyring, manifest) VALUES (1, ?1, ?2, ?3)",
-                row,
-            )?;
-            let id = WrapId::make_random(entropy.as_mut())?;
-            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())?;
-            settings::put_all(transaction, &keys, settings, entropy.as_mut())
-        })?;
-        let state = State::load(&connection, &keys)?;
-        Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
 
     /// Opens the journal at `path`. A file of an older version is brought up to date, after a verified copy of it was made beside
@@ -291,7 +266,11 @@ impl std::fmt::Debug for Store {
 /// The place that the manifest is sealed to.
 pub(crate) const MANIFEST_PLACE: &[u8] = b"manifest";
 
-fn seal_manifest(keys: &Keys, manifest: &Manifest, entropy: &mut dyn Entropy) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn seal_manifest(
+    keys: &Keys,
+    manifest: &Manifest,
+    entropy: &mut dyn Entropy,
+) -> Result<Vec<u8>, StoreError> {
     Ok(keys.sealer.seal(Purpose::Manifest, MANIFEST_PLACE, &manifest.encode(), entropy)?)
 }
 

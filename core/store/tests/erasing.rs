@@ -9,13 +9,8 @@
 mod house;
 
 use house::*;
-use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Source};
+use nourish_record::{CalendarDay, Entry, EntryId, Fact, Moment};
 use nourish_store::{Damage, Erased, Store, StoreError};
-
-fn note(day: CalendarDay, text: &str) -> Draft {
-    let at = Moment::parse(&format!("{day}T12:00[Europe/Madrid]")).unwrap();
-    Draft::new(at, Source::Typed, Fact::read("note", &[("text", text)]).unwrap())
-}
 
 fn erase(store: &mut Store, id: EntryId) -> Erased {
     let now = Moment::parse("2026-12-24T08:00[Europe/Madrid]").unwrap();
@@ -24,39 +19,6 @@ fn erase(store: &mut Store, id: EntryId) -> Erased {
             Ok::<_, StoreError>(Entry::erase(erasure, now.clone(), "asked to", stamp(next, 0)).unwrap())
         })
         .unwrap()
-}
-
-/// Everything that lies in the folder, one after another.
-fn everything(house: &House) -> Vec<u8> {
-    let mut all = Vec::new();
-    for file in std::fs::read_dir(house.folder.path()).unwrap() {
-        all.extend(std::fs::read(file.unwrap().path()).unwrap());
-    }
-    all
-}
-
-fn holds(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
-}
-
-/// The sealed bytes that a table holds now.
-fn sealed(house: &House, table: &str) -> Vec<Vec<u8>> {
-    let plain = house.plain();
-    let mut select = plain.prepare(&format!("SELECT sealed FROM {table}")).unwrap();
-    let rows = select.query_map([], |row| row.get(0)).unwrap();
-    rows.map(Result::unwrap).collect()
-}
-
-/// No part of any of these old bytes is left, wherever their pages were cut.
-#[track_caller]
-fn gone(house: &House, old: &[Vec<u8>]) {
-    let all = everything(house);
-    for sealed in old {
-        // The first 49 bytes are version, epoch, nonce and a commitment that all rows share.
-        for (number, part) in sealed[49..].chunks_exact(24).enumerate() {
-            assert!(!holds(&all, part), "part {number} of {} bytes is left", sealed.len());
-        }
-    }
 }
 
 fn history(store: &mut Store) -> Entry {

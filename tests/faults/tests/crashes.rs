@@ -2,9 +2,11 @@
 //! what was acknowledged is there, nothing is half there.
 
 use nourish_faults::{Crash, Disk, Fault, Files, Trace, install};
-use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp};
-use nourish_seal::{FileKey, SeededEntropy};
-use nourish_store::{Durability, Next, Secret, Store, StoreError};
+use nourish_record::{
+    Author, CalendarDay, Draft, Entry, EntryId, Erasure, Fact, Moment, Recorded, Source, Stamp,
+};
+use nourish_seal::{ChainHash, DeviceId, FileKey, SeededEntropy, entry_hash};
+use nourish_store::{Durability, LogItem, Next, ReceivedLog, Secret, Setting, Store, StoreError};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -12,7 +14,10 @@ use std::sync::OnceLock;
 /// How many crashes are tried: of kills and of losses of power.
 const CRASHES: usize = 10_000;
 
-/// The bytes of every entry that stands in the journal.
+/// The device whose log comes from elsewhere.
+const OTHER: DeviceId = DeviceId::from_bytes([7; 16]);
+
+/// The bytes of every entry that stands in the journal, and of the setting that comes with those from elsewhere.
 type Entries = BTreeSet<Vec<u8>>;
 
 /// A journal's path, which names a real and empty file: the store asks the system whether there is one.
@@ -65,7 +70,8 @@ fn open(durability: Durability, seed: u64) -> Result<Store, StoreError> {
 }
 
 fn entries(store: &Store) -> Entries {
-    store.read_all().unwrap().entries.iter().map(Entry::encode).collect()
+    let standing = store.read_all().unwrap().entries;
+    standing.iter().map(Entry::encode).chain(store.setting(Setting::Sync).unwrap()).collect()
 }
 
 /// Something that a person or an app does.
@@ -75,6 +81,8 @@ enum Deed {
     Import(i32),
     Fold,
     Erase(usize),
+    /// Entries of another device, and perhaps that it erased one.
+    Receive(i32, u64, Option<usize>),
     Sleep,
 }
 
@@ -87,7 +95,9 @@ fn deeds(seed: u64) -> impl Iterator<Item = Deed> {
         state ^= state << 17;
         let days = (state >> 8) as i32 % 60;
         match state % 16 {
-            0..=9 => Deed::Log(days.abs(), 1 + state % 3),
+            0..=7 => Deed::Log(days.abs(), 1 + state % 3),
+            8 => Deed::Receive(days.abs(), 1 + (state >> 24) % 3, None),
+            9 => Deed::Receive(days.abs(), (state >> 24) % 3, Some((state >> 16) as usize)),
             10 | 11 => Deed::Import(days.abs()),
             12 | 13 => Deed::Fold,
             14 => Deed::Sleep,
@@ -115,11 +125,15 @@ fn act(store: &mut Store, deed: Deed) -> Result<(), StoreError> {
             store.suspend()?;
             store.resume()
         }
+        Deed::Receive(days, count, erases) => {
+            let log = from_elsewhere(store, days, count, erases)?;
+            let end = log.first_seq + log.items.len() as u64;
+            store
+                .receive(vec![log], &[(Setting::Sync, end.to_be_bytes().to_vec())], 4_000_000_000_000)
+                .map(drop)
+        }
         Deed::Erase(which) => {
-            let standing = store.read_all()?.entries;
-            let mut standing: Vec<_> = standing.iter().filter(|entry| entry.erasure().is_none()).collect();
-            standing.sort_by_key(|entry| entry.seq());
-            let Some(entry) = standing.get(which % standing.len().max(1)) else { return Ok(()) };
+            let Some(entry) = chosen(store, which)? else { return Ok(()) };
             let now = Moment::parse("2026-12-24T08:00[Europe/Madrid]").unwrap();
             let make = |next, erasure| {
                 Ok::<_, StoreError>(Entry::erase(erasure, now.clone(), "asked to", stamp(next, 0)).unwrap())
@@ -127,6 +141,36 @@ fn act(store: &mut Store, deed: Deed) -> Result<(), StoreError> {
             store.erase(entry.id(), make).map(drop)
         }
     }
+}
+
+/// One of the entries that stand.
+fn chosen(store: &Store, which: usize) -> Result<Option<Entry>, StoreError> {
+    let mut standing = store.read_all()?.entries;
+    standing.retain(|entry| entry.erasure().is_none());
+    standing.sort_by_key(|entry| (entry.author(), entry.seq()));
+    Ok(standing.get(which % standing.len().max(1)).cloned())
+}
+
+/// What the other device logged since.
+fn from_elsewhere(
+    store: &Store,
+    days: i32,
+    count: u64,
+    erases: Option<usize>,
+) -> Result<ReceivedLog, StoreError> {
+    let head = store.log_heads().into_iter().find(|head| head.device == OTHER);
+    let start = || (0, ChainHash::start(store.journal_id(), OTHER));
+    let (seq, chain) = head.map_or_else(start, |head| (head.seq, head.hash.unwrap()));
+    let next = Next { author: Author::from_bytes([7; 16]), seq: seq + 1, latest: Recorded::default() };
+    let mut entries: Vec<Entry> = (0..count).map(|more| weight(days, next, more)).collect();
+    if let Some(entry) = erases.map(|which| chosen(store, which)).transpose()?.flatten() {
+        let now = Moment::parse("2026-12-24T08:00[Europe/Madrid]").unwrap();
+        let named = Erasure { author: entry.author(), seq: entry.seq(), hash: entry_hash(&entry.encode()) };
+        entries.push(Entry::erase(named, now, "asked to", stamp(next, count)).unwrap());
+    }
+    let end = entries.iter().fold(chain, |chain, entry| chain.next(&entry.encode()));
+    let items = entries.into_iter().map(LogItem::Entry).collect();
+    Ok(ReceivedLog { device: OTHER, first_seq: seq + 1, items, end })
 }
 
 /// A life with the number of steps after each deed, and what stood in the journal then.
@@ -228,8 +272,10 @@ fn a_disk_that_lied_shows_nothing_that_was_not_logged() {
             let chance = seed * 100_000 + at as u64;
             Disk::load(life.trace.crashed(at, Crash::ConfirmationLost, chance));
             let Ok(store) = open(durability, seed) else { continue };
-            let Ok(reading) = store.read_all() else { continue };
-            let found: Entries = reading.entries.iter().map(Entry::encode).collect();
+            let (Ok(reading), Ok(setting)) = (store.read_all(), store.setting(Setting::Sync)) else {
+                continue;
+            };
+            let found: Entries = reading.entries.iter().map(Entry::encode).chain(setting).collect();
             assert!(found.is_subset(&ever), "seed {chance}, step {at}");
             let [last, next] = life.may_stand(at);
             let older = life.moments.iter().any(|(_, entries)| *entries == found);
@@ -261,7 +307,8 @@ fn a_disk_that_fails_once_loses_nothing_that_was_acknowledged() {
                 // Once more: the fault is over.
                 store.resume().unwrap_or_else(|error| panic!("{what}: {error:?}"));
                 let kept = entries(&store);
-                let erases = matches!(deed, Deed::Erase(_));
+                // What was erased is gone, and the setting of before.
+                let erases = matches!(deed, Deed::Erase(_) | Deed::Receive(..));
                 assert!(erases || acknowledged.is_subset(&kept), "{what}: {deed:?}");
                 if !erases {
                     act(&mut store, deed).unwrap_or_else(|error| panic!("{what}: {deed:?}: {error:?}"));

@@ -8,12 +8,14 @@ mod rights;
 mod sync;
 mod view;
 mod welcome;
+mod words;
 
 pub use invite::{Invitation, Invited, Inviting};
 pub use join::{Joined, Joining, PairingWords};
 pub use rights::may_write;
 pub use sync::{SyncReport, SyncStatus, Waiting};
 pub use view::{CircleDeviceView, CircleMember, CircleView, circle_words};
+pub use words::{TroubleWords, trouble_in_words};
 
 use crate::error::JournalError;
 use crate::journal::Journal;

@@ -125,3 +125,41 @@ pub fn put_all(importing: &mut Importing<'_>, drafts: impl IntoIterator<Item = (
 pub fn weights_g(store: &Store) -> Vec<u32> {
     Timeline::of(store.read_all().unwrap().entries).weights().map(|(_, weight)| weight.weight_g).collect()
 }
+
+pub fn note(day: CalendarDay, text: &str) -> Draft {
+    let at = Moment::parse(&format!("{day}T12:00[Europe/Madrid]")).unwrap();
+    Draft::new(at, Source::Typed, Fact::read("note", &[("text", text)]).unwrap())
+}
+
+/// Everything that lies in the folder, one after another.
+pub fn everything(house: &House) -> Vec<u8> {
+    let mut all = Vec::new();
+    for file in std::fs::read_dir(house.folder.path()).unwrap() {
+        all.extend(std::fs::read(file.unwrap().path()).unwrap());
+    }
+    all
+}
+
+pub fn holds(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+/// The sealed bytes that a table holds now.
+pub fn sealed(house: &House, table: &str) -> Vec<Vec<u8>> {
+    let plain = house.plain();
+    let mut select = plain.prepare(&format!("SELECT sealed FROM {table}")).unwrap();
+    let rows = select.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+/// No part of any of these old bytes is left, wherever their pages were cut.
+#[track_caller]
+pub fn gone(house: &House, old: &[Vec<u8>]) {
+    let all = everything(house);
+    for sealed in old {
+        // The first 49 bytes are version, epoch, nonce and a commitment that all rows share.
+        for (number, part) in sealed[49..].chunks_exact(24).enumerate() {
+            assert!(!holds(&all, part), "part {number} of {} bytes is left", sealed.len());
+        }
+    }
+}
