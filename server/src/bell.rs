@@ -7,6 +7,8 @@ use tokio::sync::Notify;
 
 /// Most who wait at once; who comes later is answered at once.
 const WAITING: usize = 20_000;
+/// Most of them who wait for the same.
+const WAITING_TOGETHER: usize = 256;
 
 /// What one waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,10 +45,13 @@ impl Bells {
         if waiting.count >= WAITING || waiting.closed {
             return None;
         }
-        waiting.count += 1;
         let (count, notify) = waiting.bells.entry(topic).or_default();
+        if *count >= WAITING_TOGETHER {
+            return None;
+        }
         *count += 1;
         let notify = Arc::clone(notify);
+        waiting.count += 1;
         Some(Seat { bells: self.clone(), topic, notify })
     }
 
@@ -120,12 +125,16 @@ mod tests {
     #[test]
     fn there_is_a_most_of_those_who_wait() {
         let bells = Bells::default();
-        let mut seats: Vec<Seat> = (0..WAITING).filter_map(|_| bells.sit(Topic::Slot([1; 16]))).collect();
+        let slot = |number: usize| Topic::Slot((number as u128).to_be_bytes());
+        let together: Vec<Seat> = (0..=WAITING_TOGETHER).filter_map(|_| bells.sit(slot(0))).collect();
+        assert_eq!(together.len(), WAITING_TOGETHER);
+        drop(together);
+        let mut seats: Vec<Seat> = (0..WAITING).filter_map(|number| bells.sit(slot(number / 100))).collect();
         assert_eq!(seats.len(), WAITING);
-        assert!(bells.sit(Topic::Slot([2; 16])).is_none());
+        assert!(bells.sit(slot(WAITING)).is_none());
         seats.pop();
-        assert!(bells.sit(Topic::Slot([2; 16])).is_some());
+        assert!(bells.sit(slot(WAITING)).is_some());
         bells.close();
-        assert!(bells.sit(Topic::Slot([2; 16])).is_none());
+        assert!(bells.sit(slot(WAITING)).is_none());
     }
 }

@@ -12,6 +12,7 @@ mod log;
 mod nonces;
 mod serve;
 mod sqlite;
+mod turns;
 
 pub use desk::Clock;
 pub use error::MailboxError;

@@ -443,6 +443,30 @@ fn a_slow_client_is_cut_off_and_hinders_nobody() {
 }
 
 #[test]
+fn a_journal_that_is_hammered_leaves_the_others_their_share() {
+    let house = House::new();
+    let (first, other) = (key(1), key(2));
+    house.ask(&first, &append(1));
+    // Bodies that do not come, as many as a journal may have under way, and some more.
+    let held: Vec<TcpStream> = (0..40)
+        .map(|nonce| {
+            let mut stream = TcpStream::connect(house.address()).unwrap();
+            let signed = Signed::new(&first, &append(2), nonce);
+            stream.write_all(signed.head().as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(house.ask(&first, &append(3)), Answer::Refused(Refusal::Busy));
+    let elsewhere = JournalId::from_bytes([8; 16]);
+    let answer = ask(&mut house.transport(), elsewhere, &other, &append(3), DEADLINE_MS).unwrap();
+    assert_eq!(kept(answer), [Kept::At(1)]);
+    drop(held);
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(kept(house.ask(&first, &append(3))), [Kept::At(2)]);
+}
+
+#[test]
 fn many_devices_at_once_get_places_without_gaps() {
     let house = House::new();
     let first = key(1);

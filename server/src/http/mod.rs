@@ -10,6 +10,7 @@ use crate::bell::{Bells, Topic};
 use crate::desk::{Asked, Clock, Desk};
 use crate::log::{Line, Log, name};
 use crate::nonces::{Fresh, Nonces};
+use crate::turns::Turns;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
@@ -47,6 +48,7 @@ pub(crate) struct House {
     pub(crate) log: Log,
     opening: Opening,
     nonces: Mutex<Nonces>,
+    turns: Turns,
     room: Arc<Semaphore>,
 }
 
@@ -54,7 +56,7 @@ impl House {
     pub(crate) fn new(desk: Desk, clock: Clock, log: Log, opening: Opening) -> Self {
         let nonces = Mutex::new(Nonces::new(clock()));
         let room = Arc::new(Semaphore::new(ROOM_KIB));
-        Self { desk, bells: Bells::default(), clock, log, opening, nonces, room }
+        Self { desk, bells: Bells::default(), clock, log, opening, nonces, turns: Turns::default(), room }
     }
 }
 
@@ -119,6 +121,8 @@ async fn answered(
             Fresh::Full => return Err(Problem::Busy),
         }
     }
+    let party = standing.is_remembered().then_some(journal);
+    let turn = house.turns.take(party).ok_or(Problem::Busy)?;
     let length = length_bytes(headers)?;
     if length > standing.limit_bytes() {
         return Err(Problem::TooLarge);
@@ -136,6 +140,8 @@ async fn answered(
     if !standing.may_ask(&request) {
         return Ok(said(Answer::Refused(Refusal::NotServed), None));
     }
+    // Who waits is at nothing meanwhile, and has a limit of its own.
+    let _turn = waits_for(journal, &request).is_none().then_some(turn);
     house.serve(journal, claim.input.device, standing, request).await
 }
 
