@@ -108,6 +108,7 @@ pub use secret_store::{SecretStore, SecretStoreError};
 pub use secret_store_trial::{BrokenPromise, try_secret_store};
 pub use unlock_key::UnlockKey;
 pub use wrap::{
-    PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, wrap_face, wrap_key,
+    PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, unwrap_key_nearby, wrap_face,
+    wrap_key,
 };
 pub use wrap_note::{LABEL_LIMIT_BYTES, LabelError, WRAP_LIMIT, WrapNote};

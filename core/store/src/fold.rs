@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::TailRow;
-use crate::store::{Store, begin, store_manifest};
+use crate::store::{Store, begin, forget_pages, store_manifest};
 use crate::{summaries, walk};
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
@@ -116,7 +116,12 @@ pub(crate) fn existing(
     manifest: &mut Manifest,
 ) -> Result<Vec<Entry>, StoreError> {
     let Some(meta) = manifest.weeks.get(&week) else { return Ok(Vec::new()) };
-    match block::read(transaction, &keys.sealer, week, meta)? {
+    let mut read = block::read(transaction, &keys.sealer, week, meta)?;
+    if read.is_err() {
+        forget_pages(transaction)?;
+        read = block::read(transaction, &keys.sealer, week, meta)?;
+    }
+    match read {
         Ok(entries) => Ok(entries),
         Err(_) => {
             block::set_aside(transaction, &keys.sealer, week)?;

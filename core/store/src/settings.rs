@@ -4,7 +4,7 @@ use crate::block;
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
 use crate::store::{Store, start};
-use nourish_seal::{Purpose, Sealer};
+use nourish_seal::{Entropy, Purpose, Sealer};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What is kept as a setting. Numbers are stored: they never change and are never used again.
@@ -36,7 +36,7 @@ impl Store {
     /// [`StoreError::Damaged`] with [`Damage::Setting`] where it does not open; [`StoreError::Suspended`] and what the disk
     /// may say.
     pub fn setting(&self, setting: Setting) -> Result<Option<Vec<u8>>, StoreError> {
-        match last_row(self.reading()?, &self.keys.sealer, setting)? {
+        match last_row(self.reading()?, &self.keys.sealer, setting.number())? {
             None => Ok(None),
             Some((_, Some(content))) => Ok(Some(content)),
             Some((_, None)) => Err(StoreError::Damaged(Damage::Setting(setting))),
@@ -56,7 +56,7 @@ impl Store {
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         let transaction = start(connection)?;
         self.keys.refresh(&transaction)?;
-        let row = last_row(&transaction, &self.keys.sealer, setting)?;
+        let row = last_row(&transaction, &self.keys.sealer, setting.number())?;
         let (readable, content) = match row {
             Some((number, Some(content))) => (Some(number), Some(content)),
             Some((_, None)) | None => (None, None),
@@ -64,41 +64,99 @@ impl Store {
         let content = change(content)?;
         let place = setting.number().to_be_bytes();
         let sealed = self.keys.sealer.seal(Purpose::Settings, &place, &content, self.entropy.as_mut());
-        write(&transaction, &self.keys, setting, readable, &sealed.map_err(StoreError::from)?)?;
+        write(&transaction, &self.keys, setting.number(), readable, &sealed.map_err(StoreError::from)?)?;
         Ok(transaction.commit().map(drop)?)
     }
 }
 
-/// The settings that do not open.
-pub(crate) fn damaged(connection: &Connection, sealer: &Sealer) -> Result<Vec<Damage>, StoreError> {
-    let mut damage = Vec::new();
+/// The numbers of settings with what they say.
+pub(crate) type Settings = Vec<(i32, Vec<u8>)>;
+
+/// First byte of a row of settings.
+const VERSION: u8 = 1;
+
+/// Every setting that opens, and those that do not.
+pub(crate) fn all(connection: &Connection, sealer: &Sealer) -> Result<(Settings, Vec<Damage>), StoreError> {
+    let (mut settings, mut damage) = (Vec::new(), Vec::new());
     for setting in Setting::ALL {
-        if let Some((_, None)) = last_row(connection, sealer, setting)? {
-            damage.push(Damage::Setting(setting));
+        match last_row(connection, sealer, setting.number())? {
+            Some((_, Some(content))) => settings.push((setting.number(), content)),
+            Some((_, None)) => damage.push(Damage::Setting(setting)),
+            None => {}
         }
     }
-    Ok(damage)
+    Ok((settings, damage))
 }
 
-fn last_row(connection: &Connection, sealer: &Sealer, setting: Setting) -> Result<Option<Row>, StoreError> {
+/// Settings as bytes: each with its number and its length before it.
+pub(crate) fn join(settings: &Settings) -> Vec<u8> {
+    let mut out = vec![VERSION];
+    for (number, content) in settings {
+        out.extend_from_slice(&number.to_be_bytes());
+        out.extend_from_slice(&u32::try_from(content.len()).unwrap_or(u32::MAX).to_be_bytes());
+        out.extend_from_slice(content);
+    }
+    out
+}
+
+/// Reads what [`join`] wrote; `None` if the bytes are something else.
+pub(crate) fn split(bytes: &[u8]) -> Option<Settings> {
+    let mut rest = bytes.strip_prefix(&[VERSION])?;
+    let mut settings = Settings::new();
+    while !rest.is_empty() {
+        let (number, more) = rest.split_first_chunk()?;
+        let (length, more) = more.split_first_chunk()?;
+        let (content, more) = more.split_at_checked(u32::from_be_bytes(*length).try_into().ok()?)?;
+        let number = i32::from_be_bytes(*number);
+        // Ascending, so that none comes twice.
+        settings.last().is_none_or(|(last, _)| *last < number).then_some(())?;
+        settings.push((number, content.to_vec()));
+        rest = more;
+    }
+    Some(settings)
+}
+
+/// Whether there is a setting of this number that opens.
+pub(crate) fn opens(connection: &Connection, sealer: &Sealer, number: i32) -> Result<bool, StoreError> {
+    Ok(matches!(last_row(connection, sealer, number)?, Some((_, Some(_)))))
+}
+
+/// Writes a setting beside what there is of it.
+pub(crate) fn put(
+    transaction: &Connection,
+    keys: &Keys,
+    number: i32,
+    content: &[u8],
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    let sealed = keys.sealer.seal(Purpose::Settings, &number.to_be_bytes(), content, entropy)?;
+    write(transaction, keys, number, None, &sealed)
+}
+
+/// The settings that do not open.
+pub(crate) fn damaged(connection: &Connection, sealer: &Sealer) -> Result<Vec<Damage>, StoreError> {
+    Ok(all(connection, sealer)?.1)
+}
+
+fn last_row(connection: &Connection, sealer: &Sealer, setting: i32) -> Result<Option<Row>, StoreError> {
     // A file of an older version that is only read has no place for settings.
     let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'setting'";
     if !connection.prepare_cached(table)?.exists([])? {
         return Ok(None);
     }
-    let place = block::place(sealer, Purpose::Settings, setting.number());
+    let place = block::place(sealer, Purpose::Settings, setting);
     let row: Option<(i64, Vec<u8>)> = connection
         .prepare_cached("SELECT number, sealed FROM setting WHERE place = ?1 ORDER BY number DESC LIMIT 1")?
         .query_row([place], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let open = |sealed: &[u8]| sealer.open(Purpose::Settings, &setting.number().to_be_bytes(), sealed).ok();
+    let open = |sealed: &[u8]| sealer.open(Purpose::Settings, &setting.to_be_bytes(), sealed).ok();
     Ok(row.map(|(number, sealed)| (number, open(&sealed))))
 }
 
 fn write(
     transaction: &Connection,
     keys: &Keys,
-    setting: Setting,
+    setting: i32,
     readable: Option<i64>,
     sealed: &[u8],
 ) -> Result<(), StoreError> {
@@ -108,7 +166,7 @@ fn write(
             .execute((number, sealed))?,
         None => transaction
             .prepare_cached("INSERT INTO setting (place, sealed) VALUES (?1, ?2)")?
-            .execute((block::place(&keys.sealer, Purpose::Settings, setting.number()), sealed))?,
+            .execute((block::place(&keys.sealer, Purpose::Settings, setting), sealed))?,
     };
     Ok(())
 }

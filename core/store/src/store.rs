@@ -235,12 +235,22 @@ pub(crate) fn begin<'a>(
         return Ok(transaction);
     }
     drop(transaction);
-    mend::mend(connection, keys, state, entropy)?;
+    // A read that ended early is no damage of the file, as long as its pages are read anew before anything is set aside.
+    forget_pages(connection)?;
+    state.refresh(connection, keys)?;
+    if !state.damage.is_empty() {
+        mend::mend(connection, keys, state, entropy)?;
+    }
     let transaction = begin_fresh(connection, keys, state)?;
     match state.damage.first() {
         Some(damage) => Err(StoreError::Damaged(*damage)),
         None => Ok(transaction),
     }
+}
+
+/// Lets SQLite forget the pages that it has read and not changed.
+pub(crate) fn forget_pages(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("PRAGMA shrink_memory")?)
 }
 
 fn begin_fresh<'a>(

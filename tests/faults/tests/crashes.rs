@@ -277,3 +277,80 @@ fn a_disk_that_fails_once_loses_nothing_that_was_acknowledged() {
     }
     assert!(struck > 120, "{struck} faults struck");
 }
+
+/// A read that ends early, once, while a journal is only read: it is refused or named or makes no difference, what is shown was
+/// logged, and the next opening finds everything.
+#[test]
+fn a_read_that_ends_early_makes_nothing_up_and_changes_nothing() {
+    let durability = Durability::PowerLoss;
+    let begun_with = begin(durability);
+    Disk::load(begun_with.clone());
+    let all = entries(&open(durability, 1).unwrap());
+    let (mut struck, mut seen) = (0, 0);
+    for after in 0.. {
+        Disk::load(begun_with.clone());
+        Disk::fail_after(after, Fault::ShortRead);
+        if let Ok(store) = open(durability, after) {
+            let shown = store.read_all().map(|reading| {
+                let found: Entries = reading.entries.iter().map(Entry::encode).collect();
+                assert!(found.is_subset(&all), "read {after}");
+                assert!(found == all || !reading.damage.is_empty(), "read {after}: unseen");
+                found != all
+            });
+            let named = store.check().map(|health| !health.damage.is_empty());
+            seen += usize::from(shown.unwrap_or(true) || named.unwrap_or(true));
+        } else {
+            seen += 1;
+        }
+        let hit = Disk::struck();
+        let again = open(durability, after).unwrap();
+        assert_eq!(entries(&again), all, "read {after}");
+        assert_eq!(again.check().unwrap().damage, [], "read {after}");
+        drop(again);
+        if !hit {
+            break;
+        }
+        struck += 1;
+    }
+    assert!(struck > 10 && seen > 3, "{struck} reads ended early, {seen} were seen to");
+}
+
+/// The same while a life goes on: what was acknowledged is there, or its loss is named; what is shown was logged.
+#[test]
+fn a_read_that_ends_early_in_a_life_loses_nothing_unseen() {
+    let durability = Durability::PowerLoss;
+    let begun_with = begin(durability);
+    let (mut struck, mut whole) = (0, 0);
+    for seed in 0..200 {
+        let after = (seed * 7) % 90;
+        let what = format!("seed {seed}, a read after {after}");
+        Disk::load(begun_with.clone());
+        let mut store = open(durability, seed).unwrap();
+        Disk::fail_after(after, Fault::ShortRead);
+        let mut ever = entries(&store);
+        let mut acknowledged = ever.clone();
+        for deed in deeds(seed).take(12).filter(|deed| !matches!(deed, Deed::Erase(_))) {
+            let done = act(&mut store, deed);
+            store.resume().or_else(|_| store.resume()).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            let Ok(reading) = store.read_all() else { continue };
+            let shown: Entries = reading.entries.iter().map(Entry::encode).collect();
+            if done.is_ok() {
+                ever.extend(shown.iter().cloned());
+                acknowledged.extend(shown);
+            }
+        }
+        struck += u32::from(Disk::struck());
+        drop(store);
+        let store = open(durability, seed).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+        let found = entries(&store);
+        let named = !store.check().unwrap().damage.is_empty();
+        assert!(
+            acknowledged.is_subset(&found) || named,
+            "{what}: {:?}",
+            acknowledged.difference(&found).count()
+        );
+        whole += u32::from(acknowledged.is_subset(&found));
+    }
+    assert!(struck > 100, "{struck} reads ended early");
+    assert!(whole == 200, "in {} lives something was lost, if not unseen", 200 - whole);
+}
