@@ -4,6 +4,7 @@ use crate::error::{Damage, StoreError};
 use crate::settings;
 use crate::store::Store;
 use crate::walk::{self, Links};
+use crate::write::forget_pages;
 use nourish_record::Author;
 use nourish_seal::{Head, SignedHead};
 use rusqlite::Connection;
@@ -47,6 +48,8 @@ impl Store {
     /// As [`Store::check`]. Bytes that are no head of this journal are passed over.
     pub fn check_against(&self, remembered: &[Vec<u8>]) -> Result<Health, StoreError> {
         let connection = self.reading()?;
+        // What is on the disk is asked for, not what was read of it earlier.
+        forget_pages(connection)?;
         let mut damage = self.state.damage.clone();
         if !is_sound(connection)? && !damage.contains(&Damage::File) {
             damage.push(Damage::File);

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::State;
-use crate::write::Write;
+use crate::write::{Write, forget_pages};
 use crate::{mend, schema, state, tail, wraps};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret, WrapId};
@@ -246,11 +246,6 @@ pub(crate) fn begin<'a>(
         Some(damage) => Err(StoreError::Damaged(*damage)),
         None => Ok(transaction),
     }
-}
-
-/// Lets SQLite forget the pages that it has read and not changed.
-pub(crate) fn forget_pages(connection: &Connection) -> Result<(), StoreError> {
-    Ok(connection.execute_batch("PRAGMA shrink_memory")?)
 }
 
 fn begin_fresh<'a>(
