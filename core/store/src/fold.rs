@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many fresh entries there may be before folding is due.
 const DUE: usize = 128;
+/// How many of them must be able to go: moving few takes as long as moving many.
+const DUE_FOLDABLE: usize = 64;
 /// How many fresh entries are folded however new they are.
 const MOST: usize = 512;
 /// How many entries one step moves at most.
@@ -25,7 +27,7 @@ const STEP_WEEKS: usize = 4;
 impl Store {
     /// Whether [`Store::fold`] has something to do. Apps call it when idle; nothing breaks if they never do.
     pub fn fold_is_due(&self) -> bool {
-        self.state.tail.len() > DUE && foldable(&self.state.tail) > 0
+        self.state.tail.len() > DUE && foldable(&self.state.tail) >= DUE_FOLDABLE
     }
 
     /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in as many steps
