@@ -25,6 +25,9 @@ pub enum Doubt {
     UnitSlip,
     /// More than 5 % off within a day, or more than 10 % within two, and nothing after it agrees.
     Jump,
+    /// Typed, more than 10 % off within ten days, what it was before but for two neighbouring digits that changed places, and
+    /// nothing around it agrees.
+    DigitSwap,
 }
 
 /// What an entry does to the journal.

@@ -2,6 +2,7 @@
 
 use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
+use crate::serve_arguments::Serve;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -270,6 +271,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: PackAction,
     },
+    /// Run a mailbox, through which the devices of a journal reach each other. It can read nothing of what it keeps.
+    Serve(Serve),
     /// Write shell completions or man pages.
     #[command(hide = true)]
     Generate {

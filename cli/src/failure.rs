@@ -2,6 +2,7 @@
 
 use crate::commands::keys::list::kind_name;
 use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError, WrapKind};
+use nourish_server::{MailboxError, ServeError};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -48,6 +49,8 @@ pub(crate) enum Failure {
         /// The kinds of ways that the journal opens with, each once.
         ways: Vec<WrapKind>,
     },
+    /// What the mailbox says.
+    Serve(ServeError),
     /// No way to unlock the journal was given.
     NoSecret,
     /// The terminal or pipe went away.
@@ -65,6 +68,7 @@ impl Failure {
             Self::Locked { why, ways } => format!("the journal stays locked: {why}; {}", by(ways)),
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
+            Self::Serve(error) => error.to_string(),
             Self::NoSecret => {
                 "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, --keystore, \
                 --recovery-code-file, or run in a terminal to be asked"
@@ -97,6 +101,7 @@ impl Failure {
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => 7,
             Self::Journal(error) => journal_code(error),
+            Self::Serve(error) => serve_code(error),
         })
     }
 }
@@ -152,6 +157,22 @@ fn journal_code(error: &JournalError) -> u8 {
         JournalError::Damaged(_) | JournalError::BrokenRules => 6,
         JournalError::NewerFormat { .. } | JournalError::NewerEntry | JournalError::ReadOnly => 8,
         _ => 7,
+    }
+}
+
+const fn serve_code(error: &ServeError) -> u8 {
+    match error {
+        ServeError::Listen(_) => 2,
+        ServeError::Mailbox(MailboxError::NotAMailbox) => 5,
+        ServeError::Mailbox(MailboxError::Damaged) => 6,
+        ServeError::Mailbox(MailboxError::NewerFormat { .. }) => 8,
+        ServeError::Mailbox(_) | ServeError::System(_) => 7,
+    }
+}
+
+impl From<ServeError> for Failure {
+    fn from(error: ServeError) -> Self {
+        Self::Serve(error)
     }
 }
 

@@ -13,6 +13,7 @@ mod generate;
 mod key_arguments;
 mod pack_arguments;
 mod private_file;
+mod serve_arguments;
 mod terminal;
 
 use arguments::Arguments;

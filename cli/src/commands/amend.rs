@@ -6,7 +6,7 @@ use crate::arguments::Arguments;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::{Entry, Fact, JournalError, entry_json};
+use nourish_journal::{Entry, Fact, JournalError, entry_json, standing_version};
 
 /// What to change.
 pub(super) struct Change<'a> {
@@ -27,11 +27,7 @@ pub(super) fn run(
     let mut journal = access::open_for_writing(arguments, screen)?;
     let id = journal.find(change.id)?;
     let history = journal.history(id)?;
-    let latest = history
-        .iter()
-        .filter(|entry| entry.fact().is_some())
-        .max_by_key(|entry| (entry.recorded(), entry.id()));
-    let standing = latest.and_then(Entry::fact).ok_or(JournalError::NewerEntry)?;
+    let standing = standing_version(&history).and_then(Entry::fact).ok_or(JournalError::NewerEntry)?;
     let fact = changed(standing, change.fields)?;
     let entry = journal.amend(id, fact, occurred, change.reason, &now)?;
     journal.settle()?;

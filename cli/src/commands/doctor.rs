@@ -160,6 +160,10 @@ pub(super) fn words(damage: Damage) -> String {
         Damage::Forked => "the file has another past than what was remembered".into(),
         Damage::Setting(Setting::Sites) => "the list of sites whose packs are trusted".into(),
         Damage::Setting(Setting::Packs) => "the content packs that were installed".into(),
+        Damage::Setting(Setting::Circle) => "who takes part in the journal".into(),
+        Damage::Setting(Setting::Sync) => "how far this device has sent and taken".into(),
+        Damage::Setting(Setting::Held) => "what came from others and waits".into(),
+        Damage::Setting(Setting::Voucher) => "what an earlier key of this device vouches for".into(),
         other => format!("{other:?}"),
     }
 }

@@ -18,6 +18,7 @@ mod report;
 mod restore;
 mod retract;
 mod score;
+mod serve;
 mod show;
 mod simulate;
 mod status;
@@ -86,6 +87,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             score::run(arguments, &wanted, screen)
         }
         Command::Pack { action } => pack::run(arguments, action, screen),
+        Command::Serve(wanted) => serve::run(wanted, screen),
         Command::Generate { what } => generate::run(what, screen),
     }?;
     screen.flush()?;

@@ -5,14 +5,12 @@ use crate::journal::Journal;
 use crate::packs::PackSetAside;
 use nourish_record::{CalendarDay, Entry, Moment, Timeline};
 use nourish_report::{Audience, Options, Report, Tile, compose, tiles};
-use nourish_rules::assess::{Assessment, Past, assess_after};
+use nourish_rules::assess::{Assessment, Past, REACH_DAYS, assess_after};
 use nourish_store::Damage;
 use std::sync::Arc;
 
 /// How many days a report looks back where nobody says: the longest window of any rule.
 const REPORT_DAYS: i32 = 182;
-/// How far back the rules look at what does not last: the baseline of a symptom and the days before on which they are asked again.
-const RULE_DAYS: i32 = 126;
 
 /// What is kept between two assessments, so that the second need not read the journal again.
 pub(crate) struct Kept {
@@ -103,7 +101,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn assess(&self, as_of: CalendarDay) -> Result<Assessed, JournalError> {
-        self.assess_from(as_of.plus(-RULE_DAYS), as_of)
+        self.assess_from(as_of.plus(-REACH_DAYS), as_of)
     }
 
     /// The same, with every entry from the day `from` on at hand.

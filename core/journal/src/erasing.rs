@@ -32,6 +32,7 @@ impl Journal {
     /// [`JournalError::NoSuchEntry`] (also for an erasure itself), [`JournalError::InvalidEntry`] without a reason, or what the
     /// disk may say; nothing was erased then.
     pub fn erase(&mut self, id: EntryId, reason: &str, now: &Moment) -> Result<Erased, JournalError> {
+        self.check_may_erase()?;
         let mut names = Vec::new();
         for _ in self.store.history(id)? {
             let mut name = [0; 16];

@@ -3,8 +3,12 @@
 use crate::packs::PackRefused;
 use nourish_exchange::FileError;
 use nourish_record::InvalidEntry;
-use nourish_seal::{LabelError, RecoveryTextError, SecretStoreError, ShareError, WrapError, WrapKind};
+use nourish_seal::{
+    LabelError, PairingCodeError, PairingError, RecoveryTextError, SecretStoreError, ShareError, WrapError,
+    WrapKind,
+};
 use nourish_store::{Damage, StoreError};
+use nourish_sync::{Refusal, Role};
 
 /// Why the journal could not do what was asked. Nothing was changed, and no message holds what a person entered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,9 +125,77 @@ pub enum JournalError {
     /// A content pack was refused: see what it says. The rules are as they were.
     #[error(transparent)]
     Pack(#[from] PackRefused),
+    /// The journal is not shared: begin a circle of care first.
+    #[error("the journal has no circle of care; begin one first")]
+    NoCircle,
+    /// The journal is shared already.
+    #[error("the journal has a circle of care already")]
+    CircleExists,
+    /// What is stored of the circle does not hold; merge a backup, or join anew.
+    #[error("what is stored of the circle of care is damaged")]
+    DamagedCircle,
+    /// The member's role does not allow it.
+    #[error("a {} may not do this", .role.word())]
+    NotAllowed {
+        /// The role.
+        role: Role,
+    },
+    /// This device is no longer in the circle: the journal here can be read, and not written.
+    #[error("this device has left the circle of care; the journal here can be read, and not written")]
+    LeftCircle,
+    /// No member or device of the circle has this name: list them.
+    #[error("there is no such member or device in the circle; list them to see their names")]
+    NoSuchMember,
+    /// A name or address is empty, too long, or not on one line.
+    #[error(
+        "a name must have 1 to {} bytes on one line, an address at most {}",
+        nourish_sync::NAME_BYTES,
+        nourish_sync::ADDRESS_BYTES
+    )]
+    UnusableName,
+    /// More changes of the circle wait than may: sync first.
+    #[error("too many changes of the circle wait for the mailbox; sync first")]
+    TooManyChanges,
+    /// The circle did not take the change: it changed meanwhile, or the role does not allow it.
+    #[error("the circle did not take the change; look at it and try again")]
+    ChangeRefused,
+    /// No mailbox is known: say where the circle meets.
+    #[error("no mailbox is known; say at which address the circle meets")]
+    NoMailbox,
+    /// The mailbox cannot be reached: try again later, nothing is lost.
+    #[error("the mailbox cannot be reached; nothing is lost, try again later")]
+    MailboxUnreachable,
+    /// The mailbox does not serve this device, or not now.
+    #[error("the mailbox refuses: {}", refusal_in_words(*.0))]
+    MailboxRefused(Refusal),
+    /// What answered at the address is no mailbox.
+    #[error("what answers at this address is no mailbox; check the address")]
+    NotAMailbox,
+    /// What was typed or scanned is no pairing code: look at it again.
+    #[error("the pairing code cannot be read: {0}")]
+    PairingCode(#[from] PairingCodeError),
+    /// The pairing failed: begin anew with another code.
+    #[error("the pairing failed: {0}")]
+    Pairing(#[from] PairingError),
+    /// Who answered the invitation is no device of this program.
+    #[error("who answered the invitation is no device of this program, or of a newer version")]
+    NotANewcomer,
+    /// What the inviting device gave does not hold together: begin anew.
+    #[error("what the inviting device gave does not hold together; begin anew with another code")]
+    NotAWelcome,
     /// The rules that came with this program are broken: report it.
     #[error("the rules that came with this program are broken; please report it")]
     BrokenRules,
+}
+
+const fn refusal_in_words(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotServed => "it does not serve this device",
+        Refusal::Busy => "it is busy; try again later",
+        Refusal::Malformed => "it does not understand this version",
+        Refusal::Full => "it has no more room for this journal",
+        Refusal::Taken => "the number is taken; try again",
+    }
 }
 
 impl From<StoreError> for JournalError {

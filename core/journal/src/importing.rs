@@ -68,6 +68,7 @@ impl Journal {
         now: &Moment,
         mut go_on: impl FnMut() -> bool,
     ) -> Result<Imported, JournalError> {
+        self.check_may_log()?;
         let context = Context { zone: options.zone, today: now.day() };
         let namer = self.store.namer();
         let mut importing = self.store.import()?;

@@ -1,6 +1,7 @@
 //! Making, opening and closing a journal.
 
 use crate::assessing::Kept;
+use crate::circle::Standing;
 use crate::error::JournalError;
 use crate::packs::{self, Packs};
 use nourish_rules::Tables;
@@ -18,6 +19,8 @@ pub struct Journal {
     pub(crate) tables: Tables,
     pub(crate) packs: Packs,
     pub(crate) kept: Cell<Option<Kept>>,
+    /// What this device may do, as of the last look at the circle.
+    pub(crate) standing: Standing,
 }
 
 impl Journal {
@@ -92,7 +95,10 @@ impl Journal {
     /// The journal in an open store. A pack that cannot be in force is set aside: the journal opens all the same.
     pub(crate) fn of(store: Store, built_in: Tables) -> Result<Self, JournalError> {
         let (tables, packs) = packs::load(&store, &built_in)?;
-        Ok(Self { store, built_in, tables, packs, kept: Cell::new(None) })
+        let kept = Cell::new(None);
+        let mut journal = Self { store, built_in, tables, packs, kept, standing: Standing::Alone };
+        journal.standing = journal.find_standing()?;
+        Ok(journal)
     }
 
     /// Lets go of the file, holding no lock: to be called when the app is put to sleep. Keys stay in memory.
@@ -123,6 +129,7 @@ impl Journal {
     pub fn resume(&mut self) -> Result<(), JournalError> {
         self.kept.take();
         self.store.resume()?;
+        self.standing = self.find_standing()?;
         self.load_packs()
     }
 

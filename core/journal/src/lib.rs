@@ -24,6 +24,7 @@
 
 mod assessing;
 mod backing_up;
+mod circle;
 mod entry_json;
 mod erasing;
 mod error;
@@ -40,6 +41,10 @@ mod unlocking;
 mod viewing;
 
 pub use assessing::Assessed;
+pub use circle::{
+    CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
+    SyncReport, SyncStatus, Waiting, circle_words, may_write,
+};
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use importing::{ImportOptions, Imported};
@@ -56,6 +61,10 @@ pub use nourish_seal::{
 };
 pub use nourish_store::{
     BackedUp, Damage, Durability, Erased, Health, LockedWay, Merged, Secret, SecretFolder, Setting, Way,
+};
+pub use nourish_sync::{
+    Budget, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary, Transport,
+    TransportError, Trouble,
 };
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,

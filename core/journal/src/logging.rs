@@ -57,6 +57,7 @@ impl Journal {
         drafts: impl IntoIterator<Item = Draft>,
         now: &Moment,
     ) -> Result<u64, JournalError> {
+        self.check_may_log()?;
         let mut importing = self.store.import()?;
         for draft in drafts {
             let mut name = [0; 16];
@@ -132,6 +133,7 @@ impl Journal {
         now: &Moment,
         make: impl FnOnce(Stamp) -> Result<Entry, JournalError>,
     ) -> Result<Entry, JournalError> {
+        self.check_may_log()?;
         let mut name = [0; 16];
         self.store.random(&mut name)?;
         let id = EntryId::from_bytes(name);

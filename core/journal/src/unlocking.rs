@@ -1,5 +1,6 @@
 //! Ways to unlock, and epochs.
 
+use crate::circle::Standing;
 use crate::error::JournalError;
 use crate::journal::{Journal, system_entropy};
 use nourish_record::Moment;
@@ -170,7 +171,7 @@ impl Journal {
     }
 
     /// Begins a new epoch, and says its number: what is written from now on is sealed under a new key. What was written stays as
-    /// it is and opens.
+    /// it is and opens. In a shared journal it begins with the next sync, for all members at once.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -185,7 +186,11 @@ impl Journal {
     /// # Errors
     /// [`JournalError::TooManyEpochs`], and what the disk may say; the epoch stays as it was.
     pub fn rotate(&mut self) -> Result<u32, JournalError> {
-        Ok(self.store.rotate()?.0)
+        if self.standing == Standing::Alone {
+            return Ok(self.store.rotate()?.0);
+        }
+        self.propose_epoch()?;
+        Ok(self.epoch().saturating_add(1))
     }
 
     /// The epoch that new entries are sealed in; see [`Journal::rotate`].
@@ -195,7 +200,8 @@ impl Journal {
 
     /// Locks everybody else out, as after a theft: `secret` is the only way to unlock from now on, and nothing that anybody
     /// learned before, an old copy of the file with its secrets included, opens what is written from now on. Make a new
-    /// recovery code afterwards.
+    /// recovery code afterwards. In a shared journal this device goes on as a new one, and the old one, whose keys the thief may
+    /// have, leaves the circle with the next sync: sync soon.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -219,7 +225,11 @@ impl Journal {
         now: &Moment,
     ) -> Result<WrapId, JournalError> {
         let id = self.store.make_wrap_id()?;
-        self.store.renew(secret, WrapNote::new(id, Some(now.instant_ms()), label)?)?;
+        let note = WrapNote::new(id, Some(now.instant_ms()), label)?;
+        if self.standing != Standing::Alone {
+            return self.renew_shared_keys(secret, note);
+        }
+        self.store.renew(secret, note)?;
         Ok(id)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Intent, Timeline};
+use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Intent, Timeline, standing_version};
 use nourish_store::Damage;
 
 /// Fewest digits of an entry's name that are enough to look for it.
@@ -166,7 +166,6 @@ impl Journal {
         if history.iter().any(|entry| matches!(entry.intent(), Intent::Retract { .. })) {
             return Err(JournalError::NoSuchEntry);
         }
-        let standing = history.into_iter().max_by_key(|entry| (entry.recorded(), entry.id()));
-        standing.ok_or(JournalError::NoSuchEntry)
+        standing_version(&history).cloned().ok_or(JournalError::NoSuchEntry)
     }
 }

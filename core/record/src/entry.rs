@@ -173,6 +173,14 @@ impl Entry {
         })
     }
 
+    /// The same entry at another place of another device's log: for a device that takes over what an earlier one of the same phone
+    /// logged and nobody else has seen.
+    #[must_use]
+    pub fn restamped(mut self, author: Author, seq: u64) -> Self {
+        self.stamp = Stamp { author, seq, ..self.stamp };
+        self
+    }
+
     /// Its name.
     pub const fn id(&self) -> EntryId {
         self.stamp.id

@@ -56,5 +56,5 @@ pub use plausible::Doubt;
 pub use quantity::{Decimal, read_amount};
 pub use summary::{DaySummary, WeightPoint};
 pub use summary_bytes::SummaryError;
-pub use timeline::{Shown, Timeline};
+pub use timeline::{Shown, Timeline, standing_version};
 pub use wire::DecodeError;

@@ -12,6 +12,9 @@ pub enum Doubt {
     UnitSlip,
     /// More than 5 % off within a day, or more than 10 % within two, and nothing after it agrees.
     Jump,
+    /// Typed, more than 10 % off within ten days, what it was before but for two neighbouring digits that changed places, and nothing
+    /// around it agrees.
+    DigitSwap,
 }
 
 /// A weight as this room judges it.
@@ -20,6 +23,8 @@ pub(crate) struct Candidate {
     pub(crate) day: CalendarDay,
     pub(crate) weight_g: u32,
     pub(crate) confirmed: bool,
+    /// Whether a person wrote its digits down.
+    pub(crate) typed: bool,
 }
 
 /// How many days around a weight say what it should be about.
@@ -31,6 +36,9 @@ const SLIP_TOLERANCE_PERCENT: u64 = 3;
 const DAY_MS: i64 = 86_400_000;
 /// How long after a jump a second weight may speak for it.
 const SUPPORT_MS: i64 = 7 * DAY_MS;
+
+/// How many days after a weight that is believed its swapped digits are looked for: those of somebody who weighs weekly, and some more.
+const SWAP_DAYS: i32 = 10;
 
 /// The doubt about each weight; `weights` are in order of time.
 pub(crate) fn doubts(weights: &[Candidate]) -> Vec<Option<Doubt>> {
@@ -45,6 +53,8 @@ pub(crate) fn doubts(weights: &[Candidate]) -> Vec<Option<Doubt>> {
             None
         } else if *slip {
             Some(Doubt::UnitSlip)
+        } else if is_swap(weight, &accepted, &mut later.clone()) {
+            Some(Doubt::DigitSwap)
         } else {
             is_jump(weight, &accepted, &mut later).then_some(Doubt::Jump)
         };
@@ -65,14 +75,16 @@ fn is_jump<'a>(
 ) -> bool {
     let Some(before) = accepted.last() else {
         let following = later.clone().skip(1);
-        return later.next().is_some_and(|next| is_far(weight, next, 10) && supported(next, following));
+        return later
+            .next()
+            .is_some_and(|next| is_far(weight, next, 10) && supported(next, following, SUPPORT_MS));
     };
     let as_before = |other: &&&Candidate| weight.instant_ms - other.instant_ms <= SUPPORT_MS;
     let seen =
         accepted.iter().rev().take_while(as_before).any(|other| !differs_by_more_than(weight, other, 3));
     let far = is_far(before, weight, 10)
         || (weight.instant_ms - before.instant_ms <= DAY_MS && is_far(before, weight, 5));
-    far && !seen && !supported(weight, later)
+    far && !seen && !supported(weight, later, SUPPORT_MS)
 }
 
 /// Whether a weight is a pound-kilogram mix-up of the median of those around it. `all` are in order of time.
@@ -116,14 +128,47 @@ fn is_far(before: &Candidate, after: &Candidate, percent: u64) -> bool {
 
 /// More apart than `percent` of the heavier.
 fn differs_by_more_than(a: &Candidate, b: &Candidate, percent: u64) -> bool {
-    u64::from(a.weight_g.abs_diff(b.weight_g)) * 100 > u64::from(a.weight_g.max(b.weight_g)) * percent
+    apart(a.weight_g, b.weight_g, percent)
 }
 
-/// Whether the next weighing on another day, within a week, is within 3 % of this one.
-fn supported<'a>(weight: &Candidate, mut later: impl Iterator<Item = &'a Candidate>) -> bool {
+fn apart(a_g: u32, b_g: u32, percent: u64) -> bool {
+    u64::from(a_g.abs_diff(b_g)) * 100 > u64::from(a_g.max(b_g)) * percent
+}
+
+/// Whether the next weighing on another day, within the time given, is within 3 % of this one.
+fn supported<'a>(weight: &Candidate, mut later: impl Iterator<Item = &'a Candidate>, within_ms: i64) -> bool {
     later.find(|next| next.day != weight.day).is_some_and(|next| {
-        next.instant_ms - weight.instant_ms <= SUPPORT_MS && !differs_by_more_than(weight, next, 3)
+        next.instant_ms - weight.instant_ms <= within_ms && !differs_by_more_than(weight, next, 3)
     })
+}
+
+/// Whether a typed weight is far from the one before it, within 1 % of it once two neighbouring digits change places, and no weight
+/// of the days around speaks for it. More than 10 % within ten days is hardly ever true; less may be, and is believed.
+fn is_swap<'a>(
+    weight: &Candidate,
+    accepted: &[&Candidate],
+    later: &mut impl Iterator<Item = &'a Candidate>,
+) -> bool {
+    let recent = |other: &&&Candidate| weight.day.days_since(other.day) <= SWAP_DAYS;
+    let Some(before) = accepted.last().filter(recent) else { return false };
+    let as_before = |weight_g: &u32| !apart(*weight_g, before.weight_g, 1);
+    differs_by_more_than(before, weight, 10)
+        && weight.typed
+        && swapped(weight.weight_g).iter().any(as_before)
+        && !accepted.iter().rev().take_while(recent).any(|other| !differs_by_more_than(weight, other, 3))
+        && !supported(weight, later, i64::from(SWAP_DAYS) * DAY_MS)
+}
+
+/// A weight with two neighbouring digits changed, each way once; of its digits those that are written, tenths of a kilogram at least.
+fn swapped(weight_g: u32) -> Vec<u32> {
+    let places = [1, 10, 100, 1_000, 10_000].into_iter();
+    let written = places.filter(|place| *place >= 100 || !weight_g.is_multiple_of(place * 10));
+    let changed = written.filter_map(|place| {
+        let (low, high) = (weight_g / place % 10, weight_g / place / 10 % 10);
+        let others = weight_g - (high * 10 + low) * place;
+        (low != high && weight_g / place >= 10).then(|| others + (low * 10 + high) * place)
+    });
+    changed.collect()
 }
 
 #[cfg(test)]
@@ -132,17 +177,24 @@ mod tests {
 
     /// Weights on successive days from 2026-01-01, in grams; a minus means confirmed.
     fn judge(weights_g: &[i64]) -> Vec<Option<Doubt>> {
+        judge_on(&(0i32..).zip(weights_g.iter().copied()).collect::<Vec<_>>())
+    }
+
+    /// The same on these days.
+    fn judge_on(weights: &[(i32, i64)]) -> Vec<Option<Doubt>> {
+        doubts(&candidates(weights))
+    }
+
+    fn candidates(weights: &[(i32, i64)]) -> Vec<Candidate> {
         let first: CalendarDay = "2026-01-01".parse().unwrap();
-        let candidates: Vec<Candidate> = (0i32..)
-            .zip(weights_g)
-            .map(|(days, weight_g)| Candidate {
-                instant_ms: i64::from(first.plus(days).days_since_1970()) * DAY_MS,
-                day: first.plus(days),
-                weight_g: weight_g.unsigned_abs().try_into().unwrap(),
-                confirmed: *weight_g < 0,
-            })
-            .collect();
-        doubts(&candidates)
+        let candidate = |(days, weight_g): &(i32, i64)| Candidate {
+            instant_ms: i64::from(first.plus(*days).days_since_1970()) * DAY_MS,
+            day: first.plus(*days),
+            weight_g: weight_g.unsigned_abs().try_into().unwrap(),
+            confirmed: *weight_g < 0,
+            typed: true,
+        };
+        weights.iter().map(candidate).collect()
     }
 
     #[test]
@@ -166,6 +218,48 @@ mod tests {
     #[test]
     fn a_first_weight_that_everything_after_contradicts_is_doubted() {
         assert_eq!(judge(&[60_000, 80_000, 80_100]), [Some(Doubt::Jump), None, None]);
+    }
+
+    #[test]
+    fn digits_that_changed_places_are_doubted_in_a_weekly_weight() {
+        let swap = Some(Doubt::DigitSwap);
+        // 62.4 as 26.4; the day's own weight need not be that of the week before.
+        assert_eq!(judge_on(&[(0, 62_400), (7, 26_400), (14, 62_300)]), [None, swap, None]);
+        assert_eq!(judge_on(&[(0, 62_400), (7, 26_100)]), [None, swap]);
+        // 39.8 as 38.9 is 2 % and believed; 50.9 as 59.0 is 14 %.
+        assert_eq!(judge_on(&[(0, 39_800), (7, 38_900)]), [None, None]);
+        assert_eq!(judge_on(&[(0, 50_900), (7, 59_000)]), [None, swap]);
+        assert_eq!(judge_on(&[(0, 162_400), (7, 126_400)]), [None, swap]);
+        assert_eq!(judge_on(&[(0, 62_450), (7, 26_450)]), [None, swap]);
+    }
+
+    #[test]
+    fn a_true_loss_that_looks_like_swapped_digits_is_believed_where_anything_speaks_for_it() {
+        // 12 % in a week: weighed again, confirmed, seen before, after a gap, or not typed by hand.
+        let swap = Some(Doubt::DigitSwap);
+        assert_eq!(judge_on(&[(0, 76_000), (7, 67_000)]), [None, swap]);
+        assert_eq!(judge_on(&[(0, 76_000), (7, 67_000), (17, 65_000)]), [None, None, None]);
+        assert_eq!(judge_on(&[(0, 76_000), (7, 67_000), (18, 65_000)])[1], swap);
+        assert_eq!(judge_on(&[(0, 76_000), (7, 67_000), (17, 64_900)])[1], swap);
+        assert_eq!(judge_on(&[(0, 76_000), (7, -67_000)]), [None, None]);
+        assert_eq!(judge_on(&[(0, 68_900), (4, 76_000), (8, 67_000)]), [None, None, None]);
+        assert_eq!(judge_on(&[(0, 76_000), (10, 67_000)]), [None, swap]);
+        assert_eq!(judge_on(&[(0, 76_000), (11, 67_000)]), [None, None]);
+        let mut by_scale = candidates(&[(0, 76_000), (7, 67_000)]);
+        by_scale.iter_mut().for_each(|weight| weight.typed = false);
+        assert_eq!(doubts(&by_scale), [None, None]);
+        // Not quite the digits of before: 1 % is near enough, more is not.
+        assert_eq!(judge_on(&[(0, 76_760), (7, 67_000)])[1], swap);
+        assert_eq!(judge_on(&[(0, 76_768), (7, 67_000)])[1], None);
+    }
+
+    #[test]
+    fn swaps_of_digits_are_those_of_what_was_written() {
+        assert_eq!(swapped(62_400), [64_200, 26_400]);
+        assert_eq!(swapped(62_450), [62_540, 64_250, 26_450]);
+        assert_eq!(swapped(62_451), [62_415, 62_541, 64_251, 26_451]);
+        assert_eq!(swapped(66_400), [64_600]);
+        assert_eq!(swapped(162_400), [164_200, 126_400, 612_400]);
     }
 
     #[test]

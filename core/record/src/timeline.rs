@@ -1,12 +1,12 @@
 //! A set of entries as it stands: corrections applied, retractions left out, duplicates and doubtful weights set aside.
 
 use crate::day::CalendarDay;
-use crate::draft::Status;
+use crate::draft::{Source, Status};
 use crate::entry::{Content, Entry, Intent};
 use crate::fact::{OfKind, Weight};
-use crate::id::EntryId;
+use crate::id::{Author, EntryId};
 use crate::plausible::{Candidate, Doubt, doubts};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,6 +274,7 @@ impl Candidate {
             day: entry.occurred().day(),
             weight_g: weight.weight_g,
             confirmed: weight.confirmed == Some(true),
+            typed: entry.source() == Source::Typed,
         }
     }
 }
@@ -303,27 +304,48 @@ struct Corrections {
 }
 
 impl Corrections {
-    /// The version that stands: the latest amendment, else the first entry; nothing once retracted.
+    /// The version that stands: of the amendments that no other is based on the latest, else the first entry; nothing once
+    /// retracted.
     ///
-    /// An amendment whose first entry has not arrived yet stands by itself.
-    fn stands(self) -> Option<Shown> {
+    /// Whoever corrects a version has seen it: whatever the clocks say, the correction comes after it. An amendment whose first
+    /// entry has not arrived yet stands by itself.
+    fn stands(mut self) -> Option<Shown> {
         if self.retracted {
             return None;
         }
         let clash = self.clashes();
-        let amended = !self.amendments.is_empty();
-        let latest = self.amendments.into_values().max_by_key(|entry| (entry.recorded(), entry.id()));
+        let latest = last_amendment(self.amendments.values()).map(Entry::id);
+        let latest = latest.and_then(|id| self.amendments.remove(&id));
+        let amended = latest.is_some();
         Some(Shown { entry: latest.or(self.first)?, amended, clash, doubt: None })
     }
 
     fn clashes(&self) -> bool {
-        let bases = self.amendments.values().filter_map(|entry| match entry.intent() {
-            Intent::Amend { base, .. } => Some(base),
-            Intent::Record | Intent::Retract { .. } => None,
-        });
-        let mut bases: Vec<EntryId> = bases.collect();
+        let mut bases: Vec<EntryId> = self.amendments.values().filter_map(base).collect();
         bases.sort_unstable();
         !bases.is_sorted_by(|a, b| a < b)
+    }
+}
+
+/// The version of one row that stands unless the row was taken back, of its first entry and all that corrects it.
+pub fn standing_version(row: &[Entry]) -> Option<&Entry> {
+    let first = row.iter().find(|entry| entry.intent() == Intent::Record);
+    last_amendment(row.iter()).or(first)
+}
+
+/// Of amendments of one row the latest that no other is based on.
+fn last_amendment<'a>(row: impl Iterator<Item = &'a Entry> + Clone) -> Option<&'a Entry> {
+    let amendments = row.filter(|entry| base(entry).is_some());
+    let superseded: BTreeSet<EntryId> = amendments.clone().filter_map(base).collect();
+    // Corrections of one another in a circle cannot come from any program: then the latest of all stands.
+    amendments.max_by_key(|entry| (!superseded.contains(&entry.id()), entry.recorded(), entry.id()))
+}
+
+/// The version that an amendment corrects.
+const fn base(entry: &Entry) -> Option<EntryId> {
+    match entry.intent() {
+        Intent::Amend { base, .. } => Some(base),
+        Intent::Record | Intent::Retract { .. } => None,
     }
 }
 
@@ -337,28 +359,51 @@ fn standing(entries: impl IntoIterator<Item = Entry>) -> Vec<Shown> {
     for entry in others {
         let corrections = corrected.entry(entry.root()).or_default();
         match entry.intent() {
-            Intent::Amend { .. } => drop(corrections.amendments.insert(entry.id(), entry)),
+            Intent::Amend { .. } => {
+                let known = corrections.amendments.remove(&entry.id());
+                corrections.amendments.insert(entry.id(), one_of(known, entry));
+            }
             Intent::Retract { .. } | Intent::Record => corrections.retracted = true,
         }
     }
     let mut standing: Vec<Shown> = Vec::with_capacity(firsts.len());
     for entry in firsts {
         match corrected.get_mut(&entry.id()) {
-            Some(corrections) => corrections.first = Some(entry),
+            Some(corrections) => corrections.first = Some(one_of(corrections.first.take(), entry)),
             None => standing.push(Shown { entry, amended: false, clash: false, doubt: None }),
         }
     }
     standing.extend(corrected.into_values().filter_map(Corrections::stands));
     standing.retain(|shown| shown.entry.status() != Status::EnteredInError);
     standing.sort_by_cached_key(|shown| (shown.entry.occurred().instant_ms(), shown.root()));
-    standing.dedup_by_key(|shown| shown.root());
+    standing.dedup_by(|next, kept| {
+        let is_same = next.root() == kept.root();
+        if is_same && logged_at(&next.entry) < logged_at(&kept.entry) {
+            std::mem::swap(next, kept);
+        }
+        is_same
+    });
     standing
+}
+
+/// Of two copies of an entry that stand in two logs, always the same one.
+fn one_of(known: Option<Entry>, entry: Entry) -> Entry {
+    match known {
+        Some(known) if logged_at(&known) <= logged_at(&entry) => known,
+        Some(_) | None => entry,
+    }
+}
+
+/// Which log an entry stands in, and where.
+fn logged_at(entry: &Entry) -> (Author, u64) {
+    (entry.author(), entry.seq())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::{Draft, Source, Stamp};
+    use crate::clock::Recorded;
+    use crate::draft::{Draft, Stamp};
     use crate::fact::Fact;
     use crate::moment::Moment;
     use proptest::prelude::*;
@@ -397,6 +442,19 @@ mod tests {
         let clash = Timeline::of([first, mine, theirs]);
         assert_eq!(weights_g(&clash), [70_200]);
         assert!(clash.iter().all(Shown::clash));
+    }
+
+    #[test]
+    fn a_correction_of_a_correction_stands_though_its_device_is_years_behind() {
+        let first = logged(1, "2026-11-01T07:00", "70.0");
+        let occurred = first.occurred().clone();
+        let stamp = |seq, wall_ms| Stamp { recorded: Recorded::at(wall_ms), ..Stamp::example(seq) };
+        // 2031 and 2027, in milliseconds since 1970.
+        let ahead = first.amend(weight("71.0"), occurred.clone(), "a", stamp(2, 1_924_992_000_000)).unwrap();
+        let after = ahead.amend(weight("72.0"), occurred, "b", stamp(3, 1_798_761_600_000)).unwrap();
+        let timeline = Timeline::of([after, ahead, first]);
+        assert_eq!(weights_g(&timeline), [72_000]);
+        assert!(timeline.iter().all(|shown| shown.amended() && !shown.clash()));
     }
 
     #[test]
@@ -490,7 +548,40 @@ mod tests {
             }
         }
 
-        /// Devices get the same entries in different orders, some of them twice: all see the same timeline.
+        /// However corrections are based on one another and whatever the clocks say: none stands that another corrects, and of
+        /// the others the latest does.
+        #[test]
+        fn of_corrections_one_stands_that_nobody_corrected(
+            choices in proptest::collection::vec((any::<proptest::sample::Index>(), 0u64..4), 1..9),
+        ) {
+            let mut versions = vec![logged(1, "2026-11-01T07:00", "70.0")];
+            for ((base, day), seq) in choices.into_iter().zip(2..) {
+                let base: &Entry = base.get(&versions);
+                let recorded = Recorded::at(1_800_000_000_000 + day * 86_400_000);
+                let stamp = Stamp { recorded, ..Stamp::example(seq) };
+                let fact = weight(&format!("70.{seq}"));
+                versions.push(base.amend(fact, base.occurred().clone(), "again", stamp).unwrap());
+            }
+            let is_corrected = |version: &Entry| versions.iter().any(|other| {
+                base(other) == Some(version.id())
+            });
+            prop_assert_eq!(standing_version(&versions[..1]), versions.first());
+            let mut last: Option<&Entry> = None;
+            for version in versions.iter().skip(1).filter(|version| !is_corrected(version)) {
+                if last.is_none_or(|last| (last.recorded(), last.id()) < (version.recorded(), version.id())) {
+                    last = Some(version);
+                }
+            }
+            for rotated in 0..versions.len() {
+                let mut order = versions.clone();
+                order.rotate_left(rotated);
+                prop_assert_eq!(standing_version(&order), last);
+                let timeline = Timeline::of(order);
+                prop_assert_eq!(timeline.iter().next().map(Shown::entry), last);
+            }
+        }
+
+        /// Devices get the same entries in different orders, some of them twice and some in two logs: all see the same timeline.
         #[test]
         fn order_and_repetition_do_not_matter(
             order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
@@ -503,7 +594,14 @@ mod tests {
             entries.push(entries[0].amend(weight("71.5"), occurred, "b", Stamp::example(10)).unwrap());
             entries.push(entries[3].retract("c", Stamp::example(11)).unwrap());
             entries.push(logged(12, "2026-11-02T20:00", "150.0"));
+            let again_elsewhere: Vec<Entry> = again
+                .iter()
+                .map(|place| entries[*place].clone().restamped(Author::from_bytes([0; 16]), 1 + *place as u64))
+                .collect();
+            entries.extend(again_elsewhere);
             let expected = Timeline::of(entries.clone());
+            let more = 12..entries.len();
+            let order: Vec<usize> = more.chain(order).collect();
             let shuffled = order.iter().chain(&again).map(|place| entries[*place].clone());
             prop_assert_eq!(Timeline::of(shuffled), expected);
         }

@@ -70,13 +70,26 @@ pub(crate) fn one_place(text: &str) -> String {
     )
 }
 
+/// A share in percent with one place, as the rules print it beside a flag: `84.03` as `84.0`. The limits of shares are whole fives: near
+/// one of them every place stays, `84.9583`.
+pub(crate) fn share(text: &str) -> String {
+    let Ok(decimal) = Decimal::parse(text) else { return text.to_owned() };
+    let (magnitude, one) = (decimal.digits.unsigned_abs(), power(decimal.scale));
+    let tenths = magnitude.saturating_mul(20).saturating_add(one) / one.saturating_mul(2);
+    if tenths.is_multiple_of(50) && !magnitude.is_multiple_of(one.saturating_mul(5)) {
+        return text.to_owned();
+    }
+    let sign = if decimal.digits < 0 && tenths > 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+}
+
 const fn power(places: u32) -> u128 {
     10u128.saturating_pow(places)
 }
 
 /// A loss in percent as a change: `4.2` as `−4.2 %`, `-1.1` as `+1.1 %`.
 pub(crate) fn change(loss_percent: &str) -> String {
-    let magnitude = one_place(loss_percent.trim_start_matches('-'));
+    let magnitude = share(loss_percent.trim_start_matches('-'));
     let is_zero = magnitude.chars().all(|letter| matches!(letter, '0' | '.'));
     let sign = match loss_percent.starts_with('-') {
         _ if is_zero => "",
@@ -249,6 +262,14 @@ mod tests {
         assert_eq!(one_place("62.05"), "62.1");
         assert_eq!(one_place("-0.34"), "\u{2212}0.3");
         assert_eq!(one_place("not a number"), "not a number");
+    }
+
+    #[test]
+    fn a_share_has_one_place_but_near_a_five_all() {
+        assert_eq!([share("84.03"), share("77.1849"), share("100.4")], ["84.0", "77.2", "100.4"]);
+        assert_eq!([share("84.9583"), share("85"), share("85.0001")], ["84.9583", "85.0", "85.0001"]);
+        assert_eq!([share("84.9499"), share("84.95"), share("85.05")], ["84.9", "84.95", "85.1"]);
+        assert_eq!([share("0"), share("0.04"), share("not a number")], ["0.0", "0.04", "not a number"]);
     }
 
     #[test]

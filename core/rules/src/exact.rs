@@ -62,7 +62,11 @@ impl Exact {
             return Err(ExactError::TooManyDigits);
         }
         let divisor = greatest_common_divisor(numerator, denominator) * denominator.signum();
-        let (numerator, denominator) = (numerator / divisor, denominator / divisor);
+        Self::within_limit(numerator / divisor, denominator / divisor)
+    }
+
+    /// Of two parts without a common divisor, the lower one positive.
+    const fn within_limit(numerator: i128, denominator: i128) -> Result<Self, ExactError> {
         if numerator.abs() >= LIMIT || denominator >= LIMIT {
             return Err(ExactError::TooManyDigits);
         }
@@ -161,13 +165,13 @@ impl Exact {
     /// # Errors
     /// [`ExactError::TooManyDigits`].
     pub fn times(self, other: Self) -> Result<Self, ExactError> {
-        // Cancelling crosswise first keeps every product that fits from overflowing on the way.
+        // Cancelling crosswise first keeps every product that fits from overflowing on the way, and leaves nothing to cancel.
         let left = greatest_common_divisor(self.numerator, other.denominator);
         let right = greatest_common_divisor(other.numerator, self.denominator);
         let numerator = (self.numerator / left).checked_mul(other.numerator / right);
         let denominator = (self.denominator / right).checked_mul(other.denominator / left);
         let (numerator, denominator) = numerator.zip(denominator).ok_or(ExactError::TooManyDigits)?;
-        Self::ratio(numerator, denominator)
+        Self::within_limit(numerator, denominator)
     }
 
     /// The quotient.
@@ -216,8 +220,12 @@ impl Exact {
 }
 
 impl Ord for Exact {
-    /// Compares the continued fractions term by term: no product, hence no overflow.
+    /// Crosswise; where a product would not fit, by the continued fractions, term by term.
     fn cmp(&self, other: &Self) -> Ordering {
+        let left = self.numerator.checked_mul(other.denominator);
+        if let Some((left, right)) = left.zip(other.numerator.checked_mul(self.denominator)) {
+            return left.cmp(&right);
+        }
         let (mut a, mut b) = (self.numerator, self.denominator);
         let (mut c, mut d) = (other.numerator, other.denominator);
         loop {
@@ -267,6 +275,13 @@ fn parse_exponent(text: &str) -> Result<i64, ExactError> {
 /// Euclid's; at least 1, so that it can be divided by.
 fn greatest_common_divisor(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a.abs(), b.abs());
+    // Nearly every number is small, and small ones divide several times as quickly.
+    if let (Ok(mut a), Ok(mut b)) = (u64::try_from(a), u64::try_from(b)) {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        return i128::from(a.max(1));
+    }
     while b != 0 {
         (a, b) = (b, a % b);
     }

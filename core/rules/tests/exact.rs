@@ -95,6 +95,23 @@ fn comparison_agrees_with_cross_multiplication() {
 }
 
 #[test]
+fn parts_too_large_to_multiply_crosswise_compare_as_small_ones_do() {
+    // The same whole part in front of every fraction: its digits fill what a product may hold.
+    let whole = 10_i128.pow(27);
+    let long = |a: i128, b: i128| Exact::ratio(whole * b + a, b).unwrap();
+    for b in 10_000_001_i128..10_000_004 {
+        for d in 20_000_001_i128..20_000_004 {
+            for (a, c) in [(1, 1), (1, 2), (1, 3), (5, 10), (3, 7), (b - 1, d - 1), (b - 1, 1)] {
+                let order = (a * d).cmp(&(c * b));
+                assert_eq!(long(a, b).cmp(&long(c, d)), order, "{a}/{b} against {c}/{d}");
+                assert_eq!(long(-a, b).cmp(&long(-c, d)), order.reverse(), "-{a}/{b} against -{c}/{d}");
+                assert_eq!(long(a, b).cmp(&long(a, b)), Ordering::Equal);
+            }
+        }
+    }
+}
+
+#[test]
 fn print_has_four_decimals_half_to_even_and_no_trailing_zeros() {
     for (text, printed) in [
         ("52.5", "52.5"),

@@ -19,7 +19,7 @@ use crate::device::DeviceKey;
 use crate::draw::Draw;
 use crate::entropy::{Entropy, EntropyUnavailable};
 use crate::ident::{DeviceId, Epoch, JournalId};
-use crate::keyring::{EpochKey, Keyring};
+use crate::keyring::{EpochKey, Keyring, Secret};
 
 /// Bytes of a [`RecipientKey`].
 pub const RECIPIENT_KEY_BYTES: usize = 1_216;
@@ -109,6 +109,30 @@ pub fn grant_epoch(
 ) -> Result<Vec<u8>, GrantError> {
     let (_, secret) =
         keyring.secrets().find(|(known, _)| *known == epoch).ok_or(GrantError::UnknownEpoch(epoch.0))?;
+    grant_secret(journal, (epoch, secret), device, recipient, entropy)
+}
+
+/// The same for an epoch that is about to begin: no keyring has its key yet.
+///
+/// # Errors
+/// [`GrantError::EntropyUnavailable`].
+pub fn grant_key(
+    journal: JournalId,
+    key: &EpochKey,
+    device: DeviceId,
+    recipient: &RecipientKey,
+    entropy: &mut dyn Entropy,
+) -> Result<Vec<u8>, GrantError> {
+    grant_secret(journal, (key.epoch(), key.secret()), device, recipient, entropy)
+}
+
+fn grant_secret(
+    journal: JournalId,
+    (epoch, secret): (Epoch, &Secret),
+    device: DeviceId,
+    recipient: &RecipientKey,
+    entropy: &mut dyn Entropy,
+) -> Result<Vec<u8>, GrantError> {
     let mut draw = Draw::from(entropy);
     let sealed = single_shot_seal_with_rng::<AesGcm256, HkdfSha256, XWing>(
         &OpModeS::Base,

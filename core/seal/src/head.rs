@@ -97,6 +97,18 @@ impl SignedHead {
         self.public_key
     }
 
+    /// A head with the signature that came with it, not verified.
+    #[must_use]
+    pub const fn claim(head: Head, public_key: [u8; 32], signature: [u8; 64]) -> Self {
+        Self { head, public_key, signature }
+    }
+
+    /// The 64 bytes of the signature.
+    #[must_use]
+    pub const fn signature(&self) -> [u8; 64] {
+        self.signature
+    }
+
     /// The bytes, as stored and sent: version (1) | device (16) | seq (8) | hash (32) | public key (32) |
     /// signature (64).
     #[must_use]

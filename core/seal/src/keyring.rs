@@ -65,8 +65,20 @@ impl EpochKey {
         self.epoch
     }
 
+    /// Makes the key of an epoch that is about to begin.
+    ///
+    /// # Errors
+    /// [`EntropyUnavailable`] if the random source does not answer.
+    pub fn make(epoch: Epoch, entropy: &mut dyn Entropy) -> Result<Self, EntropyUnavailable> {
+        Ok(Self { epoch, secret: Zeroizing::new(make_bytes(entropy)?) })
+    }
+
     pub(crate) fn new(epoch: Epoch, secret: Secret) -> Self {
         Self { epoch, secret }
+    }
+
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.secret
     }
 }
 

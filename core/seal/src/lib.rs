@@ -46,13 +46,15 @@
 //! Epoch keys, unlock keys, seeds, recovery codes, shares and passphrase-derived keys are wiped from memory when
 //! dropped, and so are their texts. The expanded ciphers inside a [`Sealer`] and a [`DeviceKey`] belong to ring,
 //! which does not wipe them: an app that locks drops both, and must count on their memory being reused rather
-//! than cleared. While they work, the crates for HPKE and Shamir's scheme hold copies of their own.
+//! than cleared. While they work, the crates for HPKE, Shamir's scheme and SPAKE2 hold copies of their own.
 
 #![forbid(unsafe_code)]
 
 mod chain;
+mod comparison;
 mod derive;
 mod device;
+mod device_face;
 mod draw;
 mod entropy;
 mod epoch_grant;
@@ -65,6 +67,10 @@ mod keyring_record;
 mod keystore_key;
 mod pack_key;
 mod padding;
+mod pairing;
+mod pairing_code;
+mod pairing_keys;
+mod pairing_link;
 mod passphrase;
 mod purpose;
 mod recovery_code;
@@ -74,17 +80,22 @@ mod sealed;
 mod sealer;
 mod secret_store;
 mod secret_store_trial;
+mod spake;
+mod statement;
 mod unlock_key;
+mod voucher;
 mod words;
 mod wrap;
 mod wrap_format;
 mod wrap_note;
 
 pub use chain::{ChainHash, entry_hash};
+pub use comparison::{COMPARISON_WORDS, comparison_words};
 pub use device::DeviceKey;
+pub use device_face::{DEVICE_FACE_BYTES, DeviceFace, DeviceFaceError};
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
 pub use epoch_grant::{
-    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch,
+    EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch, grant_key,
 };
 pub use file_key::{FileKey, FileKeyError};
 pub use head::{Head, HeadError, SIGNED_HEAD_BYTES, SignedHead};
@@ -97,6 +108,12 @@ pub use pack_key::{
     PACK_SIGNATURE_BYTES, PackKey, PackSignature, PackSignatureError, SiteKey, pack_file_hash, verify_pack,
 };
 pub use padding::{SMALLEST_PADDED_BYTES, padded_length};
+pub use pairing::{
+    HELLO_LIMIT_BYTES, Inviter, Newcomer, PAIRING_WORDS, PairedInviter, PairedNewcomer, PairingError,
+    WELCOME_LIMIT_BYTES,
+};
+pub use pairing_code::{PAIRING_SLOT_BYTES, PairingCode, PairingCodeError};
+pub use pairing_link::{MAILBOX_LIMIT_BYTES, PairingLink};
 pub use passphrase::PassphraseCost;
 pub use purpose::Purpose;
 pub use recovery_code::{RECOVERY_CODE_WORDS, RecoveryCode};
@@ -106,7 +123,9 @@ pub use sealed::{PLACE_LIMIT_BYTES, PLAINTEXT_LIMIT_BYTES, SEALED_LIMIT_BYTES, S
 pub use sealer::Sealer;
 pub use secret_store::{SecretStore, SecretStoreError};
 pub use secret_store_trial::{BrokenPromise, try_secret_store};
+pub use statement::{BadSignature, Statement};
 pub use unlock_key::UnlockKey;
+pub use voucher::{BadVoucher, VOUCHER_BYTES, verify_voucher, vouch};
 pub use wrap::{
     PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, unwrap_key_nearby, wrap_face,
     wrap_key,

@@ -15,7 +15,7 @@ pub enum Purpose {
     Manifest = 4,
     /// Sums that can be computed again from the entries.
     Summary = 5,
-    /// A signed head at rest.
+    /// How far a device knows every log to go, on its way to other devices.
     Head = 6,
     /// A batch of entries on its way to other devices.
     Batch = 7,
@@ -27,11 +27,13 @@ pub enum Purpose {
     Settings = 10,
     /// The name of what was imported from elsewhere; only located, never sealed.
     Origin = 11,
+    /// A statement about who belongs to the circle of care, on its way to other devices.
+    Circle = 12,
 }
 
 impl Purpose {
     /// Every purpose, by number.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Keyring,
         Self::Tail,
         Self::Block,
@@ -43,9 +45,10 @@ impl Purpose {
         Self::Damaged,
         Self::Settings,
         Self::Origin,
+        Self::Circle,
     ];
 
-    /// The number bound into the associated data, 1 to 11.
+    /// The number bound into the associated data, 1 to 12.
     #[must_use]
     pub const fn number(self) -> u8 {
         self as u8
@@ -66,6 +69,7 @@ impl Purpose {
             Self::Damaged => "damaged",
             Self::Settings => "settings",
             Self::Origin => "origin",
+            Self::Circle => "circle",
         }
     }
 }
@@ -89,6 +93,7 @@ mod tests {
             (9, "damaged"),
             (10, "settings"),
             (11, "origin"),
+            (12, "circle"),
         ];
         assert_eq!(listed, frozen);
     }

@@ -5,7 +5,7 @@ use core::fmt;
 use ring::hmac;
 
 use crate::derive::{PurposeKey, RootKey};
-use crate::entropy::Entropy;
+use crate::entropy::{Entropy, EntropyUnavailable};
 use crate::ident::{Epoch, JournalId};
 use crate::keyring::Keyring;
 use crate::purpose::Purpose;
@@ -37,6 +37,12 @@ impl Sealer {
         Ok(Self { journal, current, older, place_key: first.place_key()? })
     }
 
+    /// The epoch that [`seal`](Self::seal) seals in.
+    #[must_use]
+    pub fn current(&self) -> Epoch {
+        self.current.epoch
+    }
+
     /// The journal whose bytes this opens.
     #[must_use]
     pub fn journal(&self) -> JournalId {
@@ -56,6 +62,34 @@ impl Sealer {
         entropy: &mut dyn Entropy,
     ) -> Result<Vec<u8>, SealError> {
         seal(self.current.key(purpose), self.current.epoch, self.place(purpose, place), plaintext, entropy)
+    }
+
+    /// Seals in any epoch of the keyring, and so that the same bytes at the same place give the same sealed bytes: so
+    /// that what is sent twice is known to be the same. For content that nobody can guess: whoever holds an older key of the
+    /// journal could check a guess.
+    ///
+    /// The nonce is the first 12 bytes of HMAC-SHA256 under the place key over a zero byte | purpose number | epoch (4) |
+    /// length of the place (4) | place | plaintext.
+    ///
+    /// # Errors
+    /// [`SealError::UnknownEpoch`], [`SealError::TooLarge`], [`SealError::PlaceTooLong`].
+    pub fn seal_alike(
+        &self,
+        epoch: Epoch,
+        purpose: Purpose,
+        place: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
+        let keys = self.keys_of(epoch).ok_or(SealError::UnknownEpoch(epoch.0))?;
+        let place_length = u32::try_from(place.len()).unwrap_or(u32::MAX);
+        let mut context = hmac::Context::with_key(&self.place_key);
+        context.update(&[0, purpose.number()]);
+        context.update(&epoch.0.to_be_bytes());
+        context.update(&place_length.to_be_bytes());
+        context.update(place);
+        context.update(plaintext);
+        let mut nonce = Synthetic(context.sign());
+        seal(keys.key(purpose), epoch, self.place(purpose, place), plaintext, &mut nonce)
     }
 
     /// Opens what [`seal`](Self::seal) made for the same `purpose` and `place`, in any epoch of the keyring.
@@ -107,10 +141,21 @@ impl fmt::Debug for Sealer {
     }
 }
 
+/// The nonce that follows from what is sealed.
+struct Synthetic(hmac::Tag);
+
+impl Entropy for Synthetic {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), EntropyUnavailable> {
+        let tag = self.0.as_ref().get(..out.len()).ok_or(EntropyUnavailable)?;
+        out.copy_from_slice(tag);
+        Ok(())
+    }
+}
+
 /// The keys of one epoch, one for each purpose.
 struct EpochKeys {
     epoch: Epoch,
-    keys: [PurposeKey; 11],
+    keys: [PurposeKey; 12],
 }
 
 impl EpochKeys {
@@ -127,12 +172,13 @@ impl EpochKeys {
             root.purpose_key(Purpose::Damaged)?,
             root.purpose_key(Purpose::Settings)?,
             root.purpose_key(Purpose::Origin)?,
+            root.purpose_key(Purpose::Circle)?,
         ];
         Ok(Self { epoch, keys })
     }
 
     fn key(&self, purpose: Purpose) -> &PurposeKey {
-        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin] =
+        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin, circle] =
             &self.keys;
         match purpose {
             Purpose::Keyring => keyring,
@@ -146,6 +192,38 @@ impl EpochKeys {
             Purpose::Damaged => damaged,
             Purpose::Settings => settings,
             Purpose::Origin => origin,
+            Purpose::Circle => circle,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+
+    #[test]
+    fn alike_gives_the_same_bytes_for_the_same_and_others_for_others() {
+        let journal = JournalId::from_bytes([1; 16]);
+        let mut keyring = Keyring::make(&mut SeededEntropy::new(1)).unwrap();
+        let before = Sealer::new(journal, &keyring).unwrap();
+        keyring.rotate(&mut SeededEntropy::new(2)).unwrap();
+        let after = Sealer::new(journal, &keyring).unwrap();
+
+        let sealed = before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap();
+        assert_eq!(sealed, before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap());
+        assert_eq!(after.open(Purpose::Batch, b"place", &sealed).unwrap(), b"entries");
+        assert_eq!(sealed, after.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entries").unwrap());
+        let unknown = before.seal_alike(Epoch(1), Purpose::Batch, b"place", b"entries");
+        assert_eq!(unknown, Err(SealError::UnknownEpoch(1)));
+        let nonce = |sealed: &[u8]| sealed[5..17].to_vec();
+        for other in [
+            before.seal_alike(Epoch(0), Purpose::Batch, b"place", b"entry"),
+            before.seal_alike(Epoch(0), Purpose::Batch, b"plac", b"eentries"),
+            before.seal_alike(Epoch(0), Purpose::Circle, b"place", b"entries"),
+            after.seal_alike(Epoch(1), Purpose::Batch, b"place", b"entries"),
+        ] {
+            assert_ne!(nonce(&other.unwrap()), nonce(&sealed));
         }
     }
 }

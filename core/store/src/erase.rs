@@ -122,7 +122,7 @@ pub(crate) fn purge(
         let added = fresh.len();
         entries.extend(fresh);
         let before = entries.len();
-        entries.retain(|entry| !places.contains(&(entry.author(), entry.seq())));
+        entries.retain(|entry| entry.erasure().is_some() || !places.contains(&(entry.author(), entry.seq())));
         if entries.len() != before {
             // A part that was set aside because of one wrong byte could still be made to give up the others.
             transaction.execute(

@@ -44,6 +44,36 @@ impl Damage {
     }
 }
 
+/// Why a device's log was not taken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LogRefusal {
+    /// It is this device's own log, which nobody else writes. If others have more of it, this file is an old copy.
+    #[error("it is this device's own")]
+    OwnLog,
+    /// It does not begin behind what is here.
+    #[error("it should begin at place {next}")]
+    NotNext {
+        /// The place that comes next here.
+        next: u64,
+    },
+    /// One of its entries was made for another place, or by another device.
+    #[error("an entry is not of this place")]
+    Misplaced,
+    /// Its chain does not lead where its device signed.
+    #[error("it does not lead to its signed end")]
+    OtherEnd,
+    /// An entry before it is missing here, so that its chain cannot be followed.
+    #[error("the chain before it is not known here")]
+    UnknownStart,
+    /// An erasure names another entry than the one that stands, or stood, at its place; or it names an erasure.
+    #[error("an erasure does not fit what it names")]
+    Contradicted,
+    /// It erases what this device has not written: this file is an old copy of a journal that went on.
+    #[error("it knows more of this device's log than this file")]
+    OlderCopy,
+}
+
 /// Why the store could not do what was asked. Nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -119,6 +149,17 @@ pub enum StoreError {
     /// The entries are not numbered as the next of this device's log.
     #[error("entries are not numbered as the next of this device's log")]
     Misnumbered,
+    /// A log that came from elsewhere was not taken up, and none that came with it.
+    #[error("the log of a device was not taken up: {why}")]
+    LogRefused {
+        /// Whose log it is.
+        device: nourish_seal::DeviceId,
+        /// Why.
+        why: LogRefusal,
+    },
+    /// A key is of no epoch that could follow those of the journal.
+    #[error("the key of an epoch does not fit those of the journal")]
+    UnfitEpoch,
 }
 
 impl From<SealError> for StoreError {

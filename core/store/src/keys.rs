@@ -1,7 +1,7 @@
 //! Unlocking: from a secret to the keys that open the journal's rows.
 
 use crate::error::{Damage, StoreError};
-use crate::wraps;
+use crate::{voucher, wraps};
 use nourish_record::Author;
 use nourish_seal::{
     DeviceKey, Entropy, JournalId, Keyring, KeyringRecord, Sealer, Secret, UnlockKey, WrapError, WrapNote,
@@ -31,6 +31,27 @@ impl Keys {
         let unlock = UnlockKey::make(entropy)?;
         let keyring = Keyring::make(entropy)?;
         let device = DeviceKey::make(entropy)?;
+        Self::new(journal, unlock, keyring, device, entropy)
+    }
+
+    /// Keys of a journal that others keep already, for a device that they know.
+    pub(crate) fn of_device(
+        journal: JournalId,
+        keyring: Keyring,
+        device: DeviceKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
+        let unlock = UnlockKey::make(entropy)?;
+        Self::new(journal, unlock, keyring, device, entropy)
+    }
+
+    fn new(
+        journal: JournalId,
+        unlock: UnlockKey,
+        keyring: Keyring,
+        device: DeviceKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, StoreError> {
         let record = KeyringRecord { keyring, device, notes: Vec::new() };
         let sealed = seal_keyring(journal, &unlock, &record, entropy)?;
         Self::of(journal, unlock, record, sealed)
@@ -120,8 +141,20 @@ impl Keys {
         transaction: &Connection,
         entropy: &mut dyn Entropy,
     ) -> Result<(), StoreError> {
+        let newcomer = DeviceKey::make(entropy)?;
+        self.replace_device(transaction, newcomer, entropy)
+    }
+
+    /// The same, with a key that was made elsewhere. The old key vouches for the new one before it goes.
+    pub(crate) fn replace_device(
+        &mut self,
+        transaction: &Connection,
+        newcomer: DeviceKey,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
+        voucher::keep(transaction, self, &newcomer, entropy)?;
         let mut record = self.record()?;
-        record.device = DeviceKey::make(entropy)?;
+        record.device = newcomer;
         let sealed = self.store(transaction, &self.unlock, &record, entropy)?;
         self.take(record, sealed)
     }

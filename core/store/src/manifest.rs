@@ -8,7 +8,10 @@ use nourish_record::{Author, CalendarDay, Entry, Recorded, Week};
 use nourish_seal::ChainHash;
 use std::collections::{BTreeMap, BTreeSet};
 
-const VERSION: u8 = 2;
+/// The version where erasures wait for what they name.
+const VERSION: u8 = 3;
+/// The version where none do.
+const SETTLED_VERSION: u8 = 2;
 /// The first version, which knew of nothing missing.
 const FIRST_VERSION: u8 = 1;
 /// How many bytes at the end of a sealed block tell it from every other: the AES-GCM tag.
@@ -71,6 +74,8 @@ pub(crate) struct Manifest {
     pub(crate) lost: BTreeSet<Week>,
     /// Whether the manifest was made anew from what was left, so that nothing proves it complete.
     pub(crate) unproven: bool,
+    /// Places behind the ends of logs that an erasure names already, with the hash that it gives.
+    pub(crate) ahead: BTreeMap<(Author, u64), [u8; 32]>,
 }
 
 impl Manifest {
@@ -79,9 +84,22 @@ impl Manifest {
         Self { tail_first: 1, ..Self::default() }
     }
 
+    /// Counts a place as missing.
+    pub(crate) fn note_missing(&mut self, (author, seq): (Author, u64)) {
+        self.missing.push(Gap { author, first: seq, last: seq });
+        self.missing.sort_unstable_by_key(|gap| (gap.author, gap.first));
+        self.missing.dedup_by(|next, gap| {
+            let goes_on = next.author == gap.author && next.first <= gap.last.saturating_add(1);
+            if goes_on {
+                gap.last = gap.last.max(next.last);
+            }
+            goes_on
+        });
+    }
+
     /// The manifest as bytes.
     pub(crate) fn encode(&self) -> Vec<u8> {
-        let mut bytes = vec![VERSION];
+        let mut bytes = vec![if self.ahead.is_empty() { SETTLED_VERSION } else { VERSION }];
         let mut out = Encoder::new(&mut bytes);
         // Writing to memory cannot fail.
         let _ = self.write(&mut out);
@@ -92,7 +110,8 @@ impl Manifest {
         &self,
         out: &mut Encoder<&mut Vec<u8>>,
     ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-        out.array(9)?.array(self.weeks.len() as u64)?;
+        let members = if self.ahead.is_empty() { 9 } else { 10 };
+        out.array(members)?.array(self.weeks.len() as u64)?;
         for (week, meta) in &self.weeks {
             out.array(4)?.i32(week.number())?.bytes(&meta.mark)?.u64(meta.entries)?.u8(meta.days)?;
         }
@@ -113,6 +132,12 @@ impl Manifest {
             out.i32(week.number())?;
         }
         out.bool(self.unproven)?;
+        if !self.ahead.is_empty() {
+            out.array(self.ahead.len() as u64)?;
+            for ((author, seq), hash) in &self.ahead {
+                out.array(3)?.bytes(author.as_bytes())?.u64(*seq)?.bytes(hash)?;
+            }
+        }
         Ok(())
     }
 
@@ -121,7 +146,8 @@ impl Manifest {
         let (version, body) = bytes.split_first()?;
         let members = match *version {
             FIRST_VERSION => 6,
-            VERSION => 9,
+            SETTLED_VERSION => 9,
+            VERSION => 10,
             _ => return None,
         };
         let mut input = Decoder::new(body);
@@ -137,13 +163,17 @@ impl Manifest {
             signed_head: input.bytes().ok()?.to_vec(),
             ..Self::default()
         };
-        if *version == VERSION {
+        if *version != FIRST_VERSION {
             manifest.missing =
                 (0..input.array().ok()??).map(|_| read_gap(&mut input)).collect::<Option<_>>()?;
             let lost = input.array().ok()??;
             manifest.lost =
                 (0..lost).map(|_| input.i32().ok().map(Week::from_number)).collect::<Option<_>>()?;
             manifest.unproven = input.bool().ok()?;
+        }
+        if *version == VERSION {
+            manifest.ahead =
+                (0..input.array().ok()??).map(|_| read_ahead(&mut input)).collect::<Option<_>>()?;
         }
         (input.position() == body.len()).then_some(manifest)
     }
@@ -191,6 +221,12 @@ fn read_gap(input: &mut Decoder<'_>) -> Option<Gap> {
     Some(Gap { author, first: input.u64().ok()?, last: input.u64().ok()? })
 }
 
+fn read_ahead(input: &mut Decoder<'_>) -> Option<((Author, u64), [u8; 32])> {
+    (input.array().ok()? == Some(3)).then_some(())?;
+    let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
+    Some(((author, input.u64().ok()?), input.bytes().ok()?.try_into().ok()?))
+}
+
 fn read_log(input: &mut Decoder<'_>) -> Option<(Author, LogEnd)> {
     (input.array().ok()? == Some(3)).then_some(())?;
     let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
@@ -215,12 +251,28 @@ mod tests {
             missing: vec![Gap { author, first: 3, last: 4 }],
             lost: [Week::from_number(8)].into(),
             unproven: true,
+            ahead: [((author, 12), [3; 32])].into(),
         };
-        let bytes = manifest.encode();
-        assert_eq!(Manifest::decode(&bytes), Some(manifest));
-        for length in 0..bytes.len() {
-            assert_eq!(Manifest::decode(&bytes[..length]), None);
+        let settled = Manifest { ahead: BTreeMap::new(), ..manifest.clone() };
+        assert_eq!((settled.encode()[0], manifest.encode()[0]), (2, 3));
+        for manifest in [manifest, settled] {
+            let bytes = manifest.encode();
+            assert_eq!(Manifest::decode(&bytes), Some(manifest));
+            for length in 0..bytes.len() {
+                assert_eq!(Manifest::decode(&bytes[..length]), None);
+            }
         }
+    }
+
+    #[test]
+    fn places_that_are_missing_side_by_side_are_one_gap() {
+        let [one, other] = [1, 2].map(|author| Author::from_bytes([author; 16]));
+        let mut manifest = Manifest::empty();
+        for place in [(other, 5), (one, 7), (other, 3), (other, 4), (one, 9), (one, 9)] {
+            manifest.note_missing(place);
+        }
+        let gap = |author, first, last| Gap { author, first, last };
+        assert_eq!(manifest.missing, [gap(one, 7, 7), gap(one, 9, 9), gap(other, 3, 5)]);
     }
 
     #[test]

@@ -34,7 +34,9 @@ pub(crate) fn manifest(connection: &Connection, keys: &Keys) -> Result<(Manifest
     }
     take_tail(connection, keys, &mut manifest, &mut links, &mut damage)?;
     let followed = links.follow(keys.journal, &BTreeMap::new());
-    (manifest.logs, manifest.missing, manifest.latest) = (followed.ends, followed.gaps, links.latest);
+    (manifest.logs, manifest.missing, manifest.ahead) = (followed.ends, followed.gaps, followed.ahead);
+    // Stamps of others may lie far ahead; this device's own are what it must not fall behind.
+    manifest.latest = links.latest.get(&keys.author()).copied().unwrap_or_default();
     if followed.broken {
         damage.push(Damage::Chain);
     }

@@ -15,11 +15,23 @@ pub enum Setting {
     Sites = 1,
     /// The content packs that were installed.
     Packs = 2,
+    /// The circle: who takes part in the journal, as signed statements say.
+    Circle = 3,
+    /// How far this device has sent and taken from where journals meet.
+    Sync = 4,
+    /// What came from others and waits: it may not be taken up, or something before it is missing.
+    Held = 5,
+    /// That an earlier key of this device vouches for the one it has now.
+    Voucher = 6,
 }
 
 impl Setting {
     /// Every setting, by number.
-    pub const ALL: [Self; 2] = [Self::Sites, Self::Packs];
+    pub const ALL: [Self; 6] =
+        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Held, Self::Voucher];
+
+    /// What a backup holds: what the person chose, and not how far this one device has come.
+    const BACKED_UP: [Self; 2] = [Self::Sites, Self::Packs];
 
     fn number(self) -> i32 {
         i32::from(self as u8)
@@ -57,16 +69,59 @@ impl Store {
         let transaction = start(connection)?;
         self.keys.refresh(&transaction)?;
         let row = last_row(&transaction, &self.keys.sealer, setting.number())?;
-        let (readable, content) = match row {
-            Some((number, Some(content))) => (Some(number), Some(content)),
-            Some((_, None)) | None => (None, None),
-        };
-        let content = change(content)?;
-        let place = setting.number().to_be_bytes();
-        let sealed = self.keys.sealer.seal(Purpose::Settings, &place, &content, self.entropy.as_mut());
-        write(&transaction, &self.keys, setting.number(), readable, &sealed.map_err(StoreError::from)?)?;
+        let content = change(row.and_then(|(_, content)| content))?;
+        put(&transaction, &self.keys, setting.number(), &content, self.entropy.as_mut())?;
         Ok(transaction.commit().map(drop)?)
     }
+
+    /// Writes settings in the place of what they said, durably, all or none.
+    ///
+    /// # Errors
+    /// What the disk may say. Nothing was written then.
+    pub fn write_settings(&mut self, settings: &[(Setting, Vec<u8>)]) -> Result<(), StoreError> {
+        let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
+        let transaction = start(connection)?;
+        self.keys.refresh(&transaction)?;
+        put_all(&transaction, &self.keys, settings, self.entropy.as_mut())?;
+        transaction.commit().map(drop)
+    }
+}
+
+/// What a setting says; `None` where it was never written, or does not open.
+pub(crate) fn content(
+    connection: &Connection,
+    keys: &Keys,
+    setting: Setting,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(last_row(connection, &keys.sealer, setting.number())?.and_then(|(_, content)| content))
+}
+
+/// Writes settings within a transaction that has begun.
+pub(crate) fn put_all(
+    transaction: &Connection,
+    keys: &Keys,
+    settings: &[(Setting, Vec<u8>)],
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    settings
+        .iter()
+        .try_for_each(|(setting, content)| put(transaction, keys, setting.number(), content, entropy))
+}
+
+/// Writes the setting of a number in the place of the row that counts; where that does not open, after it.
+pub(crate) fn put(
+    transaction: &Connection,
+    keys: &Keys,
+    number: i32,
+    content: &[u8],
+    entropy: &mut dyn Entropy,
+) -> Result<(), StoreError> {
+    let sealed = keys.sealer.seal(Purpose::Settings, &number.to_be_bytes(), content, entropy)?;
+    let readable = match last_row(transaction, &keys.sealer, number)? {
+        Some((row, Some(_))) => Some(row),
+        Some((_, None)) | None => None,
+    };
+    write(transaction, keys, number, readable, &sealed)
 }
 
 /// The numbers of settings with what they say.
@@ -75,10 +130,13 @@ pub(crate) type Settings = Vec<(i32, Vec<u8>)>;
 /// First byte of a row of settings.
 const VERSION: u8 = 1;
 
-/// Every setting that opens, and those that do not.
-pub(crate) fn all(connection: &Connection, sealer: &Sealer) -> Result<(Settings, Vec<Damage>), StoreError> {
+/// What a backup takes along, as far as it opens, and what of it does not.
+pub(crate) fn for_backup(
+    connection: &Connection,
+    sealer: &Sealer,
+) -> Result<(Settings, Vec<Damage>), StoreError> {
     let (mut settings, mut damage) = (Vec::new(), Vec::new());
-    for setting in Setting::ALL {
+    for setting in Setting::BACKED_UP {
         match last_row(connection, sealer, setting.number())? {
             Some((_, Some(content))) => settings.push((setting.number(), content)),
             Some((_, None)) => damage.push(Damage::Setting(setting)),
@@ -121,21 +179,15 @@ pub(crate) fn opens(connection: &Connection, sealer: &Sealer, number: i32) -> Re
     Ok(matches!(last_row(connection, sealer, number)?, Some((_, Some(_)))))
 }
 
-/// Writes a setting beside what there is of it.
-pub(crate) fn put(
-    transaction: &Connection,
-    keys: &Keys,
-    number: i32,
-    content: &[u8],
-    entropy: &mut dyn Entropy,
-) -> Result<(), StoreError> {
-    let sealed = keys.sealer.seal(Purpose::Settings, &number.to_be_bytes(), content, entropy)?;
-    write(transaction, keys, number, None, &sealed)
-}
-
 /// The settings that do not open.
 pub(crate) fn damaged(connection: &Connection, sealer: &Sealer) -> Result<Vec<Damage>, StoreError> {
-    Ok(all(connection, sealer)?.1)
+    let mut damage = Vec::new();
+    for setting in Setting::ALL {
+        if let Some((_, None)) = last_row(connection, sealer, setting.number())? {
+            damage.push(Damage::Setting(setting));
+        }
+    }
+    Ok(damage)
 }
 
 fn last_row(connection: &Connection, sealer: &Sealer, setting: i32) -> Result<Option<Row>, StoreError> {

@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
+use crate::settings::{self, Setting};
 use crate::state::State;
 use crate::write::{Write, forget_pages};
 use crate::{mend, schema, state, tail, wraps};
@@ -67,6 +68,18 @@ impl Store {
         mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
         let keys = Keys::make(entropy.as_mut())?;
+        Self::create_with(path, secret, durability, keys, &[], entropy)
+    }
+
+    /// Makes a journal without entries at `path`, with these keys and settings.
+    pub(crate) fn create_with(
+        path: &Path,
+        secret: Secret<'_>,
+        durability: Durability,
+        keys: Keys,
+        settings: &[(Setting, Vec<u8>)],
+        mut entropy: Box<dyn Entropy + Send>,
+    ) -> Result<Self, StoreError> {
         let manifest = seal_manifest(&keys, &Manifest::empty(), entropy.as_mut())?;
         let (connection, ()) = schema::create(path, durability, |transaction| {
             let row = (keys.journal.as_bytes(), keys.sealed(), &manifest);
@@ -75,7 +88,8 @@ impl Store {
                 row,
             )?;
             let id = WrapId::make_random(entropy.as_mut())?;
-            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())
+            wraps::insert(transaction, keys.journal, id, &keys.unlock, secret, entropy.as_mut())?;
+            settings::put_all(transaction, &keys, settings, entropy.as_mut())
         })?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })

@@ -20,8 +20,8 @@ pub(crate) struct Links {
     empty: BTreeSet<Place>,
     /// Places whose content was erased.
     pub(crate) erased: BTreeSet<Place>,
-    /// The latest stamp of any entry.
-    pub(crate) latest: Recorded,
+    /// The latest stamp of each device's entries.
+    pub(crate) latest: BTreeMap<Author, Recorded>,
     /// How many entries there are.
     pub(crate) entries: u64,
     /// Whether one place has two different entries.
@@ -32,6 +32,8 @@ pub(crate) struct Links {
 pub(crate) struct Followed {
     pub(crate) ends: BTreeMap<Author, LogEnd>,
     pub(crate) gaps: Vec<Gap>,
+    /// Places behind the ends that erasures name, with the hash that they give.
+    pub(crate) ahead: BTreeMap<Place, [u8; 32]>,
     /// Whether a log leads elsewhere than to the end that is known of it.
     pub(crate) broken: bool,
 }
@@ -40,7 +42,8 @@ impl Links {
     /// Takes an entry up.
     pub(crate) fn note(&mut self, entry: &Entry) {
         self.entries += 1;
-        self.latest = self.latest.max(entry.recorded());
+        let latest = self.latest.entry(entry.author()).or_default();
+        *latest = entry.recorded().max(*latest);
         let place = (entry.author(), entry.seq());
         self.link(place, nourish_seal::entry_hash(&entry.encode()));
         self.empty.remove(&place);
@@ -69,9 +72,11 @@ impl Links {
         self.forked |= *self.hashes.entry(place).or_insert(hash) != hash;
     }
 
-    /// Follows every log, from its start to the last entry that is there or known of.
+    /// Follows every log, from its start to the last entry that is there or known of. What an erasure alone names behind that
+    /// has not come yet.
     pub(crate) fn follow(&self, journal: JournalId, known: &BTreeMap<Author, LogEnd>) -> Followed {
-        let mut followed = Followed { ends: BTreeMap::new(), gaps: Vec::new(), broken: self.forked };
+        let mut followed =
+            Followed { ends: BTreeMap::new(), gaps: Vec::new(), ahead: BTreeMap::new(), broken: self.forked };
         let authors: BTreeSet<Author> =
             self.hashes.keys().map(|(author, _)| *author).chain(known.keys().copied()).collect();
         for author in authors {
@@ -84,7 +89,11 @@ impl Links {
         let mut end = LogEnd { seq: 0, hash: start(journal, author) };
         let mut whole = true;
         let mut leave_out = |first: u64, last: u64| to.gaps.push(Gap { author, first, last });
-        for ((_, seq), hash) in self.hashes.range((author, 1)..=(author, u64::MAX)) {
+        let of_log = || self.hashes.range((author, 1)..=(author, u64::MAX));
+        let last_here = of_log().rev().find(|(place, _)| !self.empty.contains(place));
+        let last = last_here.map_or(0, |((_, seq), _)| *seq).max(known.map_or(0, |known| known.seq));
+        to.ahead.extend(of_log().filter(|((_, seq), _)| *seq > last));
+        for ((_, seq), hash) in of_log().take_while(|((_, seq), _)| *seq <= last) {
             if *seq > end.seq + 1 {
                 leave_out(end.seq + 1, seq - 1);
                 whole = false;
@@ -100,7 +109,9 @@ impl Links {
         if !whole {
             end.hash = known.filter(|known| known.seq == end.seq).map_or(UNKNOWN, |known| known.hash);
         }
-        to.ends.insert(author, end);
+        if end.seq > 0 {
+            to.ends.insert(author, end);
+        }
     }
 
     /// The chain of a device after its entry `seq`, if everything up to there is known.
@@ -144,6 +155,7 @@ pub(crate) fn recount<'a>(
     let (links, _) = walk(connection, keys, manifest, fresh)?;
     let followed = links.follow(keys.journal, ends);
     manifest.missing.clone_from(&followed.gaps);
+    manifest.ahead.clone_from(&followed.ahead);
     Ok(followed)
 }
 

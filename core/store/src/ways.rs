@@ -159,13 +159,32 @@ impl Store {
     /// [`StoreError::Locked`] for a secret that cannot be used, [`StoreError::TooManyEpochs`], and what the disk may say;
     /// everything stays as it was then.
     pub fn renew(&mut self, secret: Secret<'_>, note: WrapNote) -> Result<(), StoreError> {
+        self.renew_with(secret, note, |record, entropy| {
+            begin_epoch(record, entropy)?;
+            Ok(record.device.renew_recipient(entropy)?)
+        })
+    }
+
+    /// The same without a new epoch and X-Wing key, which in a shared journal others must hear of first.
+    ///
+    /// # Errors
+    /// As [`Store::renew`].
+    pub fn renew_unlocking(&mut self, secret: Secret<'_>, note: WrapNote) -> Result<(), StoreError> {
+        self.renew_with(secret, note, |_, _| Ok(()))
+    }
+
+    fn renew_with(
+        &mut self,
+        secret: Secret<'_>,
+        note: WrapNote,
+        change: impl FnOnce(&mut KeyringRecord, &mut dyn Entropy) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         let (keys, entropy) = (&mut self.keys, self.entropy.as_mut());
         let unlock = UnlockKey::make(entropy)?;
         let transaction = begin(connection, keys)?;
         let mut record = keys.record()?;
-        begin_epoch(&mut record, entropy)?;
-        record.device.renew_recipient(entropy)?;
+        change(&mut record, entropy)?;
         wraps::remove_all(&transaction)?;
         wraps::insert(&transaction, keys.journal, note.id(), &unlock, secret, entropy)?;
         record.notes = vec![note];
@@ -177,7 +196,7 @@ impl Store {
     }
 
     /// Changes wraps and the keyring record together: all of it, or nothing.
-    fn change(
+    pub(crate) fn change(
         &mut self,
         change: impl FnOnce(&Keys, &Write<'_>, &mut KeyringRecord, &mut dyn Entropy) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {

@@ -16,5 +16,6 @@ mod leaks;
 mod life;
 mod newer_version;
 mod packs;
+mod serve;
 mod simulate;
 mod try_out;

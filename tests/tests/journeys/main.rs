@@ -19,5 +19,6 @@ mod leaks;
 mod life;
 mod newer;
 mod packs;
+mod sharing;
 mod streaming;
 mod try_out;

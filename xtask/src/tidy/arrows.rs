@@ -19,7 +19,7 @@ enum May {
 const ARROWS: &[(&str, May)] = &[
     ("nourish-record", May::Only(&[])),
     ("nourish-seal", May::Only(&[])),
-    ("nourish-sync", May::Only(&[])),
+    ("nourish-sync", May::Only(&["nourish-seal"])),
     ("nourish-rules", May::Only(&["nourish-record"])),
     ("nourish-exchange", May::Only(&["nourish-record"])),
     ("nourish-report", May::Only(&["nourish-record", "nourish-rules"])),
@@ -38,7 +38,7 @@ const ARROWS: &[(&str, May)] = &[
         ]),
     ),
     ("nourish-bindings", May::Only(&["nourish-journal"])),
-    ("nourish-cli", May::Only(&["nourish-journal", "nourish-people"])),
+    ("nourish-cli", May::Only(&["nourish-journal", "nourish-people", "nourish-server"])),
     ("nourish-console", May::Only(&["nourish-journal"])),
     ("nourish-server", May::Only(&["nourish-sync"])),
     ("nourish-tests", May::Anything),
@@ -51,7 +51,7 @@ const TESTS_ANYTHING: &[&str] = &["nourish-faults"];
 
 /// Dependencies that only the rooms beside them may ship; the tests crate and tests may use any.
 const GUARDED: &[(&str, &[&str])] = &[
-    ("rusqlite", &["nourish-store", "nourish-faults"]),
+    ("rusqlite", &["nourish-store", "nourish-server", "nourish-faults"]),
     ("ring", &["nourish-seal", "xtask"]),
     ("hpke", &["nourish-seal"]),
     ("blahaj", &["nourish-seal"]),

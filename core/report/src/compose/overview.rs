@@ -51,8 +51,8 @@ fn course(course: &Course) -> CourseLine {
         drug: course.drug.clone(),
         cycles_given: course.cycles_given,
         cycles_planned: course.cycles_planned,
-        dose_intensity_percent: course.rdi_percent.as_deref().map(wording::one_place),
-        total_dose_percent: course.relative_dose_percent.as_deref().map(wording::one_place),
+        dose_intensity_percent: course.rdi_percent.as_deref().map(wording::share),
+        total_dose_percent: course.relative_dose_percent.as_deref().map(wording::share),
         called_off: course.called_off,
     }
 }
@@ -64,7 +64,7 @@ fn changes(courses: &[Course]) -> Vec<DoseChange> {
         let delays =
             course.delays.iter().map(|delay| (delay.day, delay.cycle, Some(delay.days), delay.reason, None));
         let reductions = course.reductions.iter().map(|reduction| {
-            let share = wording::one_place(&reduction.percent_given);
+            let share = wording::share(&reduction.percent_given);
             (reduction.day, reduction.cycle, None, reduction.reason, Some(share))
         });
         for (day, cycle, days_late, reason, percent_given) in delays.chain(reductions) {

@@ -63,7 +63,7 @@ fn fluid(picture: &Picture) -> Option<Tile> {
     let target = share.zip(picture.fluid_target_ml.as_ref()).map(|(share, target)| {
         figure(
             "of the target",
-            &format!("{} %", wording::one_place(share)),
+            &format!("{} %", wording::share(share)),
             &format!("of {}", range(target, "ml")),
         )
     });
@@ -126,7 +126,7 @@ fn intake(picture: &Picture) -> Tile {
     let share = energy.and_then(|energy| energy.percent_of_target.as_deref());
     let mean = energy.and_then(|energy| energy.mean.as_deref());
     let (value, meaning) = match (share, mean) {
-        (Some(share), _) => (format!("{} %", wording::one_place(share)), "of the energy target, last 7 days"),
+        (Some(share), _) => (format!("{} %", wording::share(share)), "of the energy target, last 7 days"),
         (None, Some(mean)) => {
             (format!("{} kcal", wording::rounded(mean)), "a day, last 7 days; no target known")
         }
@@ -162,7 +162,7 @@ fn protein_figure(window: &IntakeWindow, target: Option<&Target>) -> Option<Tile
     let share = window.percent_of_target.as_deref();
     let note = match (share, target) {
         (Some(share), Some(target)) => {
-            format!("{} % of {}", wording::one_place(share), range(target, "g"))
+            format!("{} % of {}", wording::share(share), range(target, "g"))
         }
         _ => String::new(),
     };

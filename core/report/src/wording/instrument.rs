@@ -1,6 +1,6 @@
 //! What an instrument says, in words for the care team. The figures are the instrument's own; only their units and names are added.
 
-use super::{UNKNOWN, one_place, rounded, spoken};
+use super::{UNKNOWN, one_place, rounded, share as written_share, spoken};
 use nourish_rules::assess::ResultField;
 
 /// Instruments whose result tells a prognosis.
@@ -72,7 +72,7 @@ fn phrase(id: &str, name: &str, value: &str) -> Option<String> {
         (_, "total_kcal", kcal) => format!("{} kcal in all", rounded(kcal)),
         (_, "gir_mg_kg_min", rate) => format!("{} mg/kg/min", one_place(rate)),
         (_, "max_start_kcal_per_kg", most) => format!("start with at most {most} kcal/kg a day"),
-        (_, "pct_of_goal", share) => format!("{} % of the prescription", one_place(share)),
+        (_, "pct_of_goal", share) => format!("{} % of the prescription", written_share(share)),
         (_, "below_70", "yes") => "below 70 %".to_owned(),
         (_, "below_70" | "below_80", _) => return None,
         (_, "pni" | "gnri" | "nri", index) => format!("index {}", one_place(index)),

@@ -1,6 +1,7 @@
 //! What all rules read of a timeline, found once: the body, the operation ahead, treatments, what clinicians
 //! found.
 
+use super::gathered::{Answer, Gathered};
 use super::series::Series;
 use crate::exact::Exact;
 use crate::score::ScoreError;
@@ -9,17 +10,13 @@ use nourish_record::{
     Analyte, CalendarDay, CareContact, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab,
     Modality, OfKind, Profile, Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
 };
-use std::collections::BTreeMap;
 
 /// The table that says how inputs are taken from the journal.
 pub(super) const INPUTS: &str = "journal_inputs";
 
-/// How far back any rule looks at days one by one, the days before included on which it is asked again: the longest run of days
-/// and what is looked back.
-pub(super) const SUMMARY_DAYS: i32 = 70;
-
-/// Days in numbers, by day.
-pub(super) type Days = BTreeMap<CalendarDay, DaySummary>;
+/// How far back the rules look at what does not last: the longest time that a constant may name, and the days before on which
+/// they are asked again.
+pub const REACH_DAYS: i32 = 126;
 
 /// How long a statement of each sort stays good, in days.
 pub(super) struct Recency {
@@ -55,8 +52,8 @@ pub(super) struct Context<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) as_of: CalendarDay,
     pub(super) recency: Recency,
-    days: &'a Days,
-    pub(super) series: Series,
+    gathered: &'a Gathered,
+    pub(super) series: Series<'a>,
     pub(super) height_mm: Option<Said<u32>>,
     pub(super) bmi: Option<Exact>,
     pub(super) age_years: Option<u32>,
@@ -67,19 +64,19 @@ impl<'a> Context<'a> {
     pub(super) fn of(
         timeline: &'a Timeline,
         tables: &'a Tables,
-        days: &'a Days,
+        gathered: &'a Gathered,
         as_of: CalendarDay,
     ) -> Result<Self, ScoreError> {
         let inputs = tables.table(INPUTS)?;
         let recency = Recency::of(inputs)?;
-        let series = Series::of(timeline, as_of, &recency)?;
+        let series = Series::of(gathered, as_of, &recency)?;
         let mut context = Self {
             tables,
             inputs,
             timeline,
             as_of,
             recency,
-            days,
+            gathered,
             series,
             height_mm: None,
             bmi: None,
@@ -103,12 +100,17 @@ impl<'a> Context<'a> {
 
     /// What is known of each of the last `days` days, today included, in order; days with nothing on them are left out.
     pub(super) fn last_days(&self, days: i32) -> impl DoubleEndedIterator<Item = &'a DaySummary> {
-        self.days.range(self.as_of.plus(1 - days)..=self.as_of).map(|(_, summary)| summary)
+        self.gathered.days.range(self.as_of.plus(1 - days)..=self.as_of).map(|(_, summary)| summary)
     }
 
     /// What is known of a day up to today.
     pub(super) fn on(&self, day: CalendarDay) -> Option<&'a DaySummary> {
-        self.days.get(&day).filter(|_| day <= self.as_of)
+        self.gathered.days.get(&day).filter(|_| day <= self.as_of)
+    }
+
+    /// The answers about symptoms of the last `days` days and today, in the order of their days.
+    pub(super) fn answers(&self, days: i32) -> &'a [Answer] {
+        self.gathered.answers(self.as_of.plus(-days), self.as_of)
     }
 
     /// Everything of one kind up to today, the latest first.
@@ -212,7 +214,7 @@ impl<'a> Context<'a> {
     pub(super) fn fluid_cautions(&self) -> Result<Vec<String>, ScoreError> {
         let mut cautions = Vec::new();
         let since = self.as_of.plus(-self.recency.fluid_sign_days);
-        if let Some(weighing) = self.series.measured_since(since).filter(|weighing| weighing.fluid).last() {
+        if let Some(weighing) = self.series.measured_since(since).rfind(|weighing| weighing.fluid) {
             cautions.push(format!(
                 "weight may be unreliable: fluid was noted with the weight of {}",
                 weighing.day

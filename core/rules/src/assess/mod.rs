@@ -20,6 +20,7 @@ mod context;
 mod courses;
 mod electrolytes;
 mod finding;
+mod gathered;
 mod goal;
 mod ledger;
 mod model;
@@ -34,6 +35,7 @@ mod run;
 mod series;
 
 pub use attention::Attention;
+pub use context::REACH_DAYS;
 pub use model::{
     Assessment, Citation, Evidence, Figure, Finding, IntakeWindow, Level, Missing, Outcome, Picture, Target,
     WeightChange,
@@ -48,8 +50,8 @@ pub use past::Past;
 use crate::score::ScoreError;
 use crate::tables::Tables;
 use attention::{Pace, Strength};
-use context::{Context, Days, SUMMARY_DAYS};
-use nourish_record::{CalendarDay, DaySummary, Timeline};
+use context::Context;
+use nourish_record::{CalendarDay, Timeline};
 
 /// A rule: its name, and what it finds.
 type Rule = (&'static str, fn(&Context<'_>) -> Result<Vec<Finding>, ScoreError>);
@@ -99,13 +101,11 @@ pub fn assess(timeline: &Timeline, tables: &Tables, as_of: CalendarDay) -> Asses
     assess_after(timeline, tables, as_of, &mut Past::default())
 }
 
-/// The same as [`assess`], which is quicker with what is known of the days before: see [`Past`] for how long it holds.
+/// The same as [`assess`], but quicker: with what is known of the days before. See [`Past`] for how long that holds.
 #[must_use]
 pub fn assess_after(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, past: &mut Past) -> Assessment {
-    let first = as_of.plus(-SUMMARY_DAYS);
-    let days: Days =
-        DaySummary::between(timeline, first, as_of).into_iter().map(|day| (day.day, day)).collect();
-    let context = Context::of(timeline, tables, &days, as_of);
+    let gathered = past.gather(timeline, as_of.plus(-REACH_DAYS), as_of);
+    let context = Context::of(timeline, tables, &gathered, as_of);
     let Some((context, pace)) =
         context.ok().and_then(|context| Pace::of(&context).ok().map(|p| (context, p)))
     else {
@@ -120,7 +120,7 @@ pub fn assess_after(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, pa
     }
     let is_met = |(_, findings): &&(Rule, Vec<Finding>)| findings.iter().any(|f| f.outcome == Outcome::Met);
     let met: Vec<Rule> = found.iter().filter(is_met).map(|(rule, _)| *rule).collect();
-    past.learn((timeline, tables, &days), look_back, &met);
+    past.learn((timeline, tables, &gathered), look_back, &met);
     for ((rule, _), findings) in &mut found {
         for finding in findings {
             finding::name_shared(finding, tables);
@@ -131,9 +131,11 @@ pub fn assess_after(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, pa
             }
         }
     }
+    let picture = picture::picture(&context).unwrap_or_default();
+    past.keep(gathered);
     let mut findings: Vec<Finding> = found.into_iter().flat_map(|(_, findings)| findings).collect();
     findings.sort_by(|a, b| place(a).cmp(&place(b)));
-    Assessment { as_of, findings, picture: picture::picture(&context).unwrap_or_default() }
+    Assessment { as_of, findings, picture }
 }
 
 /// Met findings first, by urgency, then undecided ones, then those not met; each group by rule.

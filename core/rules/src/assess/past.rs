@@ -1,38 +1,74 @@
 //! What the rules said on the days before: what makes a finding news.
 
 use super::attention::Strength;
-use super::context::{Context, Days};
+use super::context::Context;
+use super::gathered::Gathered;
 use super::{Finding, Rule};
 use crate::tables::Tables;
-use nourish_record::{CalendarDay, Entry, Timeline, Treatment};
-use std::collections::BTreeMap;
+use nourish_record::{CalendarDay, Entry, EntryId, Intent, Shown, Timeline, Treatment};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which findings of a rule were met on a day, and how strongly.
 type Said = Vec<(String, Strength)>;
 
-/// Which findings were met on the days before, as far as anyone asked.
+/// What is known of the days before, as far as anyone asked: which findings were met, and what was gathered to find them.
 ///
-/// It holds for one timeline and one edition of tables. It may be kept while entries are added, if it hears of each
-/// ([`Past::hear_of`]); it must be let go as soon as an entry is corrected or taken back.
+/// It holds for one person and one edition of tables, and may be kept while entries come, whatever they are, if it hears of
+/// each ([`Past::hear_of`]).
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Past {
     days: BTreeMap<CalendarDay, BTreeMap<&'static str, Said>>,
+    gathered: Gathered,
+    /// What the timeline set aside: doubted weights and duplicates.
+    set_aside: BTreeSet<EntryId>,
+    /// Entries that were heard of since the timeline was last seen.
+    heard: BTreeSet<EntryId>,
 }
 
 impl Past {
-    /// Forgets what an entry that has come may change: its day and those after it; all days for a treatment, since what is planned is
-    /// seen from before.
+    /// Forgets what an entry that has come may change: its day and those after it; all days for a treatment, since what is
+    /// planned is seen from before; everything for a correction, which may lie on another day than what it corrects.
     pub fn hear_of(&mut self, entry: &Entry) {
+        if entry.intent() != Intent::Record || entry.erasure().is_some() {
+            *self = Self::default();
+            return;
+        }
+        self.heard.insert(entry.id());
+        self.gathered.hear_of(entry);
         match entry.fact_of::<Treatment>() {
             Some(_) => self.days.clear(),
             None => drop(self.days.split_off(&entry.occurred().day())),
         }
     }
 
+    /// Hands out what was gathered, complete for the days from `first` to `last`; [`Past::keep`] takes it back.
+    ///
+    /// An entry may change what is believed of others: a weight that was doubted is believed beside a new one, or the other
+    /// way round, on days long before. Where anything but the new entries themselves was set aside or brought back, nothing
+    /// that was known holds.
+    pub(super) fn gather(&mut self, timeline: &Timeline, first: CalendarDay, last: CalendarDay) -> Gathered {
+        let aside =
+            timeline.doubtful().map(Shown::root).chain(timeline.duplicates().iter().map(Entry::id)).collect();
+        let is_new = |id: &EntryId| self.heard.contains(id);
+        if !self.set_aside.symmetric_difference(&aside).all(is_new) {
+            *self = Self::default();
+        }
+        self.set_aside = aside;
+        self.heard.clear();
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.reach(timeline, first, last);
+        gathered
+    }
+
+    /// Takes back what [`Past::gather`] handed out.
+    pub(super) fn keep(&mut self, gathered: Gathered) {
+        self.gathered = gathered;
+    }
+
     /// Asks `rules` about each day from `first` to `last` that they were not asked about before, and forgets older days.
     pub(super) fn learn(
         &mut self,
-        (timeline, tables, days): (&Timeline, &Tables, &Days),
+        (timeline, tables, gathered): (&Timeline, &Tables, &Gathered),
         (first, last): (CalendarDay, CalendarDay),
         rules: &[Rule],
     ) {
@@ -43,7 +79,7 @@ impl Past {
             if unasked.is_empty() {
                 continue;
             }
-            let context = Context::of(timeline, tables, days, day);
+            let context = Context::of(timeline, tables, gathered, day);
             for (name, find) in unasked {
                 let findings = context.as_ref().ok().and_then(|context| find(context).ok());
                 of_day.insert(name, said(&findings.unwrap_or_default()));

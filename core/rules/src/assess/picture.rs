@@ -1,6 +1,6 @@
 //! The figures beside the findings, computed once.
 
-use super::context::{Context, SUMMARY_DAYS};
+use super::context::Context;
 use super::courses::{cycles, drug_courses, radiation_courses};
 use super::goal::Goal;
 use super::ledger::{Nutrient, Window};
@@ -20,6 +20,8 @@ const INTAKE_DAYS: [i32; 3] = [3, 7, 14];
 const FLUID_DAYS: [i32; 2] = [3, 7];
 /// How many days of tube feeding are shown.
 const TUBE_DAYS: i32 = 14;
+/// How far back symptoms are laid over cycles.
+const CYCLE_DAYS: i32 = 70;
 
 /// Every figure of a report that more than one place may print.
 pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
@@ -59,7 +61,7 @@ pub(super) fn picture(context: &Context<'_>) -> Result<Picture, ScoreError> {
 /// The worst of each symptom on each day of the cycles, as far as days are summed up.
 fn cycle_symptoms(context: &Context<'_>, cycles: &[Cycle]) -> Vec<CycleSymptom> {
     let mut symptoms = Vec::new();
-    for summary in context.last_days(SUMMARY_DAYS) {
+    for summary in context.last_days(CYCLE_DAYS) {
         let begun = (0_u32..).zip(cycles).filter(|(_, cycle)| cycle.first_day <= summary.day);
         let Some((place, cycle)) = begun.last() else { continue };
         let day = summary.day.days_since(cycle.first_day) + 1;

@@ -21,9 +21,21 @@ pub(super) fn whole(value: Exact) -> String {
     rounded(Some(value)).map_or_else(|| value.to_text(), |whole| whole.to_string())
 }
 
-/// A percentage with one decimal; with four where one decimal would print the limit that the value is
-/// compared with.
+/// A percentage with one decimal; with four where one decimal would print a whole five, where most limits of percentages lie, and
+/// the value is none.
+pub(super) fn share(value: Exact) -> String {
+    let fives = value.over(Exact::whole(5)).ok().and_then(|fives| rounded(Some(fives)));
+    let five = fives.and_then(|fives| i64::try_from(fives * 5).ok()).map(Exact::whole);
+    five.map_or_else(|| tenths(value), |five| apart_from(value, five))
+}
+
+/// The same, with four decimals also where one would print the limit that the value is compared with.
 pub(super) fn percent(value: Exact, limit: Exact) -> String {
+    let apart = apart_from(value, limit);
+    if apart == tenths(value) { share(value) } else { apart }
+}
+
+fn apart_from(value: Exact, limit: Exact) -> String {
     let short = tenths(value);
     if value != limit && short == tenths(limit) { value.to_text() } else { short }
 }
@@ -113,6 +125,15 @@ mod tests {
     fn never_prints_the_limit_for_a_value_beside_it() {
         assert_eq!(percent(exact("5.02"), exact("5")), "5.02");
         assert_eq!(percent(exact("5"), exact("5")), "5.0");
+        assert_eq!(percent(exact("84.03"), exact("75")), "84.0");
+        assert_eq!(percent(exact("7.52"), exact("7.5")), "7.52");
+        // A whole five is the limit of another rule.
+        assert_eq!(percent(exact("84.9583"), exact("75")), "84.9583");
+        assert_eq!(
+            [share(exact("84.9499")), share(exact("84.95")), share(exact("85.05"))],
+            ["84.9", "84.95", "85.1"]
+        );
+        assert_eq!([share(exact("0")), share(exact("0.04")), share(exact("-1.1"))], ["0.0", "0.04", "-1.1"]);
         assert_eq!(percent(exact("6.8306"), exact("5")), "6.8");
     }
 

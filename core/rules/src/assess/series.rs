@@ -5,8 +5,9 @@
 //! the safer.
 
 use super::context::Recency;
+use super::gathered::{Gathered, within};
 use crate::exact::{Exact, ExactError};
-use nourish_record::{CalendarDay, EntryId, FluidSign, Timeline, Weight};
+use nourish_record::{CalendarDay, EntryId, FluidSign, Shown, Weight};
 
 /// The windows that are looked at, in days: a week, 1, 2, 3 and 6 months.
 pub(super) const WINDOWS_DAYS: [i32; 5] = [7, 30, 61, 91, 182];
@@ -22,6 +23,18 @@ pub(super) struct Weighing {
     pub(super) weight_g: u32,
     pub(super) recalled: bool,
     pub(super) fluid: bool,
+}
+
+impl Weighing {
+    pub(super) fn of(shown: &Shown, weight: &Weight) -> Self {
+        Self {
+            entry: shown.root(),
+            day: shown.day(),
+            weight_g: weight.weight_g,
+            recalled: weight.is_recalled(),
+            fluid: !matches!(weight.fluid, None | Some(FluidSign::Absent)),
+        }
+    }
 }
 
 /// A fall between two weighings.
@@ -70,26 +83,22 @@ impl Loss {
 
 /// The weights up to a day, and what they say.
 #[derive(Clone, Debug)]
-pub(super) struct Series {
-    measured: Vec<Weighing>,
-    recalled: Vec<Weighing>,
+pub(super) struct Series<'a> {
+    measured: &'a [Weighing],
+    recalled: &'a [Weighing],
     /// The latest weighing, if it is recent enough to stand for today.
     pub(super) current: Option<Weighing>,
     /// One for each of [`WINDOWS_DAYS`].
     pub(super) losses: Vec<Loss>,
 }
 
-impl Series {
-    pub(super) fn of(timeline: &Timeline, as_of: CalendarDay, recency: &Recency) -> Result<Self, ExactError> {
-        let until = |weighing: &Weighing| weighing.day <= as_of;
-        let measured: Vec<Weighing> =
-            timeline.weights().map(|(shown, weight)| weighing(shown, weight)).filter(until).collect();
-        let recalled: Vec<Weighing> = timeline
-            .of_kind::<Weight>()
-            .filter(|(_, weight)| weight.is_recalled())
-            .map(|(shown, weight)| weighing(shown, weight))
-            .filter(until)
-            .collect();
+impl<'a> Series<'a> {
+    pub(super) fn of(
+        gathered: &'a Gathered,
+        as_of: CalendarDay,
+        recency: &Recency,
+    ) -> Result<Self, ExactError> {
+        let (measured, recalled) = (gathered.measured_until(as_of), gathered.recalled_until(as_of));
         let recent = |weighing: &&Weighing| as_of.days_since(weighing.day) <= recency.current_weight_days;
         let current = measured.last().filter(recent).copied();
         let mut series = Self { measured, recalled, current, losses: Vec::new() };
@@ -105,22 +114,25 @@ impl Series {
     }
 
     /// Measured weighings of the last days up to the current one, in order of time.
-    pub(super) fn measured_since(&self, first: CalendarDay) -> impl Iterator<Item = Weighing> {
-        self.measured.iter().copied().filter(move |weighing| weighing.day >= first)
+    pub(super) fn measured_since(
+        &self,
+        first: CalendarDay,
+    ) -> impl DoubleEndedIterator<Item = Weighing> + 'a {
+        within(self.measured, first, CalendarDay::LAST).iter().copied()
     }
 
     /// The latest recent weighing without a sign of fluid; where there is none, the current one.
     pub(super) fn current_dry(&self) -> Option<Weighing> {
         let current = self.current?;
-        let dry = self.measured_since(current.day.plus(-DRY_DAYS)).filter(|weighing| !weighing.fluid).last();
+        let dry = self.measured_since(current.day.plus(-DRY_DAYS)).rfind(|weighing| !weighing.fluid);
         dry.or(Some(current))
     }
 
     /// The measured weighing nearest to a day, within so many days of it; the older of two equally near.
     pub(super) fn nearest(&self, day: CalendarDay, tolerance_days: i32) -> Option<Weighing> {
         let distance = |weighing: &Weighing| day.days_since(weighing.day).abs();
-        let near = self.measured.iter().filter(|weighing| distance(weighing) <= tolerance_days);
-        near.min_by_key(|weighing| (distance(weighing), weighing.day)).copied()
+        let near = within(self.measured, day.plus(-tolerance_days), day.plus(tolerance_days));
+        near.iter().min_by_key(|weighing| (distance(weighing), weighing.day)).copied()
     }
 
     /// The latest weighing of all, however old.
@@ -135,12 +147,10 @@ impl Series {
         most_days: i32,
     ) -> Result<Option<Fall>, ExactError> {
         let longest = WINDOWS_DAYS.into_iter().max().unwrap_or_default();
-        let old = |weighing: &&Weighing| {
-            let age_days = as_of.days_since(weighing.day);
-            age_days > longest && age_days <= most_days
-        };
+        let old =
+            |weighings: &'a [Weighing]| within(weighings, as_of.plus(-most_days), as_of.plus(-longest - 1));
         let heaviest =
-            self.measured.iter().chain(&self.recalled).filter(old).max_by_key(|w| (w.weight_g, w.day));
+            old(self.measured).iter().chain(old(self.recalled)).max_by_key(|w| (w.weight_g, w.day));
         heaviest.zip(self.current.as_ref()).map(|(from, to)| fall(*from, *to)).transpose()
     }
 
@@ -171,10 +181,11 @@ impl Series {
     fn reference(&self, day: CalendarDay, tolerance_days: i32, before: CalendarDay) -> Option<Weighing> {
         let nearest = |weighings: &[Weighing]| {
             let distance = |weighing: &Weighing| day.days_since(weighing.day).abs();
-            let near = |weighing: &&Weighing| distance(weighing) <= tolerance_days && weighing.day < before;
-            weighings.iter().filter(near).min_by_key(|weighing| (distance(weighing), weighing.day)).copied()
+            let last = day.plus(tolerance_days).min(before.plus(-1));
+            let near = within(weighings, day.plus(-tolerance_days), last);
+            near.iter().min_by_key(|weighing| (distance(weighing), weighing.day)).copied()
         };
-        nearest(&self.measured).or_else(|| nearest(&self.recalled))
+        nearest(self.measured).or_else(|| nearest(self.recalled))
     }
 
     /// For each weighing, the heaviest one before it gives the largest fall that ends there.
@@ -186,7 +197,7 @@ impl Series {
     ) -> Result<Option<Fall>, ExactError> {
         let mut peak: Option<Weighing> = recalled;
         let mut largest: Option<(Weighing, Weighing)> = None;
-        for to in self.measured.iter().copied().filter(|w| w.day >= first && w.day <= last) {
+        for to in within(self.measured, first, last).iter().copied() {
             if let Some(from) = peak.filter(|peak| peak.weight_g > to.weight_g && peak.day < to.day)
                 && largest.is_none_or(|known| is_as_large((from, to), known))
             {
@@ -205,16 +216,6 @@ fn is_as_large((from, to): (Weighing, Weighing), (known_from, known_to): (Weighi
     let fallen = |from: Weighing, to: Weighing| u64::from(from.weight_g.saturating_sub(to.weight_g));
     fallen(from, to) * u64::from(known_from.weight_g)
         >= fallen(known_from, known_to) * u64::from(from.weight_g)
-}
-
-fn weighing(shown: &nourish_record::Shown, weight: &Weight) -> Weighing {
-    Weighing {
-        entry: shown.root(),
-        day: shown.day(),
-        weight_g: weight.weight_g,
-        recalled: weight.is_recalled(),
-        fluid: !matches!(weight.fluid, None | Some(FluidSign::Absent)),
-    }
 }
 
 fn fall(from: Weighing, to: Weighing) -> Result<Fall, ExactError> {

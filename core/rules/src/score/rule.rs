@@ -172,20 +172,18 @@ impl<'t> Rule<'t> {
     /// Applies the published rule in every possible world.
     pub(crate) fn settle<T: PartialEq>(&self, outcome: impl Fn(&World<'_>) -> T) -> Settled<T> {
         let mut possible: Vec<T> = Vec::new();
-        let mut by_world: Vec<usize> = Vec::new();
+        let mut by_world: Vec<usize> =
+            Vec::with_capacity(self.dimensions.iter().map(|dimension| dimension.values.len()).product());
         let mut counters = vec![0_usize; self.dimensions.len()];
-        let mut world: Vec<i32> = Vec::with_capacity(self.dimensions.len());
+        let mut world: Vec<i32> = self.dimensions.iter().map(|dimension| dimension.at(0)).collect();
         loop {
-            world.clear();
-            world
-                .extend(self.dimensions.iter().zip(&counters).map(|(dimension, &place)| dimension.at(place)));
             let found = outcome(&World(&world));
             let place = possible.iter().position(|known| *known == found).unwrap_or_else(|| {
                 possible.push(found);
                 possible.len() - 1
             });
             by_world.push(place);
-            if !self.advance(&mut counters) {
+            if !self.advance(&mut counters, &mut world) {
                 break;
             }
         }
@@ -209,13 +207,17 @@ impl<'t> Rule<'t> {
     }
 
     /// Counts on like an odometer whose first wheel turns fastest; false after the last world.
-    fn advance(&self, counters: &mut [usize]) -> bool {
-        for (counter, dimension) in counters.iter_mut().zip(&self.dimensions) {
+    fn advance(&self, counters: &mut [usize], world: &mut [i32]) -> bool {
+        for ((counter, value), dimension) in counters.iter_mut().zip(world).zip(&self.dimensions) {
             *counter += 1;
-            if *counter < dimension.values.len() {
+            let turned_over = *counter >= dimension.values.len();
+            if turned_over {
+                *counter = 0;
+            }
+            *value = dimension.at(*counter);
+            if !turned_over {
                 return true;
             }
-            *counter = 0;
         }
         false
     }

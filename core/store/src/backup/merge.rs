@@ -76,7 +76,7 @@ impl Store {
         let doomed: BTreeSet<Place> = erased.into_iter().filter(|place| ours.holds(*place)).collect();
         let mut logs = self.state.logs.clone();
         logs.ends = farther(&logs.ends, &contents.logs);
-        logs.latest = logs.latest.max(theirs.latest);
+        logs.latest = logs.latest.max(contents.latest);
         manifest.logs.clone_from(&logs.ends);
         let entropy = self.entropy.as_mut();
         if !doomed.is_empty() {

@@ -64,7 +64,7 @@ impl Store {
         let header = header(&snapshot, &self.keys, self.entropy.as_mut())?;
         let out = BufWriter::new(beside::reserve(path)?);
         let mut writer = Writer::begin(out, &header)?;
-        let (settings, damaged) = settings::all(&snapshot, &self.keys.sealer)?;
+        let (settings, damaged) = settings::for_backup(&snapshot, &self.keys.sealer)?;
         writer.settings(&self.keys.sealer, &settings, self.entropy.as_mut())?;
         let mut writing = Writing {
             keys: &self.keys,

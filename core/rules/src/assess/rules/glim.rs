@@ -30,7 +30,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     let at_least = within.and_then(|loss| loss.known().or(loss.least()));
     let least = GlimInput { wl_pct_within_6m: at_least, ..input.clone() };
     let by_least = glim(context.tables, &least)?;
-    let by_known = glim(context.tables, &input)?;
+    let by_known = if input == least { by_least.clone() } else { glim(context.tables, &input)? };
     let (input, result) = match by_least.malnutrition {
         // A loss that is only known to be at least so much may yet be severe: then the stage stays open.
         Tri::Yes => {
@@ -162,7 +162,7 @@ fn team_text(result: &Glim) -> String {
 
 fn figures(input: &GlimInput) -> Vec<Figure> {
     let percent =
-        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::tenths(v), "%"));
+        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::share(v), "%"));
     [
         input.bmi.map(|bmi| print::figure("body-mass index", print::tenths(bmi), "kg/m2")),
         percent("largest loss within 6 months", input.wl_pct_within_6m),

@@ -58,7 +58,7 @@ pub(in crate::assess) fn screen(context: &Context<'_>) -> Result<Screening, Scor
         ..known.clone()
     };
     let by_least = nrs2002(context.tables, &least)?;
-    let by_known = nrs2002(context.tables, &known)?;
+    let by_known = if known == least { by_least.clone() } else { nrs2002(context.tables, &known)? };
     let (input, result) = match by_least.at_risk {
         // The points may yet be more: the range keeps its upper end.
         Tri::Yes => {
@@ -183,7 +183,7 @@ fn figures(
 ) -> Vec<crate::assess::model::Figure> {
     let total = result.total.settled().map(|total| print::figure("total", total.to_string(), ""));
     let percent =
-        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::tenths(v), "%"));
+        |label: &str, value: Option<Exact>| value.map(|v| print::figure(label, print::share(v), "%"));
     [
         total,
         input.bmi.map(|bmi| print::figure("body-mass index", print::tenths(bmi), "kg/m2")),

@@ -66,7 +66,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     );
     finding.clears_when = "no criterion is met any more".to_owned();
     finding.figures = [
-        input.wl_pct_6m.map(|loss| print::figure("largest loss within 6 months", print::tenths(loss), "%")),
+        input.wl_pct_6m.map(|loss| print::figure("largest loss within 6 months", print::share(loss), "%")),
         input.bmi.map(|bmi| print::figure("body-mass index", print::tenths(bmi), "kg/m2")),
         input.albumin_g_dl.map(|albumin| print::figure("albumin", albumin.to_text(), "g/dL")),
     ]

@@ -3,13 +3,14 @@
 use super::composite::composite;
 use crate::assess::context::Context;
 use crate::assess::finding::{begin, missing};
+use crate::assess::gathered::Answer;
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::exact::Exact;
 use crate::score::{AlertReason, ScoreError, StarInput, star_alert};
 use crate::tables::Table;
 use crate::tri::Tri;
-use nourish_record::{Attribute, CalendarDay, EntryId, Shown, Symptom, SymptomItem};
+use nourish_record::{Attribute, CalendarDay, EntryId, SymptomItem};
 use std::collections::BTreeMap;
 
 /// The rule's name, before the colon.
@@ -63,23 +64,14 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
 /// Every row of every symptom of the last `days` days, its reports in order, one a day.
 fn rows(context: &Context<'_>, days: i32) -> BTreeMap<SymptomItem, Vec<Row>> {
     let mut items: BTreeMap<SymptomItem, Vec<Row>> = BTreeMap::new();
-    let recent: Vec<(&Shown, &Symptom)> = context.lately::<Symptom>(days).collect();
-    for (shown, symptom) in recent.into_iter().rev() {
-        if symptom.attribute == Attribute::Presence {
-            continue;
-        }
-        let day = shown.day();
-        let report = Report { entry: shown.root(), day, level: symptom.level };
-        let rows = items.entry(symptom.item).or_default();
-        let same =
-            |row: &&mut Row| row.attribute == symptom.attribute && row.recall_days == symptom.recall_days;
+    for answer in context.answers(days).iter().filter(|answer| answer.attribute != Attribute::Presence) {
+        let Answer { entry, day, attribute, recall_days, level, .. } = *answer;
+        let report = Report { entry, day, level };
+        let rows = items.entry(answer.item).or_default();
+        let same = |row: &&mut Row| row.attribute == attribute && row.recall_days == recall_days;
         match rows.iter_mut().find(same) {
             Some(row) => row.add(report),
-            None => rows.push(Row {
-                attribute: symptom.attribute,
-                recall_days: symptom.recall_days,
-                reports: vec![report],
-            }),
+            None => rows.push(Row { attribute, recall_days, reports: vec![report] }),
         }
     }
     items.values_mut().for_each(|rows| rows.sort_by_key(|row| (row.attribute, row.recall_days)));
@@ -87,16 +79,12 @@ fn rows(context: &Context<'_>, days: i32) -> BTreeMap<SymptomItem, Vec<Row>> {
 }
 
 impl Row {
-    /// Days may come out of order, as a person's day need not follow the clock.
+    /// Takes in the next answer; of a day the worst stays, the first of several as bad.
     fn add(&mut self, report: Report) {
-        let near = self.reports.iter_mut().rev().take_while(|known| known.day >= report.day);
-        match near.last().filter(|known| known.day == report.day) {
+        match self.reports.last_mut().filter(|known| known.day == report.day) {
             Some(known) if known.level < report.level => *known = report,
             Some(_) => {}
-            None => {
-                let place = self.reports.partition_point(|known| known.day < report.day);
-                self.reports.insert(place, report);
-            }
+            None => self.reports.push(report),
         }
     }
 

@@ -60,7 +60,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         if let Some(percent) = share.pct_of_goal {
             finding.figures.push(print::figure(
                 format!("delivered on {}", day.day),
-                print::tenths(percent),
+                print::share(percent),
                 "%",
             ));
         }
@@ -82,7 +82,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         finding.outcome = Outcome::Met;
         finding.level = if halved { Level::SameDay } else { Level::NextContact };
         let share =
-            mean.pct_of_goal.map_or_else(String::new, |percent| format!(" ({} %)", print::tenths(percent)));
+            mean.pct_of_goal.map_or_else(String::new, |percent| format!(" ({} %)", print::share(percent)));
         finding.team_text = format!(
             "Tube feed: {sum}{share}; below 80 % on {}, below half on {}.",
             print::counted(i32::try_from(below_80).unwrap_or_default(), "day"),

@@ -5,22 +5,29 @@ use crate::assess::finding::begin;
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::score::ScoreError;
-use nourish_record::{Doubt, Weight};
+use nourish_record::{CalendarDay, Doubt, Weight};
 
 /// The rule's name.
 pub(in crate::assess) const RULE: &str = "weigh_again";
 
-/// Weights of the last `days` days that wait to be confirmed, with the reason; all of them without a limit.
+/// Weights of the last `days` days, and older ones that no believed weight follows, that wait to be confirmed, with the reason; all of
+/// them without a limit.
 pub(in crate::assess) fn to_confirm(context: &Context<'_>, days: Option<i32>) -> Vec<Evidence> {
-    let recent = |age_days: i32| age_days >= 0 && days.is_none_or(|days| age_days <= days);
+    let believed = context.series.latest().map(|weighing| weighing.day);
+    let matters = |day: CalendarDay| {
+        let is_recent =
+            |days| context.days_ago(day) <= days || believed.is_none_or(|believed| day > believed);
+        day <= context.as_of && days.is_none_or(is_recent)
+    };
     context
         .timeline
         .doubtful()
-        .filter(|shown| recent(context.days_ago(shown.day())))
+        .filter(|shown| matters(shown.day()))
         .filter_map(|shown| {
             let weight = shown.entry().fact_of::<Weight>()?;
             let why = match shown.doubt()? {
                 Doubt::UnitSlip => "pounds and kilograms may be mixed up",
+                Doubt::DigitSwap => "two digits may have changed places",
                 Doubt::Jump => "far from the weights around it",
             };
             let what = format!("weight {}: {why}", print::kilograms(weight.weight_g));
@@ -29,7 +36,7 @@ pub(in crate::assess) fn to_confirm(context: &Context<'_>, days: Option<i32>) ->
         .collect()
 }
 
-/// One finding while such a weight is recent.
+/// One finding while such a weight is recent, or the last word on the weight.
 pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, ScoreError> {
     let table = context.tables.table(RULE)?;
     let evidence = to_confirm(context, Some(table.points("days")?));

@@ -71,14 +71,14 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
 fn figures(context: &Context<'_>) -> Vec<Figure> {
     let of_window = |loss: &Loss| {
         let against = loss.against_reference.map(|percent| {
-            print::figure(format!("loss in {} days", loss.window_days), print::tenths(percent), "%")
+            print::figure(format!("loss in {} days", loss.window_days), print::share(percent), "%")
         });
         let largest = loss.largest.map(|fall| {
             let label = format!(
                 "largest fall within {} days, {} to {}",
                 loss.window_days, fall.from.day, fall.to.day
             );
-            print::figure(label, print::tenths(fall.percent), "%")
+            print::figure(label, print::share(fall.percent), "%")
         });
         [against, largest]
     };

@@ -6,6 +6,7 @@ mod fluids;
 mod instruments;
 mod intake;
 mod journal;
+mod kept;
 mod overview;
 mod safety;
 mod symptoms;

@@ -124,9 +124,29 @@ fn a_doubtful_weight_asks_to_be_confirmed_and_drives_nothing() {
             .weight(days, "154.3")
     };
     assert_eq!(slip(14).says("weigh_again"), Says::Met(Level::Information));
-    assert_eq!(slip(15).says("weigh_again"), Says::Nothing);
+    // Until a weight after it is believed, what weighs on the rules stays named.
+    assert_eq!(slip(15).says("weigh_again"), Says::Met(Level::Information));
+    assert_eq!(slip(14).weight(13, "70.2").says("weigh_again"), Says::Met(Level::Information));
+    assert_eq!(slip(15).weight(14, "70.2").says("weigh_again"), Says::Nothing);
     let today = slip(0);
     assert_eq!(today.assess().picture.weight, Some((day(1), 70_100)));
     assert_eq!(today.assess().picture.to_confirm.len(), 1);
     assert_eq!(today.says("rapid_weight_change"), Says::NotMet);
+}
+
+#[test]
+fn swapped_digits_of_a_weekly_weight_are_named_and_a_true_loss_comes_back_with_the_next_weight() {
+    let weekly = Journal::default().weight(30, "76.2").weight(14, "76.0").weight(7, "67.1");
+    // What is held back is unknown, and not a weight that stayed.
+    assert_eq!(weekly.says("weight_change"), Says::Open);
+    let finding = weekly.finding("weigh_again").unwrap();
+    assert!(finding.team_text.contains("67.1 kg") && finding.team_text.contains("two digits"));
+    // The loss was true: the next weight says so, and nothing is held back any more.
+    let true_loss = weekly.clone().weight(0, "66.8");
+    assert_eq!(true_loss.says("weigh_again"), Says::Nothing);
+    assert_eq!(true_loss.says("weight_change"), Says::Met(Level::NextContact));
+    // It was a slip: the next weight is as before.
+    let slip = weekly.weight(0, "75.9");
+    assert_eq!(slip.says("weight_change"), Says::NotMet);
+    assert_eq!(slip.assess().picture.to_confirm.len(), 1);
 }

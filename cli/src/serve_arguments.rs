@@ -1,0 +1,26 @@
+//! The arguments of `nourish serve`.
+
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// What to serve, and where.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where parcels are kept: a SQLite file, made where there is none.
+    #[arg(long, env = "NOURISH_STORE", default_value = "sqlite:mailbox.sqlite", value_name = "sqlite:FILE")]
+    pub(crate) store: String,
+    /// The address and port to listen at. There is no TLS here: let a proxy that has it stand before any but this machine's own.
+    #[arg(long, env = "NOURISH_LISTEN", default_value = "127.0.0.1:7878", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: SocketAddr,
+    /// A file with a token a line; without one of them nobody brings a new journal. Where it is not given, everybody may.
+    #[arg(long, env = "NOURISH_TOKEN_FILE", value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+    /// The store was put back from a copy: devices are told, so that they bring what is missing in it.
+    #[arg(long)]
+    pub(crate) restored: bool,
+    /// Most that one journal may take, in MiB.
+    #[arg(long, env = "NOURISH_JOURNAL_MIB", default_value_t = 8_192, value_name = "MIB",
+        value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    pub(crate) journal_mib: u64,
+}

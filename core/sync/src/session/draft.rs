@@ -1,0 +1,148 @@
+//! Changes of the circle that wait: each is signed on top of the newest statement, and made anew where another came first.
+
+use super::{Asked, Session, SessionError, is_kept};
+use crate::circle::{Act, Circle, CircleStatement, EpochStart, MemberId};
+use crate::message::{Kept, Parcel, Request};
+use crate::replica::Replica;
+use crate::trouble::Trouble;
+use nourish_seal::{DeviceId, Entropy, Epoch, EpochKey, Head, grant_key};
+
+/// A statement that is ready to be given, and the key of the epoch that it begins.
+type Ready = (CircleStatement, Option<EpochKey>);
+
+impl Session {
+    /// The next waiting change, as a signed statement.
+    pub(super) fn next_draft<R: Replica>(
+        &mut self,
+        replica: &R,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<(Request, Asked)>, SessionError<R::Error>> {
+        if self.state.statements < self.circle.count() {
+            // What is known here the mailbox does not take; nothing can follow on it.
+            return Ok(None);
+        }
+        while let Some(act) = self.waiting(replica) {
+            let ready = self.sign_act(act, replica, entropy)?;
+            let mut after = self.circle.clone();
+            if let Some((statement, key)) =
+                ready.filter(|(statement, _)| after.apply(statement.clone()).is_ok())
+            {
+                let sealed = statement.seal(replica.sealer(), self.circle.epoch());
+                let Ok(sealed) = sealed else { return Ok(None) };
+                let parcel = Parcel::Circle { number: self.state.circle_parcels, sealed };
+                let asked = Asked::Draft { statement: Box::new(statement), key };
+                return Ok(Some((Request::Append { parcels: vec![parcel] }, asked)));
+            }
+            if self.state.drafts.is_empty() {
+                return Ok(None);
+            }
+            // It is not possible any more: somebody else did it, or this device may not.
+            self.state.drafts.remove(0);
+            self.summary.dropped_changes += 1;
+        }
+        Ok(None)
+    }
+
+    /// What is to be said next: this device's own joining, what people asked for, an epoch that is due.
+    fn waiting<R: Replica>(&self, replica: &R) -> Option<Act> {
+        let epoch_due = || {
+            let begin = self.circle.epoch_is_due() && self.circle.device(self.own).is_some();
+            begin.then(|| Act::NewEpoch(EpochStart { epoch: Epoch(0), grants: Vec::new() }))
+        };
+        self.own_joining(replica).or_else(|| self.state.drafts.first().cloned()).or_else(epoch_due)
+    }
+
+    fn sign_act<R: Replica>(
+        &mut self,
+        act: Act,
+        replica: &R,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Ready>, SessionError<R::Error>> {
+        let mut key = None;
+        let act = match act {
+            Act::RemoveDevices { last, .. } => {
+                let leaving: Vec<DeviceId> = last.iter().map(|head| head.device).collect();
+                let stay = |device: &DeviceId| !leaving.contains(device);
+                let (epoch, epoch_key) = self.start_epoch(stay, entropy)?;
+                key = Some(epoch_key);
+                Act::RemoveDevices {
+                    last: leaving.into_iter().map(|device| self.end_of(device)).collect(),
+                    epoch,
+                }
+            }
+            Act::NewEpoch(_) => {
+                let (epoch, epoch_key) = self.start_epoch(|_| true, entropy)?;
+                key = Some(epoch_key);
+                Act::NewEpoch(epoch)
+            }
+            Act::SetRole { member, role, .. } => {
+                Act::SetRole { member, role, last: self.last_places(&self.circle, member) }
+            }
+            Act::Leave { .. } => match self.circle.member_of(self.own) {
+                Some(member) => Act::Leave { last: self.last_places(&self.circle, member.id) },
+                None => return Ok(None),
+            },
+            act => act,
+        };
+        let statement =
+            CircleStatement::sign(replica.key(), self.journal, self.circle.next(), self.now_ms, act);
+        Ok(Some((statement, key)))
+    }
+
+    fn last_places(&self, circle: &Circle, member: MemberId) -> Vec<Head> {
+        circle.devices_of(member).map(|device| self.end_of(device.face.id)).collect()
+    }
+
+    /// A new epoch, its key sealed to every device that stays.
+    fn start_epoch<E>(
+        &self,
+        stay: impl Fn(&DeviceId) -> bool,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(EpochStart, EpochKey), SessionError<E>> {
+        let epoch = Epoch(self.circle.epoch().0.saturating_add(1));
+        let key = EpochKey::make(epoch, entropy).map_err(|_| SessionError::EntropyUnavailable)?;
+        let mut grants = Vec::new();
+        for device in self.circle.active().filter(|device| stay(&device.face.id)) {
+            let face = &device.face;
+            let grant = grant_key(self.journal, &key, face.id, &face.recipient, entropy);
+            grants.push((face.id, grant.map_err(|_| SessionError::EntropyUnavailable)?));
+        }
+        grants.sort_by_key(|(device, _)| *device);
+        Ok((EpochStart { epoch, grants }, key))
+    }
+
+    pub(super) fn draft_kept<R: Replica>(
+        &mut self,
+        statement: CircleStatement,
+        key: Option<EpochKey>,
+        kept: &[Kept],
+        replica: &mut R,
+    ) -> Result<(), SessionError<R::Error>> {
+        if !is_kept(kept) {
+            match kept {
+                [Kept::CircleMoved { .. }] => self.read_again(),
+                _ => {
+                    self.state.notice(Trouble::NotKept, self.now_ms);
+                    self.phase = super::Phase::Heads;
+                }
+            }
+            return self.store(replica);
+        }
+        let joining = matches!(&statement.act, Act::AddDevice { device, .. } if device.face.id == self.own);
+        let due = matches!(&statement.act, Act::NewEpoch(_)) && self.circle.epoch_is_due();
+        if self.circle.apply(statement).is_err() {
+            return Err(SessionError::DamagedCircle);
+        }
+        if let Some(key) = key {
+            replica.take_epoch(key).map_err(SessionError::Replica)?;
+        }
+        if !joining && !(due && self.state.drafts.is_empty()) && !self.state.drafts.is_empty() {
+            self.state.drafts.remove(0);
+        }
+        self.circle_changed = true;
+        self.summary.statements += 1;
+        self.state.statements = self.circle.count();
+        kept.iter().for_each(|kept| self.given(*kept, true));
+        self.store(replica)
+    }
+}

@@ -1,0 +1,457 @@
+//! One sync of a device with a mailbox: what to ask next, and what follows from the answer.
+//!
+//! A session first reads what is new, then gives what the mailbox lacks (statements, waiting changes of the circle, entries), then
+//! compares heads. Everything that a page of parcels brought is stored in one transaction with the place read to, so a session can
+//! stop anywhere and go on later.
+
+mod draft;
+mod give;
+mod judge;
+mod take;
+
+pub use judge::is_due;
+
+use crate::batch::Item;
+use crate::circle::{Circle, CircleError, CircleStatement, StatementError};
+use crate::hold::{Held, Reason};
+use crate::message::{Answer, Generation, Kept, Refusal, Request};
+use crate::replica::{Commit, CommitError, Replica, Run, Stored};
+use crate::state::{MOST_HELD, SyncState};
+use crate::statements::decode_statements;
+use crate::trouble::Trouble;
+use nourish_seal::{ChainHash, DeviceId, Entropy, EpochKey, Head, JournalId};
+use std::collections::{BTreeMap, VecDeque};
+
+/// About how many bytes of parcels are read at once.
+const PAGE_BYTES: u64 = 2 * 1024 * 1024;
+/// How long a member may have more than the mailbox gives before it is called withheld: an hour.
+pub const WITHHELD_AFTER_MS: i64 = 3_600_000;
+/// How often one session begins to read again before it leaves the rest to the next.
+const MOST_ROUNDS: u32 = 6;
+
+/// How much a session may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Bytes of parcels, both ways. A session stops after the message that goes beyond.
+    pub most_bytes: u64,
+    /// When to stop, by the clock that [`Session::request`] is given, in milliseconds.
+    pub until_ms: i64,
+}
+
+impl Budget {
+    /// As much as there is to do.
+    pub const UNLIMITED: Self = Self { most_bytes: u64::MAX, until_ms: i64::MAX };
+}
+
+/// What a session came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries of others that were stored.
+    pub received: u64,
+    /// Entries that the mailbox took: own ones, and others' that it lacked.
+    pub given: u64,
+    /// Of those given, the ones of other devices: the mailbox had lost them.
+    pub healed: u64,
+    /// Statements about the circle that were taken up.
+    pub statements: u64,
+    /// Whether the mailbox was found restored or made anew.
+    pub mailbox_was_renewed: bool,
+    /// Whether this device was found to be an old image of itself, and became a new one.
+    pub became_new_device: bool,
+    /// Whether this device is no longer in the circle.
+    pub removed: bool,
+    /// Whether there is more to do: the budget was spent, or others were busy with the circle at the same time.
+    pub more: bool,
+    /// Waiting changes of the circle that turned out not to be possible any more.
+    pub dropped_changes: u64,
+}
+
+/// Why a session cannot go on. What was stored until then stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SessionError<E> {
+    /// What the disk says.
+    #[error("the journal cannot be read or written")]
+    Replica(E),
+    /// The mailbox does not serve this device.
+    #[error("the mailbox refuses to serve: {0:?}")]
+    Refused(Refusal),
+    /// The mailbox answered something else than was asked.
+    #[error("the mailbox answered something else than was asked")]
+    NotAnAnswer,
+    /// Nobody founded a circle for this journal, so there is nobody to sync with.
+    #[error("the journal has no circle of care yet")]
+    NoCircle,
+    /// What is stored of the circle does not hold.
+    #[error("what is stored of the circle is damaged")]
+    DamagedCircle,
+    /// No random bytes.
+    #[error("the system gave no random bytes")]
+    EntropyUnavailable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Introduce,
+    Read,
+    Reread,
+    Statements,
+    Drafts,
+    Admit,
+    Logs,
+    Heads,
+    Done,
+}
+
+/// What was sent and is not answered yet.
+enum Asked {
+    Introduce,
+    Read,
+    Reread(Held),
+    Statements { first: u64 },
+    Draft { statement: Box<CircleStatement>, key: Option<EpochKey> },
+    Admit,
+    Batch { run: Box<Run>, own: bool },
+    Heads,
+}
+
+/// One sync that goes on.
+pub struct Session {
+    journal: JournalId,
+    now_ms: i64,
+    budget: Budget,
+    spent_bytes: u64,
+    phase: Phase,
+    asked: Option<Asked>,
+    rounds: u32,
+    circle: Circle,
+    circle_changed: bool,
+    state: SyncState,
+    stored: Stored,
+    own: DeviceId,
+    ends: BTreeMap<DeviceId, Head>,
+    /// Runs that were taken from the page at hand and are not stored yet.
+    runs: BTreeMap<DeviceId, Run>,
+    /// The parcels that these runs came in.
+    run_places: BTreeMap<DeviceId, Vec<u64>>,
+    /// Whether the mailbox does not know this device yet, which became a new one under way.
+    is_stranger: bool,
+    /// Whose log the parcel at hand added to.
+    taken_of: Option<DeviceId>,
+    reread: VecDeque<Held>,
+    /// Chains of logs at places that were looked up already.
+    chains: BTreeMap<(DeviceId, u64), ChainHash>,
+    /// How many parcels the mailbox said it has.
+    count: u64,
+    summary: Summary,
+}
+
+impl Session {
+    /// Begins a sync of `replica` at the time `now_ms`.
+    ///
+    /// # Errors
+    /// [`SessionError::NoCircle`], [`SessionError::DamagedCircle`], [`SessionError::Replica`].
+    pub fn begin<R: Replica>(
+        replica: &R,
+        now_ms: i64,
+        budget: Budget,
+    ) -> Result<Self, SessionError<R::Error>> {
+        let stored = replica.stored().map_err(SessionError::Replica)?;
+        let journal = replica.journal();
+        let circle = match &stored.circle {
+            None => return Err(SessionError::NoCircle),
+            Some(statements) => decode_statements(journal, statements).ok_or(SessionError::DamagedCircle)?,
+        };
+        // A state that cannot be read, such as that of a newer version, is found out anew.
+        let state = stored.state.as_deref().and_then(SyncState::decode).unwrap_or_default();
+        let own = replica.key().id();
+        let in_circle = circle.device(own).is_some();
+        let phase = if in_circle { Phase::Read } else { Phase::Introduce };
+        Ok(Self {
+            journal,
+            now_ms,
+            budget,
+            spent_bytes: 0,
+            phase,
+            asked: None,
+            rounds: 0,
+            circle,
+            circle_changed: false,
+            state,
+            stored,
+            own,
+            ends: replica.ends().into_iter().map(|head| (head.device, head)).collect(),
+            runs: BTreeMap::new(),
+            run_places: BTreeMap::new(),
+            is_stranger: false,
+            taken_of: None,
+            reread: VecDeque::new(),
+            chains: BTreeMap::new(),
+            count: 0,
+            summary: Summary::default(),
+        })
+    }
+
+    /// What to ask the mailbox next; nothing once the session is done. The answer goes to [`answer`](Self::answer). Asking again
+    /// without an answer asks the same, so an exchange that failed can be repeated.
+    ///
+    /// # Errors
+    /// [`SessionError`].
+    pub fn request<R: Replica>(
+        &mut self,
+        replica: &R,
+        clock_ms: i64,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Option<Request>, SessionError<R::Error>> {
+        if self.phase != Phase::Done
+            && (clock_ms >= self.budget.until_ms || self.spent_bytes >= self.budget.most_bytes)
+        {
+            self.summary.more = true;
+            self.phase = Phase::Done;
+        }
+        loop {
+            let request = match self.phase {
+                Phase::Introduce => self.introduction(replica),
+                Phase::Read => Some((self.reading(self.state.cursor, PAGE_BYTES), Asked::Read)),
+                Phase::Reread => self
+                    .reread
+                    .pop_front()
+                    .map(|held| (self.reading(held.place.saturating_sub(1), 1), Asked::Reread(held))),
+                Phase::Statements => self.missing_statements(replica)?,
+                Phase::Drafts => self.next_draft(replica, entropy)?,
+                Phase::Admit => self.admission(),
+                Phase::Logs => self.next_batch(replica)?,
+                Phase::Heads => Some(self.publication(replica)?),
+                Phase::Done => return Ok(None),
+            };
+            if let Some((request, asked)) = request {
+                self.asked = Some(asked);
+                return Ok(Some(request));
+            }
+            self.phase = self.next_phase();
+        }
+    }
+
+    /// Takes the answer to the last request.
+    ///
+    /// # Errors
+    /// [`SessionError`].
+    pub fn answer<R: Replica>(
+        &mut self,
+        answer: Answer,
+        replica: &mut R,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), SessionError<R::Error>> {
+        let asked = self.asked.take().ok_or(SessionError::NotAnAnswer)?;
+        match (asked, answer) {
+            (Asked::Introduce, Answer::Done | Answer::Refused(Refusal::NotServed)) => {
+                self.phase = Phase::Read;
+                Ok(())
+            }
+            (_, Answer::Refused(refusal)) => {
+                if self.summary.removed {
+                    self.phase = Phase::Done;
+                    return Ok(());
+                }
+                Err(SessionError::Refused(refusal))
+            }
+            (Asked::Read, Answer::Parcels { generation, count, parcels }) => {
+                self.take_page(generation, count, parcels, replica, entropy)
+            }
+            (Asked::Reread(held), Answer::Parcels { parcels, .. }) => {
+                self.take_again(held, parcels, replica, entropy)
+            }
+            (Asked::Statements { first }, Answer::Appended { generation, kept }) => {
+                self.statements_kept(first, generation, &kept, replica)
+            }
+            (Asked::Draft { statement, key }, Answer::Appended { kept, .. }) => {
+                self.draft_kept(*statement, key, &kept, replica)
+            }
+            (Asked::Admit, Answer::Done) => {
+                self.state.admitted = self.circle.count();
+                self.store(replica)
+            }
+            (Asked::Batch { run, own }, Answer::Appended { generation, kept }) => {
+                self.batch_kept(&run, own, generation, &kept, replica)
+            }
+            (Asked::Heads, Answer::Heads { generation, count, heads }) => {
+                self.judge(generation, count, &heads, replica)
+            }
+            _ => Err(SessionError::NotAnAnswer),
+        }
+    }
+
+    /// What the session came to.
+    pub fn finish(self) -> Summary {
+        self.summary
+    }
+
+    fn next_phase(&self) -> Phase {
+        match self.phase {
+            Phase::Introduce => Phase::Read,
+            Phase::Read => Phase::Reread,
+            Phase::Reread if self.summary.removed => Phase::Heads,
+            Phase::Reread => Phase::Statements,
+            Phase::Statements => Phase::Drafts,
+            Phase::Drafts => Phase::Admit,
+            Phase::Admit => Phase::Logs,
+            Phase::Logs => Phase::Heads,
+            Phase::Heads | Phase::Done => Phase::Done,
+        }
+    }
+
+    fn reading(&self, after: u64, limit_bytes: u64) -> Request {
+        let limit_bytes = limit_bytes.min(self.budget.most_bytes.saturating_sub(self.spent_bytes)).max(1);
+        Request::Read { after, limit_bytes, wait_ms: 0 }
+    }
+
+    /// Reads on from where it stopped, or leaves it to the next session where that was done too often.
+    fn read_again(&mut self) {
+        self.rounds += 1;
+        if self.rounds > MOST_ROUNDS {
+            self.summary.more = true;
+            self.phase = Phase::Done;
+        } else {
+            self.phase = Phase::Read;
+        }
+    }
+
+    /// Whether the mailbox is another than it was; what it has is then to be found out anew.
+    fn is_renewed(&mut self, generation: Generation) -> bool {
+        let known = self.state.generation.replace(generation);
+        if known != Some(generation) {
+            self.state.generation_ms = self.now_ms;
+        }
+        let renewed = known.is_some_and(|known| known != generation);
+        if renewed {
+            self.state.forget_mailbox();
+            self.summary.mailbox_was_renewed = true;
+            self.read_again();
+        }
+        renewed
+    }
+
+    /// Stores what the parcels at hand brought, with the state, and the circle where it changed. A run that contradicts what is
+    /// kept is held, and blocks no other.
+    fn store<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
+        let runs = std::mem::take(&mut self.runs).into_values().collect();
+        let circle = self.circle_changed.then(|| crate::statements::encode_statements(&self.circle));
+        let mut commit = Commit { runs, circle, state: self.state.encode() };
+        loop {
+            match replica.commit(&commit) {
+                Ok(()) => break,
+                Err(CommitError::Replica(error)) => return Err(SessionError::Replica(error)),
+                Err(CommitError::Refused(device)) => {
+                    let before = commit.runs.len();
+                    commit.runs.retain(|run| run.device != device);
+                    if commit.runs.len() == before {
+                        return Err(SessionError::DamagedCircle);
+                    }
+                    self.put_back(device, replica);
+                    commit.state = self.state.encode();
+                }
+            }
+        }
+        self.circle_changed = false;
+        self.run_places.clear();
+        Ok(())
+    }
+
+    /// Holds the parcels that a refused run came in.
+    fn put_back<R: Replica>(&mut self, device: DeviceId, replica: &R) {
+        for place in self.run_places.remove(&device).unwrap_or_default() {
+            self.hold(place, Reason::Contradicted, None);
+        }
+        match replica.ends().into_iter().find(|head| head.device == device) {
+            Some(end) => drop(self.ends.insert(device, end)),
+            None => drop(self.ends.remove(&device)),
+        }
+        let seq = self.ends.get(&device).map_or(0, |end| end.seq);
+        self.state.unmark(device, seq);
+    }
+
+    /// The chain of a log after that many entries, looked up once.
+    fn chain_at<R: Replica>(
+        &mut self,
+        replica: &R,
+        device: DeviceId,
+        seq: u64,
+    ) -> Result<Option<ChainHash>, SessionError<R::Error>> {
+        if seq == 0 {
+            return Ok(Some(ChainHash::start(self.journal, device)));
+        }
+        if let Some(end) = self.ends.get(&device).filter(|end| end.seq == seq) {
+            return Ok(Some(end.hash));
+        }
+        if let Some(chain) = self.chains.get(&(device, seq)) {
+            return Ok(Some(*chain));
+        }
+        if let Some(run) = self.runs.get(&device).filter(|run| (run.first_seq..=run.end.seq).contains(&seq)) {
+            let before = run.first_seq - 1;
+            let items = run.items.iter().take(usize::try_from(seq - before).unwrap_or(usize::MAX));
+            let start = replica.chain_at(device, before).map_err(SessionError::Replica)?;
+            return Ok(start.map(|start| items.fold(start, |chain, item: &Item| item.follow(chain))));
+        }
+        let chain = replica.chain_at(device, seq).map_err(SessionError::Replica)?;
+        if let Some(chain) = chain {
+            self.chains.insert((device, seq), chain);
+        }
+        Ok(chain)
+    }
+
+    /// Takes note of what was just given: it is not read back where nothing came in between.
+    fn given(&mut self, kept: Kept, is_circle: bool) {
+        if let Kept::At(place) = kept
+            && place == self.state.cursor + 1
+        {
+            self.state.cursor = place;
+            self.state.circle_parcels += u64::from(is_circle);
+        }
+    }
+
+    fn hold(&mut self, place: u64, reason: Reason, since_ms: Option<i64>) {
+        let since_ms = since_ms.unwrap_or(self.now_ms);
+        self.state.held.retain(|held| held.place != place);
+        if self.state.held.len() < MOST_HELD {
+            self.state.held.push(Held { place, reason, since_ms });
+        }
+        self.state.notice(Trouble::Held { reason }, self.now_ms);
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("phase", &self.phase).finish_non_exhaustive()
+    }
+}
+
+/// Why a statement was not taken, as a reason to hold its parcel.
+fn reason_of_statement(error: StatementError) -> Reason {
+    match error {
+        StatementError::Sealed(error) => reason_of_seal(error),
+        StatementError::Newer => Reason::Newer,
+        StatementError::Malformed => Reason::Tampered,
+    }
+}
+
+fn reason_of_seal(error: nourish_seal::SealError) -> Reason {
+    match error {
+        nourish_seal::SealError::UnknownEpoch(_) => Reason::UnknownEpoch,
+        nourish_seal::SealError::UnknownVersion(_) => Reason::Newer,
+        _ => Reason::Tampered,
+    }
+}
+
+fn reason_of_circle(error: CircleError) -> Reason {
+    match error {
+        CircleError::Gap => Reason::Gap,
+        CircleError::Forked => Reason::Forked,
+        CircleError::NotByMember | CircleError::NotAllowed | CircleError::DoesNotFit | CircleError::Full => {
+            Reason::NotOfCircle
+        }
+    }
+}
+
+/// Whether a mailbox said of one parcel that it is kept.
+fn is_kept(kept: &[Kept]) -> bool {
+    matches!(kept, [Kept::At(_) | Kept::Already(_)])
+}

@@ -1,0 +1,433 @@
+//! What a device remembers of the mailbox and of the other devices between two syncs.
+
+use crate::circle::{
+    Act, NewMember, Out, StatementHash, Written, array, bytes, list, read_heads, write_heads,
+};
+use crate::heads::HEADS_LOGS;
+use crate::hold::{Held, Reason};
+use crate::message::Generation;
+use crate::trouble::{Noticed, Trouble};
+use minicbor::{Decoder, Encoder};
+use nourish_seal::{DeviceId, Head};
+use std::collections::BTreeMap;
+
+const VERSION: u8 = 1;
+/// Most parcels that are held by name; of more, only that there are more is known.
+pub(crate) const MOST_HELD: usize = 256;
+/// Most changes of the circle that wait for the mailbox.
+pub(crate) const MOST_DRAFTS: usize = 64;
+const MOST_MARKS: usize = 100_000;
+const MOST_TROUBLES: usize = 1_024;
+/// From one mark of a log to the next there are at most this many entries …
+pub(crate) const MARK_ITEMS: u64 = 5_000;
+/// … and this many bytes, unless a single batch had more.
+pub(crate) const MARK_BYTES: u64 = 4 * 1024 * 1024;
+
+/// A place of a log that its device signed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) seq: u64,
+    pub(crate) signature: [u8; 64],
+    /// Bytes of the items since the mark before.
+    pub(crate) bytes: u64,
+}
+
+/// The last heads that a device published, as far as this one saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which of its vectors it was.
+    pub counter: u64,
+    /// When it was published, by that device's clock.
+    pub at_ms: i64,
+    /// When it was read here.
+    pub read_ms: i64,
+    /// The circle as that device knew it.
+    pub circle: (u64, StatementHash),
+    /// The logs as that device knew them.
+    pub logs: Vec<Head>,
+}
+
+/// What a device remembers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SyncState {
+    pub(crate) mailbox: Option<String>,
+    pub(crate) generation: Option<Generation>,
+    /// When the mailbox was first seen in this generation: what others said of themselves before may be gone from it.
+    pub(crate) generation_ms: i64,
+    /// The last parcel read.
+    pub(crate) cursor: u64,
+    /// How many statements of the circle the mailbox has, as far as read.
+    pub(crate) statements: u64,
+    /// How many parcels marked as statements the mailbox has, as far as read, whatever is in them.
+    pub(crate) circle_parcels: u64,
+    /// How many statements there were when the mailbox was last told whom to serve.
+    pub(crate) admitted: u64,
+    /// How far the mailbox has each log without gaps, as far as read.
+    pub(crate) covered: BTreeMap<DeviceId, u64>,
+    pub(crate) marks: BTreeMap<DeviceId, Vec<Mark>>,
+    pub(crate) seen: BTreeMap<DeviceId, Seen>,
+    /// Counts this device's own vectors of heads.
+    pub(crate) counter: u64,
+    pub(crate) held: Vec<Held>,
+    pub(crate) troubles: Vec<Noticed>,
+    /// Changes of the circle that wait for the mailbox; places and grants are filled in when they are signed.
+    pub(crate) drafts: Vec<Act>,
+    /// When this device last read all that the mailbox had.
+    pub(crate) synced_ms: Option<i64>,
+}
+
+impl SyncState {
+    /// The address of the mailbox.
+    pub fn mailbox(&self) -> Option<&str> {
+        self.mailbox.as_deref()
+    }
+
+    /// The state of a device that meets the others at another mailbox from now on, which it knows nothing of.
+    #[must_use]
+    pub fn at_mailbox(mut self, address: &str) -> Self {
+        self.mailbox = Some(address.to_owned());
+        self.generation = None;
+        self.forget_mailbox();
+        self
+    }
+
+    /// Adds a change of the circle that waits for the mailbox; `false` where too many wait.
+    #[must_use]
+    pub fn propose(&mut self, act: Act) -> bool {
+        let room = self.drafts.len() < MOST_DRAFTS;
+        if room {
+            self.drafts.push(act);
+        }
+        room
+    }
+
+    /// Changes of the circle that wait for the mailbox.
+    pub fn proposed(&self) -> &[Act] {
+        &self.drafts
+    }
+
+    /// What was noticed, and lasts.
+    pub fn troubles(&self) -> &[Noticed] {
+        &self.troubles
+    }
+
+    /// Parcels that could not be taken.
+    pub fn held(&self) -> &[Held] {
+        &self.held
+    }
+
+    /// What each device was last seen to know.
+    pub const fn seen(&self) -> &BTreeMap<DeviceId, Seen> {
+        &self.seen
+    }
+
+    /// How far the mailbox has a device's log.
+    pub fn covered(&self, device: DeviceId) -> u64 {
+        self.covered.get(&device).copied().unwrap_or(0)
+    }
+
+    /// When this device last read all that the mailbox had, in milliseconds since 1970.
+    pub const fn synced_ms(&self) -> Option<i64> {
+        self.synced_ms
+    }
+
+    /// Takes note of a trouble; how long it lasts is counted from the first time.
+    pub(crate) fn notice(&mut self, trouble: Trouble, now_ms: i64) {
+        let known = self.troubles.iter().any(|noticed| noticed.trouble == trouble);
+        if !known && self.troubles.len() < MOST_TROUBLES {
+            self.troubles.push(Noticed { trouble, since_ms: now_ms });
+        }
+    }
+
+    /// What the mailbox has is to be found out anew.
+    pub(crate) fn forget_mailbox(&mut self) {
+        self.cursor = 0;
+        self.statements = 0;
+        self.circle_parcels = 0;
+        self.admitted = 0;
+        self.covered.clear();
+        self.held.clear();
+    }
+
+    /// Keeps a device's signature over the end of a batch; signatures between that are not needed are let go.
+    pub(crate) fn mark(&mut self, device: DeviceId, seq: u64, signature: [u8; 64], items_bytes: u64) {
+        let marks = self.marks.entry(device).or_default();
+        if marks.last().is_some_and(|last| last.seq >= seq) {
+            return;
+        }
+        let mut mark = Mark { seq, signature, bytes: items_bytes };
+        while let Some(last) = marks.last() {
+            let before = marks.len().checked_sub(2).and_then(|at| marks.get(at)).map_or(0, |mark| mark.seq);
+            if seq - before > MARK_ITEMS || last.bytes + mark.bytes > MARK_BYTES {
+                break;
+            }
+            mark.bytes += last.bytes;
+            marks.pop();
+        }
+        marks.push(mark);
+    }
+
+    /// Forgets that a device signed for, or the mailbox has, more of its log than up to `seq`.
+    pub(crate) fn unmark(&mut self, device: DeviceId, seq: u64) {
+        if let Some(marks) = self.marks.get_mut(&device) {
+            marks.retain(|mark| mark.seq <= seq);
+        }
+        if let Some(covered) = self.covered.get_mut(&device) {
+            *covered = seq.min(*covered);
+        }
+    }
+
+    /// The state as bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = vec![VERSION];
+        // Writing to memory cannot fail.
+        let _ = self.write(&mut Encoder::new(&mut out));
+        out
+    }
+
+    /// Reads what [`encode`](Self::encode) wrote; `None` for anything else, such as the state of a newer version.
+    pub fn decode(encoded: &[u8]) -> Option<Self> {
+        let (version, rest) = encoded.split_first()?;
+        (*version == VERSION).then_some(())?;
+        let mut input = Decoder::new(rest);
+        let state = Self::read(&mut input)?;
+        (input.position() == rest.len()).then_some(state)
+    }
+
+    fn write(&self, out: &mut Out<'_>) -> Written {
+        out.array(15)?;
+        match &self.mailbox {
+            Some(address) => out.str(address)?,
+            None => out.null()?,
+        };
+        match &self.generation {
+            Some(generation) => out.bytes(generation)?,
+            None => out.null()?,
+        };
+        out.i64(self.generation_ms)?;
+        out.u64(self.cursor)?.u64(self.statements)?.u64(self.circle_parcels)?.u64(self.admitted)?;
+        out.array(self.covered.len() as u64)?;
+        for (device, seq) in &self.covered {
+            out.array(2)?.bytes(device.as_bytes())?.u64(*seq)?;
+        }
+        out.array(self.marks.len() as u64)?;
+        for (device, marks) in &self.marks {
+            out.array(2)?.bytes(device.as_bytes())?.array(marks.len() as u64)?;
+            for mark in marks {
+                out.array(3)?.u64(mark.seq)?.bytes(&mark.signature)?.u64(mark.bytes)?;
+            }
+        }
+        out.array(self.seen.len() as u64)?;
+        for (device, seen) in &self.seen {
+            out.array(7)?.bytes(device.as_bytes())?.u64(seen.counter)?.i64(seen.at_ms)?.i64(seen.read_ms)?;
+            out.u64(seen.circle.0)?.bytes(&seen.circle.1)?;
+            write_heads(&seen.logs, out)?;
+        }
+        out.u64(self.counter)?.array(self.held.len() as u64)?;
+        for held in &self.held {
+            out.array(3)?.u64(held.place)?.u8(held.reason as u8)?.i64(held.since_ms)?;
+        }
+        out.array(self.troubles.len() as u64)?;
+        for noticed in &self.troubles {
+            write_trouble(noticed, out)?;
+        }
+        out.array(self.drafts.len() as u64)?;
+        for act in &self.drafts {
+            out.array(2)?.u8(act.number())?;
+            act.write(out)?;
+        }
+        match self.synced_ms {
+            Some(synced_ms) => out.i64(synced_ms)?.ok(),
+            None => out.null()?.ok(),
+        }
+    }
+
+    fn read(input: &mut Decoder<'_>) -> Option<Self> {
+        array(input, 15)?;
+        let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
+        let generation = optional(input, bytes)?;
+        let generation_ms = input.i64().ok()?;
+        let (cursor, statements) = (input.u64().ok()?, input.u64().ok()?);
+        let (circle_parcels, admitted) = (input.u64().ok()?, input.u64().ok()?);
+        let covered = each(input, HEADS_LOGS, |input| {
+            array(input, 2)?;
+            Some((device(input)?, input.u64().ok()?))
+        })?;
+        let marks = each(input, HEADS_LOGS, |input| {
+            array(input, 2)?;
+            Some((device(input)?, each(input, MOST_MARKS, read_mark)?))
+        })?;
+        let seen = each(input, HEADS_LOGS, read_seen)?;
+        let counter = input.u64().ok()?;
+        let held = each(input, MOST_HELD, |input| {
+            array(input, 3)?;
+            let (place, reason) = (input.u64().ok()?, Reason::of(input.u8().ok()?)?);
+            Some(Held { place, reason, since_ms: input.i64().ok()? })
+        })?;
+        let troubles = each(input, MOST_TROUBLES, read_trouble)?;
+        let drafts = each(input, MOST_DRAFTS, |input| {
+            array(input, 2)?;
+            let number = input.u8().ok()?;
+            Act::read(number, input)
+        })?;
+        let synced_ms = optional(input, |input| input.i64().ok())?;
+        Some(Self {
+            mailbox,
+            generation,
+            generation_ms,
+            cursor,
+            statements,
+            circle_parcels,
+            admitted,
+            covered,
+            marks,
+            seen,
+            counter,
+            held,
+            troubles,
+            drafts,
+            synced_ms,
+        })
+    }
+}
+
+/// The member whom a waiting change is to add, for people to see.
+pub fn proposed_member(act: &Act) -> Option<&NewMember> {
+    match act {
+        Act::AddMember(member) => Some(member),
+        _ => None,
+    }
+}
+
+fn device(input: &mut Decoder<'_>) -> Option<DeviceId> {
+    bytes(input).map(DeviceId::from_bytes)
+}
+
+fn each<T, C: FromIterator<T>>(
+    input: &mut Decoder<'_>,
+    most: usize,
+    mut read: impl FnMut(&mut Decoder<'_>) -> Option<T>,
+) -> Option<C> {
+    let count = list(input, most)?;
+    (0..count).map(|_| read(input)).collect()
+}
+
+fn optional<T>(
+    input: &mut Decoder<'_>,
+    read: impl FnOnce(&mut Decoder<'_>) -> Option<T>,
+) -> Option<Option<T>> {
+    if input.datatype().ok()? == minicbor::data::Type::Null {
+        return input.null().ok().map(|()| None);
+    }
+    read(input).map(Some)
+}
+
+fn read_mark(input: &mut Decoder<'_>) -> Option<Mark> {
+    array(input, 3)?;
+    Some(Mark { seq: input.u64().ok()?, signature: bytes(input)?, bytes: input.u64().ok()? })
+}
+
+fn read_seen(input: &mut Decoder<'_>) -> Option<(DeviceId, Seen)> {
+    array(input, 7)?;
+    let device = device(input)?;
+    let (counter, at_ms, read_ms) = (input.u64().ok()?, input.i64().ok()?, input.i64().ok()?);
+    let circle = (input.u64().ok()?, bytes(input)?);
+    let logs = read_heads(input, HEADS_LOGS)?;
+    Some((device, Seen { counter, at_ms, read_ms, circle, logs }))
+}
+
+const NO_DEVICE: DeviceId = DeviceId::from_bytes([0; 16]);
+
+fn write_trouble(noticed: &Noticed, out: &mut Out<'_>) -> Written {
+    let (number, device, other) = match noticed.trouble {
+        Trouble::Forked { device } => (1, device, NO_DEVICE),
+        Trouble::CircleForked => (2, NO_DEVICE, NO_DEVICE),
+        Trouble::RolledBack => (3, NO_DEVICE, NO_DEVICE),
+        Trouble::OldHeads { device } => (4, device, NO_DEVICE),
+        Trouble::Withheld { device, known_to } => (5, device, known_to),
+        Trouble::CircleWithheld { known_to } => (6, NO_DEVICE, known_to),
+        Trouble::NotKept => (7, NO_DEVICE, NO_DEVICE),
+        Trouble::Held { reason } => (100 + reason as u8, NO_DEVICE, NO_DEVICE),
+    };
+    out.array(4)?.u8(number)?.bytes(device.as_bytes())?.bytes(other.as_bytes())?;
+    out.i64(noticed.since_ms)?.ok()
+}
+
+fn read_trouble(input: &mut Decoder<'_>) -> Option<Noticed> {
+    array(input, 4)?;
+    let number = input.u8().ok()?;
+    let (device, known_to) = (device(input)?, device(input)?);
+    let trouble = match number {
+        1 => Trouble::Forked { device },
+        2 => Trouble::CircleForked,
+        3 => Trouble::RolledBack,
+        4 => Trouble::OldHeads { device },
+        5 => Trouble::Withheld { device, known_to },
+        6 => Trouble::CircleWithheld { known_to },
+        7 => Trouble::NotKept,
+        held => Trouble::Held { reason: Reason::of(held.checked_sub(100)?)? },
+    };
+    Some(Noticed { trouble, since_ms: input.i64().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_from_its_bytes_and_from_nothing_less() {
+        let device = DeviceId::from_bytes([7; 16]);
+        let seen = Seen { counter: 3, at_ms: -1, read_ms: 5, circle: (2, [4; 32]), logs: Vec::new() };
+        let mut state = SyncState {
+            mailbox: Some("memory:".to_owned()),
+            generation: Some([3; 16]),
+            generation_ms: 4,
+            cursor: 9,
+            statements: 2,
+            circle_parcels: 3,
+            admitted: 2,
+            covered: [(device, 40)].into(),
+            marks: BTreeMap::new(),
+            seen: [(device, seen)].into(),
+            counter: 8,
+            held: vec![Held { place: 4, reason: Reason::Gap, since_ms: 6 }],
+            troubles: Vec::new(),
+            drafts: vec![Act::MoveMailbox { address: "elsewhere".to_owned() }],
+            synced_ms: Some(11),
+        };
+        state.mark(device, 40, [1; 64], 900);
+        for trouble in [
+            Trouble::Forked { device },
+            Trouble::CircleForked,
+            Trouble::RolledBack,
+            Trouble::OldHeads { device },
+            Trouble::Withheld { device, known_to: device },
+            Trouble::CircleWithheld { known_to: device },
+            Trouble::NotKept,
+            Trouble::Held { reason: Reason::NotAllowed },
+        ] {
+            state.notice(trouble, 77);
+            state.notice(trouble, 78);
+        }
+        let encoded = state.encode();
+        assert_eq!(SyncState::decode(&encoded), Some(state));
+        for length in 0..encoded.len() {
+            assert_eq!(SyncState::decode(&encoded[..length]), None);
+        }
+    }
+
+    #[test]
+    fn marks_thin_out_but_never_lie_farther_apart_than_a_batch_may_be() {
+        let device = DeviceId::from_bytes([7; 16]);
+        let mut state = SyncState::default();
+        for seq in (3..60_000).step_by(3) {
+            state.mark(device, seq, [0; 64], 300);
+        }
+        let marks = &state.marks[&device];
+        assert!(marks.len() < 30, "{} marks", marks.len());
+        assert_eq!(marks.last().unwrap().seq, 59_997);
+        let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.seq));
+        assert!(starts.zip(marks).all(|(from, to)| to.seq - from <= MARK_ITEMS && to.bytes <= MARK_BYTES));
+        assert_eq!(marks.iter().map(|mark| mark.bytes).sum::<u64>(), 300 * 59_997 / 3);
+    }
+}

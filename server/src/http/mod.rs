@@ -1,0 +1,311 @@
+//! The mailbox over HTTP: `POST /v1/journals/{journal}/exchange`, `GET /v1/health`.
+
+mod gate;
+mod problem;
+
+pub use gate::Opening;
+
+use crate::bell::{Bells, Topic};
+use crate::desk::{Asked, Clock, Desk};
+use crate::error::MailboxError;
+use crate::log::{Line, Log};
+use crate::nonces::{Fresh, Nonces};
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use gate::{Claim, Standing};
+use nourish_sync::{
+    Answer, DeviceId, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request,
+    entry_hash, from_hex,
+};
+use problem::Problem;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout_at;
+
+/// Longest that one waits for news.
+const WAIT: Duration = Duration::from_secs(60);
+/// What a body may take however short it is; beyond that it must come at [`SLOWEST_BYTES_S`].
+const BODY_TIME: Duration = Duration::from_secs(10);
+/// Slowest that a body may come, in bytes a second.
+const SLOWEST_BYTES_S: u64 = 16 * 1024;
+/// Longest that a request waits for memory.
+const ROOM_TIME: Duration = Duration::from_secs(10);
+/// All bodies and answers that are in memory at once, in KiB.
+const ROOM_KIB: usize = 512 * 1024;
+
+/// What every request needs.
+pub(crate) struct House {
+    pub(crate) desk: Desk,
+    pub(crate) bells: Bells,
+    pub(crate) clock: Clock,
+    pub(crate) log: Log,
+    opening: Opening,
+    nonces: Mutex<Nonces>,
+    room: Arc<Semaphore>,
+}
+
+impl House {
+    pub(crate) fn new(desk: Desk, clock: Clock, log: Log, opening: Opening) -> Self {
+        let nonces = Mutex::new(Nonces::new(clock()));
+        let room = Arc::new(Semaphore::new(ROOM_KIB));
+        Self { desk, bells: Bells::default(), clock, log, opening, nonces, room }
+    }
+}
+
+/// The routes.
+pub(crate) fn router(house: Arc<House>) -> Router {
+    Router::new()
+        .route("/v1/journals/{journal}/exchange", post(exchange))
+        .route("/v1/health", get(health))
+        .fallback(|| async { Problem::NoSuchPath })
+        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
+        .with_state(house)
+}
+
+/// Whether the file can be read.
+async fn health(State(house): State<Arc<House>>) -> Response {
+    match house.desk.served(JournalId::from_bytes([0; 16])).await {
+        Ok(_) => ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#).into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+async fn exchange(
+    State(house): State<Arc<House>>,
+    Path(journal): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let begun = Instant::now();
+    let mut line = Line::default();
+    let response = match from_hex(&journal).map(JournalId::from_bytes) {
+        None => Problem::NoSuchPath.into_response(),
+        Some(journal) => {
+            line.journal = Some(journal);
+            answered(&house, journal, &headers, body, &mut line).await.unwrap_or_else(Problem::into_response)
+        }
+    };
+    house.log.write(&line, (house.clock)(), response.status().as_u16(), begun.elapsed());
+    response
+}
+
+async fn answered(
+    house: &House,
+    journal: JournalId,
+    headers: &HeaderMap,
+    body: Body,
+    line: &mut Line,
+) -> Result<Response, Problem> {
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != MESSAGE_TYPE) {
+        return Err(Problem::MediaType);
+    }
+    let claim = Claim::read(headers)?;
+    let now_s = (house.clock)();
+    if !house.nonces().is_near(claim.input.created_s, now_s) {
+        return Err(Problem::NotFresh(now_s));
+    }
+    let standing = claim.standing(journal, &house.desk, &house.opening).await?;
+    if standing.is_remembered() {
+        let fresh = house.nonces().remember(&claim.input, now_s);
+        match fresh {
+            Fresh::Yes => {}
+            Fresh::Seen => return Err(Problem::Replayed(now_s)),
+            Fresh::Full => return Err(Problem::Busy),
+        }
+    }
+    let length = length_bytes(headers)?;
+    if length > standing.limit_bytes() {
+        return Err(Problem::TooLarge);
+    }
+    let permit = house.room(length).await?;
+    let body = read_body(body, length).await?;
+    if entry_hash(&body) != claim.input.digest {
+        return Err(Problem::Body);
+    }
+    line.bytes = length;
+    let request = Request::decode(&body);
+    drop((body, permit));
+    let Ok(request) = request else { return Ok(said(Answer::Refused(Refusal::Malformed), None)) };
+    line.request = name(&request);
+    if !standing.may_ask(&request) {
+        return Ok(said(Answer::Refused(Refusal::NotServed), None));
+    }
+    house.serve(journal, claim.input.device, standing, request).await
+}
+
+impl House {
+    fn nonces(&self) -> std::sync::MutexGuard<'_, Nonces> {
+        self.nonces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Room in memory for so many bytes.
+    async fn room(&self, bytes: u64) -> Result<OwnedSemaphorePermit, Problem> {
+        let kib = u32::try_from(bytes.div_ceil(1_024)).map_err(|_| Problem::TooLarge)?;
+        let room = Arc::clone(&self.room).acquire_many_owned(kib);
+        match tokio::time::timeout(ROOM_TIME, room).await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(Problem::Busy),
+        }
+    }
+
+    /// Answers a request of one who may ask it, and wakes those who wait for what it brings.
+    async fn serve(
+        &self,
+        journal: JournalId,
+        device: DeviceId,
+        standing: Standing,
+        request: Request,
+    ) -> Result<Response, Problem> {
+        let founding = standing.founding(&request);
+        let brings = match &request {
+            Request::Append { .. } => Some(Topic::Journal(journal)),
+            Request::PutSlot { slot, .. } => Some(Topic::Slot(*slot)),
+            _ => None,
+        };
+        let answer_bytes = most_bytes(&request);
+        let waits = waits_for(journal, &request);
+        let asked = Asked { journal, device, founding, request };
+        let (answer, permit) = match waits {
+            Some((topic, wait)) => self.answer_or_wait(asked, topic, wait, answer_bytes).await?,
+            None => {
+                let permit = self.room(answer_bytes).await?;
+                (self.desk.answer(asked).await?, Some(permit))
+            }
+        };
+        let brought = match &answer {
+            Answer::Appended { kept, .. } => kept.iter().any(|kept| matches!(kept, Kept::At(_))),
+            answer => *answer == Answer::Done,
+        };
+        if let Some(topic) = brings.filter(|_| brought) {
+            self.bells.ring(topic);
+        }
+        Ok(said(answer, permit))
+    }
+
+    /// Asks again with every ring, until there is something or the time is over.
+    async fn answer_or_wait(
+        &self,
+        asked: Asked,
+        topic: Topic,
+        wait: Duration,
+        answer_bytes: u64,
+    ) -> Result<(Answer, Option<OwnedSemaphorePermit>), Problem> {
+        let until = tokio::time::Instant::now() + wait;
+        let seat = self.bells.sit(topic);
+        loop {
+            let rung = seat.as_ref().map(|seat| seat.notify().notified());
+            let mut rung = std::pin::pin!(rung);
+            // From here on no ring is missed.
+            if let Some(rung) = rung.as_mut().as_pin_mut() {
+                rung.enable();
+            }
+            let permit = self.room(answer_bytes).await?;
+            let again = Asked { request: asked.request.clone(), ..asked };
+            let answer = self.desk.answer(again).await?;
+            let nothing = match &answer {
+                Answer::Parcels { parcels, .. } => parcels.is_empty(),
+                answer => *answer == Answer::Found(None),
+            };
+            let Some(rung) = rung.as_pin_mut().filter(|_| nothing && !self.bells.is_closed()) else {
+                return Ok((answer, Some(permit)));
+            };
+            drop(permit);
+            if timeout_at(until, rung).await.is_err() {
+                return Ok((answer, None));
+            }
+        }
+    }
+}
+
+/// What a request waits for, and how long at most.
+fn waits_for(journal: JournalId, request: &Request) -> Option<(Topic, Duration)> {
+    let (topic, wait_ms) = match request {
+        Request::Read { wait_ms, .. } => (Topic::Journal(journal), *wait_ms),
+        Request::GetSlot { slot, wait_ms, .. } => (Topic::Slot(*slot), *wait_ms),
+        _ => return None,
+    };
+    (wait_ms > 0).then(|| (topic, WAIT.min(Duration::from_millis(wait_ms.into()))))
+}
+
+/// About how many bytes the answer may have.
+fn most_bytes(request: &Request) -> u64 {
+    let parcel = PARCEL_BYTES as u64;
+    match request {
+        Request::Read { limit_bytes, .. } => parcel.saturating_add(*limit_bytes).min(2 * parcel),
+        Request::GetCheckpoint | Request::GetPart { .. } => parcel,
+        Request::Heads { .. } | Request::GetSlot { .. } => 1_024 * 1_024,
+        _ => 16 * 1_024,
+    }
+}
+
+fn length_bytes(headers: &HeaderMap) -> Result<u64, Problem> {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|length| length.parse().ok()).ok_or(Problem::Length)
+}
+
+async fn read_body(body: Body, length: u64) -> Result<Bytes, Problem> {
+    let time = BODY_TIME + Duration::from_secs(length / SLOWEST_BYTES_S);
+    match tokio::time::timeout(time, to_bytes(body, MESSAGE_BYTES)).await {
+        Err(_) => Err(Problem::TooSlow),
+        Ok(read) => read.map_err(|_| Problem::Body),
+    }
+}
+
+/// An answer as a response. Room in memory is given back when it is sent.
+fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Response {
+    let status = match answer {
+        Answer::Refused(Refusal::NotServed) => StatusCode::FORBIDDEN,
+        Answer::Refused(Refusal::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+        Answer::Refused(Refusal::Malformed) => StatusCode::BAD_REQUEST,
+        Answer::Refused(Refusal::Full) => StatusCode::INSUFFICIENT_STORAGE,
+        Answer::Refused(Refusal::Taken) => StatusCode::CONFLICT,
+        _ => StatusCode::OK,
+    };
+    let headers = [(header::CONTENT_TYPE, MESSAGE_TYPE), (header::CACHE_CONTROL, "no-store")];
+    let bytes = answer.encode();
+    // What was reserved is the most that it could have been.
+    let held = permit.and_then(|mut permit| permit.split(bytes.len().div_ceil(1_024)).or(Some(permit)));
+    (status, headers, Body::from(Bytes::from_owner(Sent { bytes, _held: held }))).into_response()
+}
+
+struct Sent {
+    bytes: Vec<u8>,
+    _held: Option<OwnedSemaphorePermit>,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+const fn name(request: &Request) -> &'static str {
+    match request {
+        Request::Append { .. } => "append",
+        Request::Read { .. } => "read",
+        Request::Heads { .. } => "heads",
+        Request::PutSlot { .. } => "put-slot",
+        Request::GetSlot { .. } => "get-slot",
+        Request::PutPart { .. } => "put-part",
+        Request::PutCheckpoint { .. } => "put-checkpoint",
+        Request::GetCheckpoint => "get-checkpoint",
+        Request::GetPart { .. } => "get-part",
+        Request::Admit { .. } => "admit",
+        Request::Introduce { .. } => "introduce",
+    }
+}
+
+impl From<MailboxError> for Problem {
+    fn from(error: MailboxError) -> Self {
+        match error {
+            MailboxError::StorageFull => Self::StorageFull,
+            MailboxError::InUse => Self::Busy,
+            _ => Self::Storage,
+        }
+    }
+}

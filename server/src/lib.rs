@@ -1,0 +1,21 @@
+//! The mailbox: it keeps sealed parcels for the devices of a journal and hands them out. It can read none of them: this room
+//! knows `nourish-sync`, where entries are opaque bytes, and nothing else of the project.
+//!
+//! [`SqliteMailbox`] keeps them in a file; [`Server`] serves it over HTTP.
+#![forbid(unsafe_code)]
+
+mod bell;
+mod desk;
+mod error;
+mod http;
+mod log;
+mod nonces;
+mod serve;
+mod sqlite;
+
+pub use desk::Clock;
+pub use error::MailboxError;
+pub use http::Opening;
+pub use log::LogSink;
+pub use serve::{Options, ServeError, Server};
+pub use sqlite::{JOURNAL_BYTES, SLOTS_BYTES, SqliteMailbox};

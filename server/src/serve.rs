@@ -1,0 +1,185 @@
+//! The server as a whole: it opens the file, listens, and stops without breaking anything off.
+
+use crate::desk::{Clock, Desk};
+use crate::error::MailboxError;
+use crate::http::{House, Opening, router};
+use crate::log::{Log, LogSink};
+use crate::sqlite::SqliteMailbox;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use nourish_sync::{Entropy, SystemEntropy};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Runtime;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+/// Most connections at once.
+const CONNECTIONS: usize = 20_000;
+/// What a client may take to send the headers of a request, and between two requests.
+const HEADER_TIME: Duration = Duration::from_secs(30);
+/// Longest that a connection lives: who takes an answer too slowly is cut off.
+const CONNECTION_TIME: Duration = Duration::from_secs(30 * 60);
+/// Most bytes that are read ahead of a connection, and of headers.
+const BUFFER_BYTES: usize = 64 * 1024;
+/// How long requests may go on after the server was told to stop.
+const DRAIN_TIME: Duration = Duration::from_secs(20);
+
+/// What to serve, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The SQLite file; made where there is none.
+    pub store: PathBuf,
+    /// The address and port to listen at; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Whom new journals are taken from.
+    pub opening: Opening,
+    /// The file was restored from a copy: its content is named anew before anybody is served.
+    pub restored: bool,
+    /// Most bytes of one journal's parcels and checkpoint.
+    pub journal_bytes: u64,
+}
+
+/// Why the server does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The file cannot be used.
+    #[error(transparent)]
+    Mailbox(#[from] MailboxError),
+    /// The address cannot be listened at.
+    #[error("cannot listen at this address; it may be in use, or not this machine's")]
+    Listen(#[source] std::io::Error),
+    /// The system gives no threads or signals.
+    #[error("the system gives no threads or signals")]
+    System(#[source] std::io::Error),
+}
+
+/// A server that runs, until it is [stopped](Server::stop).
+#[derive(Debug)]
+pub struct Server {
+    runtime: Runtime,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    listening: tokio::task::JoinHandle<()>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the file and listens. `clock` tells the time in seconds since 1970, `log` takes a line of JSON a request.
+    ///
+    /// # Errors
+    /// [`ServeError`].
+    pub fn start(options: &Options, clock: Clock, log: LogSink) -> Result<Self, ServeError> {
+        let mut entropy = SystemEntropy::new();
+        let mut mailbox = SqliteMailbox::open(&options.store, &mut entropy)?;
+        if options.restored {
+            mailbox.mark_restored(&mut entropy)?;
+        }
+        let mut key = [0; 32];
+        entropy.fill(&mut key).map_err(MailboxError::from)?;
+        let mailbox = mailbox.with_journal_bytes(options.journal_bytes);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))
+            .enable_all()
+            .build()
+            .map_err(ServeError::System)?;
+        let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(ServeError::Listen)?;
+        let address = listener.local_addr().map_err(ServeError::Listen)?;
+        let (desk, threads) = Desk::open(mailbox, &options.store, Arc::clone(&clock))?;
+        let house = House::new(desk, clock, Log::new(key, log), options.opening.clone());
+        let (stop, stopped) = watch::channel(false);
+        let listening = runtime.spawn(listen(listener, Arc::new(house), stopped));
+        Ok(Self { runtime, address, stop, listening, threads })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until the system tells the program to stop.
+    ///
+    /// # Errors
+    /// [`ServeError::System`].
+    pub fn wait_for_signal(&self) -> Result<(), ServeError> {
+        self.runtime.block_on(signal()).map_err(ServeError::System)
+    }
+
+    /// Takes no more requests, finishes those that run, and closes the file.
+    pub fn stop(self) {
+        self.stop.send_replace(true);
+        // It ends by its own time limit.
+        let _ = self.runtime.block_on(self.listening);
+        self.runtime.shutdown_timeout(Duration::from_secs(1));
+        for thread in self.threads {
+            // A thread that panicked has nothing more to finish.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn listen(listener: TcpListener, house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let (drain, bells) = (GracefulShutdown::new(), house.bells.clone());
+    let service = TowerToHyperService::new(router(house));
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &room) => accepted,
+            _ = stopped.changed() => break,
+        };
+        let Some((stream, permit)) = accepted else { continue };
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIME)
+            .max_buf_size(BUFFER_BYTES)
+            .serve_connection(TokioIo::new(stream), service.clone());
+        let connection = drain.watch(connection);
+        tokio::spawn(async move {
+            // How a connection ends is its client's affair.
+            let _ = tokio::time::timeout(CONNECTION_TIME, connection).await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    bells.close();
+    // What is not done by then is broken off; what was acknowledged is durable.
+    let _ = tokio::time::timeout(DRAIN_TIME, drain.shutdown()).await;
+}
+
+/// The next connection, as soon as there is room for it.
+async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+    let permit = Arc::clone(room).acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, _)) => {
+            // Answers are short, and somebody waits for them.
+            let _ = stream.set_nodelay(true);
+            Some((stream, permit))
+        }
+        Err(_) => {
+            // Out of file handles, most likely: some will be closed soon.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            None
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+async fn signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,289 @@
+//! What a mailbox is asked, as statements of SQL.
+
+use super::{PLACES, SLOTS_BYTES, SqliteMailbox};
+use crate::error::MailboxError;
+use nourish_sync::{
+    DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Page, Parcel, ParcelHash,
+    Served, entry_hash,
+};
+use rusqlite::{OptionalExtension, Params, Row, params};
+
+const COUNTS: &str = "SELECT number, parcels, statements, bytes FROM journal WHERE journal_id = ?1";
+
+/// A journal's row.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    number: i64,
+    parcels: u64,
+    statements: u64,
+    bytes: u64,
+}
+
+impl Held {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let count = |index| row.get::<_, i64>(index).map(i64::unsigned_abs);
+        Ok(Self { number: row.get(0)?, parcels: count(1)?, statements: count(2)?, bytes: count(3)? })
+    }
+
+    /// The key of the parcel at a place.
+    fn key(&self, place: u64) -> i64 {
+        let place = signed(place).min(PLACES - 1);
+        self.number.saturating_mul(PLACES).saturating_add(place)
+    }
+}
+
+impl Mailbox for SqliteMailbox {
+    type Error = MailboxError;
+
+    fn generation(&mut self, journal: JournalId) -> Result<Generation, MailboxError> {
+        // Journals of one file are not to be told to be so.
+        let hash = entry_hash(&[&self.generation[..], journal.as_bytes()].concat());
+        Ok(hash.first_chunk().copied().unwrap_or_default())
+    }
+
+    fn append(&mut self, journal: JournalId, parcels: &[Parcel]) -> Result<Vec<Kept>, MailboxError> {
+        self.whole(|mailbox| {
+            let mut held = mailbox.held_or_made(journal)?;
+            let kept = parcels.iter().map(|parcel| mailbox.keep(&mut held, parcel));
+            let kept = kept.collect::<Result<_, _>>()?;
+            mailbox.count(held)?;
+            Ok(kept)
+        })
+    }
+
+    fn read(&mut self, journal: JournalId, after: u64, limit_bytes: u64) -> Result<Page, MailboxError> {
+        self.seen(|mailbox| {
+            let Some(held) = mailbox.held(journal)? else { return Ok(Page { count: 0, parcels: Vec::new() }) };
+            if after >= held.parcels {
+                return Ok(Page { count: held.parcels, parcels: Vec::new() });
+            }
+            let mut statement = mailbox.connection.prepare_cached(
+                "SELECT key, statement, sealed FROM parcel WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3",
+            )?;
+            let range = params![held.key(after), held.key(held.parcels), signed(MESSAGE_PARCELS as u64)];
+            let mut failed = None;
+            let rows = statement.query_map(range, |row| placed(held, row))?;
+            let parcels = rows.map_while(|row| row.map_err(|error| failed = Some(error)).ok());
+            let page = Page::of(held.parcels, parcels, limit_bytes);
+            failed.map_or(Ok(page), |error| Err(error.into()))
+        })
+    }
+
+    fn publish(&mut self, journal: JournalId, device: DeviceId, heads: &[u8]) -> Result<(), MailboxError> {
+        self.whole(|mailbox| {
+            let held = mailbox.held_or_made(journal)?;
+            mailbox.run(
+                "INSERT INTO heads (journal, device_id, sealed) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET sealed = excluded.sealed",
+                params![held.number, device.as_bytes(), heads],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn heads(&mut self, journal: JournalId) -> Result<Vec<Vec<u8>>, MailboxError> {
+        self.all(
+            "SELECT heads.sealed FROM heads JOIN journal ON heads.journal = journal.number
+             WHERE journal_id = ?1 ORDER BY device_id",
+            [journal.as_bytes()],
+            |row| row.get(0),
+        )
+    }
+
+    fn put_slot(&mut self, slot: [u8; 16], number: u8, message: &[u8]) -> Result<bool, MailboxError> {
+        self.whole(|mailbox| {
+            if let Some(there) = mailbox.get_slot(slot, number)? {
+                return Ok(there == message);
+            }
+            let sum = "SELECT coalesce(sum(length(message)), 0) FROM slot";
+            let bytes = mailbox.one::<i64>(sum, [])?.unwrap_or(0).unsigned_abs();
+            if bytes + message.len() as u64 > SLOTS_BYTES {
+                return Ok(false);
+            }
+            mailbox.run(
+                "INSERT INTO slot (slot, number, message, made_at_s) VALUES (?1, ?2, ?3, ?4)",
+                params![slot, number, message, mailbox.now_s],
+            )?;
+            Ok(true)
+        })
+    }
+
+    fn get_slot(&mut self, slot: [u8; 16], number: u8) -> Result<Option<Vec<u8>>, MailboxError> {
+        self.one("SELECT message FROM slot WHERE slot = ?1 AND number = ?2", params![slot, number])
+    }
+
+    fn put_part(&mut self, journal: JournalId, hash: ParcelHash, sealed: &[u8]) -> Result<(), MailboxError> {
+        self.whole(|mailbox| {
+            let mut held = mailbox.held_or_made(journal)?;
+            let added = mailbox.run(
+                "INSERT INTO part (journal, hash, sealed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                params![held.number, hash, sealed],
+            )?;
+            held.bytes = held.bytes.saturating_add((added * sealed.len()) as u64);
+            mailbox.count(held)
+        })
+    }
+
+    fn get_part(&mut self, journal: JournalId, hash: ParcelHash) -> Result<Option<Vec<u8>>, MailboxError> {
+        self.one(
+            "SELECT part.sealed FROM part JOIN journal ON part.journal = journal.number
+             WHERE journal_id = ?1 AND hash = ?2",
+            params![journal.as_bytes(), hash],
+        )
+    }
+
+    fn put_checkpoint(
+        &mut self,
+        journal: JournalId,
+        sealed: &[u8],
+        parts: &[ParcelHash],
+    ) -> Result<bool, MailboxError> {
+        self.whole(|mailbox| {
+            let mut held = mailbox.held_or_made(journal)?;
+            let sql = "SELECT hash, length(sealed) FROM part WHERE journal = ?1";
+            let there: Vec<(ParcelHash, u64)> = mailbox
+                .all(sql, [held.number], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+            let named: std::collections::BTreeSet<&ParcelHash> = parts.iter().collect();
+            let found = there.iter().filter(|(hash, _)| named.contains(hash)).count();
+            if found < named.len() {
+                return Ok(false);
+            }
+            for (hash, bytes) in there.iter().filter(|(hash, _)| !named.contains(hash)) {
+                mailbox
+                    .run("DELETE FROM part WHERE journal = ?1 AND hash = ?2", params![held.number, hash])?;
+                held.bytes = held.bytes.saturating_sub(*bytes);
+            }
+            mailbox.count(held)?;
+            let keep = "UPDATE journal SET checkpoint = ?2 WHERE number = ?1";
+            mailbox.run(keep, params![held.number, sealed])?;
+            Ok(true)
+        })
+    }
+
+    fn get_checkpoint(&mut self, journal: JournalId) -> Result<Option<Vec<u8>>, MailboxError> {
+        self.one(
+            "SELECT checkpoint FROM journal WHERE journal_id = ?1 AND checkpoint IS NOT NULL",
+            [journal.as_bytes()],
+        )
+    }
+
+    fn served(&mut self, journal: JournalId) -> Result<Vec<Served>, MailboxError> {
+        self.all(
+            "SELECT device_id, signing_key FROM served JOIN journal ON served.journal = journal.number
+             WHERE journal_id = ?1 ORDER BY place",
+            [journal.as_bytes()],
+            |row| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?)),
+        )
+    }
+
+    fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), MailboxError> {
+        self.whole(|mailbox| {
+            let held = mailbox.held_or_made(journal)?;
+            mailbox.run("DELETE FROM served WHERE journal = ?1", [held.number])?;
+            for (place, (device, key)) in devices.iter().enumerate() {
+                mailbox.run(
+                    "INSERT INTO served (journal, place, device_id, signing_key) VALUES (?1, ?2, ?3, ?4)",
+                    params![held.number, signed(place as u64), device.as_bytes(), key],
+                )?;
+            }
+            Ok(())
+        })
+    }
+}
+
+impl SqliteMailbox {
+    /// Whether a journal has room for so many bytes more.
+    ///
+    /// # Errors
+    /// What a disk may fail with.
+    pub fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
+        let held = self.held(journal)?.map_or(0, |held| held.bytes);
+        Ok(held.saturating_add(bytes as u64) <= self.journal_bytes)
+    }
+
+    fn keep(&self, held: &mut Held, parcel: &Parcel) -> Result<Kept, MailboxError> {
+        let (sealed, hash) = (parcel.sealed(), parcel.hash());
+        if sealed.len() > PARCEL_BYTES {
+            return Ok(Kept::NoRoom);
+        }
+        let sql = "SELECT key FROM parcel WHERE journal = ?1 AND hash = ?2";
+        let already: Option<i64> = self.one(sql, params![held.number, hash])?;
+        if let Some(key) = already {
+            return Ok(Kept::Already(key.rem_euclid(PLACES).unsigned_abs()));
+        }
+        let statement = match parcel {
+            Parcel::Circle { number, .. } if *number != held.statements => {
+                return Ok(Kept::CircleMoved { count: held.statements });
+            }
+            Parcel::Circle { number, .. } => Some(signed(*number)),
+            Parcel::Batch { .. } => None,
+        };
+        let bytes = held.bytes.saturating_add(sealed.len() as u64);
+        if bytes > self.journal_bytes || held.parcels + 1 >= PLACES.unsigned_abs() {
+            return Ok(Kept::NoRoom);
+        }
+        held.parcels += 1;
+        held.statements += u64::from(statement.is_some());
+        held.bytes = bytes;
+        self.run(
+            "INSERT INTO parcel (key, journal, hash, statement, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![held.key(held.parcels), held.number, hash, statement, sealed],
+        )?;
+        Ok(Kept::At(held.parcels))
+    }
+
+    fn held(&self, journal: JournalId) -> Result<Option<Held>, MailboxError> {
+        let mut statement = self.connection.prepare_cached(COUNTS)?;
+        Ok(statement.query_row([journal.as_bytes()], Held::of).optional()?)
+    }
+
+    fn held_or_made(&self, journal: JournalId) -> Result<Held, MailboxError> {
+        if let Some(held) = self.held(journal)? {
+            return Ok(held);
+        }
+        self.run("INSERT INTO journal (journal_id) VALUES (?1)", [journal.as_bytes()])?;
+        let number = self.connection.last_insert_rowid();
+        Ok(Held { number, parcels: 0, statements: 0, bytes: 0 })
+    }
+
+    fn count(&self, held: Held) -> Result<(), MailboxError> {
+        let Held { number, parcels, statements, bytes } = held;
+        let sql = "UPDATE journal SET parcels = ?2, statements = ?3, bytes = ?4 WHERE number = ?1";
+        self.run(sql, params![number, signed(parcels), signed(statements), signed(bytes)]).map(|_| ())
+    }
+
+    fn one<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+    ) -> Result<Option<T>, MailboxError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row(parameters, |row| row.get(0)).optional()?)
+    }
+
+    fn all<T>(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, MailboxError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(parameters, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn placed(held: Held, row: &Row<'_>) -> rusqlite::Result<(u64, Parcel)> {
+    let (key, statement): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+    let sealed = row.get(2)?;
+    let parcel = match statement {
+        Some(number) => Parcel::Circle { number: number.unsigned_abs(), sealed },
+        None => Parcel::Batch { sealed },
+    };
+    Ok((key.saturating_sub(held.key(0)).unsigned_abs(), parcel))
+}
+
+/// SQLite counts with a sign; nothing that is counted here comes near the end of it.
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

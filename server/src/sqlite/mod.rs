@@ -1,0 +1,133 @@
+//! A mailbox in one SQLite file.
+
+mod keep;
+mod schema;
+
+use crate::error::MailboxError;
+use nourish_sync::{Entropy, Generation};
+use rusqlite::{Connection, Params};
+use std::path::Path;
+
+/// Most bytes of one journal's parcels and checkpoint, where nothing else is said.
+pub const JOURNAL_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+
+/// Most bytes of all pairings' messages together.
+pub const SLOTS_BYTES: u64 = 256 * 1024 * 1024;
+
+/// How the keys of parcels are made up: the journal's number * this + the place.
+const PLACES: i64 = 1 << 40;
+
+/// A mailbox in one SQLite file, in WAL mode with `synchronous=FULL`: what it says it keeps survives a loss of power.
+///
+/// Time is told to it ([`set_time`](Self::set_time)); it reads no clock.
+#[derive(Debug)]
+pub struct SqliteMailbox {
+    connection: Connection,
+    generation: Generation,
+    journal_bytes: u64,
+    now_s: i64,
+}
+
+impl SqliteMailbox {
+    /// Opens the file at `path`; where there is none, one is made with a random generation. One of an older version is brought
+    /// up to date.
+    ///
+    /// # Errors
+    /// [`MailboxError::NotAMailbox`] and [`MailboxError::NewerFormat`], which leave the file as it is, and what a disk may fail with.
+    pub fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Self, MailboxError> {
+        Self::of(schema::open(path, entropy)?)
+    }
+
+    /// A further connection to a file that is open already, on which nothing can be written.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_for_reading(path: &Path) -> Result<Self, MailboxError> {
+        Self::of(schema::open_for_reading(path)?)
+    }
+
+    fn of(connection: Connection) -> Result<Self, MailboxError> {
+        let generation = schema::generation(&connection)?;
+        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0 })
+    }
+
+    /// Says that the file was restored from a copy: its content is named anew, so that devices look through it and bring what is
+    /// missing. Other connections must be opened anew.
+    ///
+    /// # Errors
+    /// [`MailboxError::EntropyUnavailable`], and what a disk may fail with.
+    pub fn mark_restored(&mut self, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
+        schema::renew_generation(&self.connection, entropy)?;
+        self.generation = schema::generation(&self.connection)?;
+        Ok(())
+    }
+
+    /// Sets the most bytes of one journal's parcels and checkpoint.
+    #[must_use]
+    pub fn with_journal_bytes(mut self, most: u64) -> Self {
+        self.journal_bytes = most;
+        self
+    }
+
+    /// Tells the time, in seconds since 1970. Messages of pairings bear it.
+    pub fn set_time(&mut self, now_s: i64) {
+        self.now_s = now_s;
+    }
+
+    /// Lets go of messages of pairings that were left before this time, in seconds since 1970.
+    ///
+    /// # Errors
+    /// What a disk may fail with.
+    pub fn forget_slots(&mut self, before_s: i64) -> Result<(), MailboxError> {
+        self.run("DELETE FROM slot WHERE made_at_s < ?1", [before_s]).map(|_| ())
+    }
+
+    /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
+    /// durable with the whole.
+    ///
+    /// # Errors
+    /// What `work` says, and what a disk may fail with; nothing was kept then.
+    pub fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        match self.connection.is_autocommit() {
+            true => self.between("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work),
+            false => self.between("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part", work),
+        }
+    }
+
+    /// All that `work` reads is of one moment.
+    fn seen<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        match self.connection.is_autocommit() {
+            true => self.between("BEGIN", "COMMIT", "ROLLBACK", work),
+            false => work(self),
+        }
+    }
+
+    fn between<T>(
+        &mut self,
+        begin: &str,
+        end: &str,
+        undo: &str,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        self.connection.prepare_cached(begin)?.execute([])?;
+        // Where SQLite undid everything by itself, as it does on a full disk, there is nothing left to end, and that is an error.
+        let ended = work(self).and_then(|done| {
+            self.connection.prepare_cached(end)?.execute([])?;
+            Ok(done)
+        });
+        if ended.is_err() && !self.connection.is_autocommit() {
+            self.connection.execute_batch(undo)?;
+        }
+        ended
+    }
+
+    fn run(&self, sql: &str, parameters: impl Params) -> Result<usize, MailboxError> {
+        Ok(self.connection.prepare_cached(sql)?.execute(parameters)?)
+    }
+}

@@ -1,0 +1,100 @@
+//! The file of a mailbox: how it is opened, which version it has, and the steps that made it so.
+
+use crate::error::MailboxError;
+use nourish_sync::{Entropy, Generation};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+/// Marks a SQLite file as a mailbox of this project: `NoMb`.
+const APPLICATION_ID: i64 = 0x4e6f_4d62;
+/// How long to wait for another connection that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Every step from an empty file to the current version, in order. Landed steps never change.
+const STEPS: &[&str] = &[include_str!("../../../migrations/server/sqlite/0001_mailbox.sql")];
+
+/// The version that this program writes.
+const CURRENT: i64 = STEPS.len() as i64;
+
+/// Opens the file, and makes it where there is none. An older one is brought up to date, a newer one refused.
+pub(super) fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Connection, MailboxError> {
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    // Before anything is written: the file may be somebody else's.
+    check(&connection)?;
+    let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    if cfg!(target_vendor = "apple") {
+        // Elsewhere a plain fsync reaches the medium.
+        connection.pragma_update(None, "fullfsync", true)?;
+    }
+    migrate(&mut connection, entropy)?;
+    Ok(connection)
+}
+
+/// A further connection to a file that is open, for reading alone.
+pub(super) fn open_for_reading(path: &Path) -> Result<Connection, MailboxError> {
+    let connection = connect(path, OpenFlags::empty())?;
+    check(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Names the file's content anew.
+pub(super) fn renew_generation(
+    connection: &Connection,
+    entropy: &mut dyn Entropy,
+) -> Result<(), MailboxError> {
+    let mut generation = Generation::default();
+    entropy.fill(&mut generation)?;
+    connection
+        .execute("INSERT OR REPLACE INTO mailbox (only, generation) VALUES (1, ?1)", [generation])
+        .map(|_| ())
+        .map_err(MailboxError::from)
+}
+
+/// What the file's content is named.
+pub(super) fn generation(connection: &Connection) -> Result<Generation, MailboxError> {
+    Ok(connection.query_row("SELECT generation FROM mailbox", [], |row| row.get(0))?)
+}
+
+fn connect(path: &Path, also: OpenFlags) -> Result<Connection, MailboxError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | also;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// The file's version; 0 for one that nothing was written to yet.
+fn check(connection: &Connection) -> Result<i64, MailboxError> {
+    let (id, found) = (pragma(connection, "application_id")?, pragma(connection, "user_version")?);
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (id, found, tables) {
+        (0, 0, 0) => Ok(0),
+        (APPLICATION_ID, 1.., 1..) if found > CURRENT => {
+            Err(MailboxError::NewerFormat { found, known: CURRENT })
+        }
+        (APPLICATION_ID, 1.., 1..) => Ok(found),
+        _ => Err(MailboxError::NotAMailbox),
+    }
+}
+
+fn migrate(connection: &mut Connection, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have been quicker.
+    let found = check(&transaction)?;
+    let done = usize::try_from(found).map_err(|_| MailboxError::NotAMailbox)?;
+    let Some(steps) = STEPS.get(done..).filter(|steps| !steps.is_empty()) else { return Ok(()) };
+    steps.iter().try_for_each(|step| transaction.execute_batch(step))?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", CURRENT)?;
+    if found == 0 {
+        renew_generation(&transaction, entropy)?;
+    }
+    Ok(transaction.commit()?)
+}
+
+fn pragma(connection: &Connection, name: &str) -> Result<i64, MailboxError> {
+    Ok(connection.pragma_query_value(None, name, |row| row.get(0))?)
+}

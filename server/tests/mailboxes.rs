@@ -1,0 +1,229 @@
+//! The mailbox in memory and the one in SQLite keep the same promises, and give the same answers to anything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may stop at the first surprise"
+)]
+
+mod conformance;
+
+use conformance::Asked;
+use nourish_server::{MailboxError, SqliteMailbox};
+use nourish_sync::{
+    Answer, DeviceId, DeviceKey, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request, SystemEntropy,
+    entry_hash,
+};
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+/// A mailbox in the same process.
+struct Direct<M>(M);
+
+impl<M: Mailbox> Asked for Direct<M> {
+    fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer {
+        self.0.answer(journal, key.id(), request.clone()).unwrap()
+    }
+}
+
+fn sqlite(folder: &tempfile::TempDir) -> SqliteMailbox {
+    SqliteMailbox::open(&folder.path().join("mailbox.sqlite"), &mut SystemEntropy::new()).unwrap()
+}
+
+#[test]
+fn a_mailbox_in_memory_keeps_every_promise() {
+    conformance::keeps_every_promise(|| Direct(MemoryMailbox::default()));
+}
+
+#[test]
+fn a_mailbox_in_sqlite_keeps_every_promise() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = 0;
+    conformance::keeps_every_promise(|| {
+        files += 1;
+        let path = folder.path().join(format!("{files}.sqlite"));
+        Direct(SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap())
+    });
+}
+
+#[test]
+fn what_was_kept_is_there_when_the_file_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = JournalId::from_bytes([1; 16]);
+    let parcel = Parcel::Batch { sealed: vec![7; 100] };
+    let mut mailbox = sqlite(&folder);
+    mailbox.append(journal, std::slice::from_ref(&parcel)).unwrap();
+    let generation = mailbox.generation(journal).unwrap();
+    drop(mailbox);
+    let mut mailbox = sqlite(&folder);
+    assert_eq!(mailbox.read(journal, 0, u64::MAX).unwrap().parcels, [(1, parcel)]);
+    assert_eq!(mailbox.generation(journal).unwrap(), generation);
+}
+
+#[test]
+fn generations_differ_by_file_by_journal_and_after_a_restore() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let journals = [JournalId::from_bytes([1; 16]), JournalId::from_bytes([2; 16])];
+    let mut mailbox = sqlite(&folder);
+    let mut seen = journals.map(|journal| mailbox.generation(journal).unwrap()).to_vec();
+    seen.push(sqlite(&other).generation(journals[0]).unwrap());
+    mailbox.mark_restored(&mut SystemEntropy::new()).unwrap();
+    let renewed = mailbox.generation(journals[0]).unwrap();
+    seen.push(renewed);
+    drop(mailbox);
+    assert_eq!(sqlite(&folder).generation(journals[0]).unwrap(), renewed);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 4);
+}
+
+#[test]
+fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(sqlite(&folder));
+    let path = folder.path().join("mailbox.sqlite");
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let open = |path| SqliteMailbox::open(path, &mut SystemEntropy::new());
+    let refused = open(&path).unwrap_err();
+    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 1 });
+    assert!(refused.to_string().contains("99"));
+
+    let foreign = folder.path().join("foreign.sqlite");
+    Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE parcel (a)").unwrap();
+    let before = std::fs::read(&foreign).unwrap();
+    assert_eq!(open(&foreign).unwrap_err(), MailboxError::NotAMailbox);
+    assert_eq!(std::fs::read(&foreign).unwrap(), before);
+    let text = folder.path().join("notes.txt");
+    std::fs::write(&text, "broth, 200 ml, and more of it than a header of SQLite is long".repeat(20))
+        .unwrap();
+    assert_eq!(open(&text).unwrap_err(), MailboxError::NotAMailbox);
+}
+
+#[test]
+fn a_journal_takes_no_more_than_its_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mailbox = sqlite(&folder).with_journal_bytes(250);
+    let journal = JournalId::from_bytes([1; 16]);
+    let batches = |fill: u8| Parcel::Batch { sealed: vec![fill; 100] };
+    let kept = mailbox.append(journal, &[batches(1), batches(2), batches(3)]).unwrap();
+    assert_eq!(kept, [Kept::At(1), Kept::At(2), Kept::NoRoom]);
+    let small = Parcel::Batch { sealed: vec![4; 50] };
+    assert_eq!(mailbox.append(journal, &[small]).unwrap(), [Kept::At(3)]);
+    assert!(!mailbox.has_room(journal, 1).unwrap());
+    assert!(mailbox.has_room(JournalId::from_bytes([2; 16]), 250).unwrap());
+}
+
+#[test]
+fn messages_of_pairings_go_when_their_time_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mailbox = sqlite(&folder);
+    mailbox.set_time(1_000);
+    assert!(mailbox.put_slot([1; 16], 0, b"old").unwrap());
+    mailbox.set_time(2_000);
+    assert!(mailbox.put_slot([2; 16], 0, b"new").unwrap());
+    mailbox.forget_slots(2_000).unwrap();
+    assert_eq!(mailbox.get_slot([1; 16], 0).unwrap(), None);
+    assert_eq!(mailbox.get_slot([2; 16], 0).unwrap().as_deref(), Some(&b"new"[..]));
+}
+
+#[test]
+fn a_part_that_fails_undoes_itself_and_a_whole_that_fails_undoes_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mailbox = sqlite(&folder);
+    let journal = JournalId::from_bytes([1; 16]);
+    let append = |mailbox: &mut SqliteMailbox, fill| {
+        mailbox.append(journal, &[Parcel::Batch { sealed: vec![fill; 10] }]).map(|kept| kept[0])
+    };
+    let kept = mailbox.whole(|mailbox| {
+        let first = append(mailbox, 1)?;
+        let undone = mailbox.whole(|mailbox| {
+            append(mailbox, 2)?;
+            Err::<(), _>(MailboxError::StorageFull)
+        });
+        assert_eq!(undone, Err(MailboxError::StorageFull));
+        Ok([first, append(mailbox, 3)?])
+    });
+    assert_eq!(kept.unwrap(), [Kept::At(1), Kept::At(2)]);
+    let undone = mailbox.whole(|mailbox| {
+        append(mailbox, 4)?;
+        Err::<(), _>(MailboxError::StorageFull)
+    });
+    assert_eq!(undone, Err(MailboxError::StorageFull));
+    assert_eq!(mailbox.read(journal, 0, u64::MAX).unwrap().count, 2);
+}
+
+#[test]
+fn a_connection_for_reading_sees_what_is_kept_and_keeps_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mailbox = sqlite(&folder);
+    let mut reader = SqliteMailbox::open_for_reading(&folder.path().join("mailbox.sqlite")).unwrap();
+    let journal = JournalId::from_bytes([1; 16]);
+    let parcel = Parcel::Batch { sealed: vec![1; 10] };
+    assert_eq!(reader.read(journal, 0, u64::MAX).unwrap().count, 0);
+    mailbox.append(journal, std::slice::from_ref(&parcel)).unwrap();
+    assert_eq!(reader.read(journal, 0, u64::MAX).unwrap().parcels, [(1, parcel.clone())]);
+    assert!(reader.append(JournalId::from_bytes([2; 16]), &[parcel]).is_err());
+}
+
+/// One request of a device for a journal, all drawn from so few values that they meet.
+fn requests() -> impl Strategy<Value = Vec<(u8, u8, Request)>> {
+    let sealed = || prop::collection::vec(0..3_u8, 0..3);
+    let parcel = prop_oneof![
+        (0..4_u64, sealed()).prop_map(|(number, sealed)| Parcel::Circle { number, sealed }),
+        sealed().prop_map(|sealed| Parcel::Batch { sealed }),
+    ];
+    let served = |keys: Vec<u8>| {
+        let devices = keys.into_iter().map(|key| (DeviceId::from_bytes([key; 16]), [key; 32]));
+        Request::Admit { devices: devices.collect() }
+    };
+    let request = prop_oneof![
+        4 => prop::collection::vec(parcel, 0..4).prop_map(|parcels| Request::Append { parcels }),
+        3 => (0..8_u64, 0..6_u64)
+            .prop_map(|(after, limit_bytes)| Request::Read { after, limit_bytes, wait_ms: 0 }),
+        2 => prop::option::of(sealed()).prop_map(|publish| Request::Heads { publish }),
+        1 => (0..2_u8, 0..10_u8, sealed())
+            .prop_map(|(slot, number, message)| Request::PutSlot { slot: [slot; 16], number, message }),
+        1 => (0..2_u8, 0..10_u8)
+            .prop_map(|(slot, number)| Request::GetSlot { slot: [slot; 16], number, wait_ms: 0 }),
+        2 => sealed().prop_map(|sealed| Request::PutPart { sealed }),
+        2 => (sealed(), prop::collection::vec(sealed(), 0..3)).prop_map(|(sealed, parts)| {
+            Request::PutCheckpoint { sealed, parts: parts.iter().map(|part| entry_hash(part)).collect() }
+        }),
+        1 => Just(Request::GetCheckpoint),
+        1 => sealed().prop_map(|part| Request::GetPart { hash: entry_hash(&part) }),
+        1 => prop::collection::vec(0..3_u8, 0..3).prop_map(served),
+        1 => (prop::collection::vec(any::<u8>(), 0..4), 0..3_u8).prop_map(|(face, by)| Request::Introduce {
+            face,
+            by: DeviceId::from_bytes([by; 16]),
+            voucher: [0; 64],
+        }),
+    ];
+    prop::collection::vec((0..2_u8, 0..3_u8, request), 0..40)
+}
+
+/// An answer without what is random in it.
+fn without_generation(mut answer: Answer) -> Answer {
+    match &mut answer {
+        Answer::Appended { generation, .. }
+        | Answer::Parcels { generation, .. }
+        | Answer::Heads { generation, .. } => *generation = [0; 16],
+        _ => {}
+    }
+    answer
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn both_mailboxes_give_the_same_answers(requests in requests()) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut memory, mut sqlite) = (MemoryMailbox::default(), sqlite(&folder));
+        for (journal, device, request) in requests {
+            let (journal, device) = (JournalId::from_bytes([journal; 16]), DeviceId::from_bytes([device; 16]));
+            let expected = memory.answer(journal, device, request.clone()).unwrap();
+            let answer = sqlite.answer(journal, device, request).unwrap();
+            prop_assert_eq!(without_generation(answer), without_generation(expected));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! `nourish serve`: a mailbox that is killed at any moment has everything that it said it keeps.
+
+use nourish_sync::{
+    Answer, DeviceKey, HttpTransport, JournalId, Kept, Parcel, Request, SeededEntropy, TransportError, ask,
+};
+use nourish_tests::nourish;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
+
+/// A server of its own, which is killed when it is dropped.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(folder: &Path, more: &[&str]) -> Self {
+        let mut child = serve(folder, more).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+        Self { child, address: said["address"].as_str().unwrap().to_owned() }
+    }
+
+    fn transport(&self) -> HttpTransport {
+        HttpTransport::new(&self.address).unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn serve(folder: &Path, more: &[&str]) -> Command {
+    let mut command = nourish();
+    command.current_dir(folder).args(["--json", "serve", "--listen", "127.0.0.1:0"]).args(more);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+fn key() -> DeviceKey {
+    DeviceKey::make(&mut SeededEntropy::new(1)).unwrap()
+}
+
+fn sealed(round: u8, worker: u8, number: u16) -> Vec<u8> {
+    let [high, low] = number.to_be_bytes();
+    [round, worker, high, low].repeat(100)
+}
+
+/// Appends until the server is gone; every place that it gave, with what it was given for.
+fn append_until_gone(served: &Served, round: u8, worker: u8) -> Vec<(u64, Vec<u8>)> {
+    let key = key();
+    let mut transport = served.transport();
+    let mut kept = Vec::new();
+    for number in 0..u16::MAX {
+        let sealed = sealed(round, worker, number);
+        let request = Request::Append { parcels: vec![Parcel::Batch { sealed: sealed.clone() }] };
+        match ask(&mut transport, JOURNAL, &key, &request, 5_000) {
+            Ok(Answer::Appended { kept: places, .. }) => match places[..] {
+                [Kept::At(place)] => kept.push((place, sealed)),
+                ref other => panic!("{other:?}"),
+            },
+            Err(TransportError::Unreachable) => return kept,
+            other => panic!("{other:?}"),
+        }
+    }
+    kept
+}
+
+fn read_all(transport: &mut HttpTransport, key: &DeviceKey) -> Vec<(u64, Parcel)> {
+    let mut all: Vec<(u64, Parcel)> = Vec::new();
+    loop {
+        let after = all.last().map_or(0, |(place, _)| *place);
+        let request = Request::Read { after, limit_bytes: 10_000_000, wait_ms: 0 };
+        match ask(transport, JOURNAL, key, &request, 10_000) {
+            Ok(Answer::Parcels { count, parcels, .. }) => {
+                all.extend(parcels);
+                if all.last().map_or(0, |(place, _)| *place) == count {
+                    return all;
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut acknowledged = Vec::new();
+    for (round, milliseconds) in [(1, 150), (2, 300), (3, 500)] {
+        let mut served = Served::start(folder.path(), &[]);
+        let id = served.child.id();
+        let kept = std::thread::scope(|scope| {
+            let served = &served;
+            let workers: Vec<_> =
+                (0..4).map(|worker| scope.spawn(move || append_until_gone(served, round, worker))).collect();
+            std::thread::sleep(Duration::from_millis(milliseconds));
+            let killed = Command::new("kill").args(["-9", &id.to_string()]).status().unwrap();
+            assert!(killed.success());
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect::<Vec<_>>()
+        });
+        served.child.wait().unwrap();
+        assert!(!kept.is_empty(), "nothing was kept before the server was killed");
+        acknowledged.extend(kept);
+    }
+    let served = Served::start(folder.path(), &[]);
+    let key = key();
+    let all = read_all(&mut served.transport(), &key);
+    let places: Vec<u64> = all.iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, (1..=all.len() as u64).collect::<Vec<u64>>());
+    for (place, sealed) in acknowledged {
+        assert_eq!(all[place as usize - 1].1.sealed(), sealed, "place {place}");
+    }
+}
+
+#[test]
+fn a_server_told_to_stop_ends_well_and_tells_a_restore() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = key();
+    let read = |served: &Served| {
+        let request = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
+        match ask(&mut served.transport(), JOURNAL, &key, &request, 10_000) {
+            Ok(Answer::Parcels { generation, .. }) => generation,
+            other => panic!("{other:?}"),
+        }
+    };
+    let mut generations = Vec::new();
+    for more in [&[][..], &[], &["--restored"], &[]] {
+        let mut served = Served::start(folder.path(), more);
+        generations.push(read(&served));
+        let told = Command::new("kill").args(["-TERM", &served.child.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        assert!(served.child.wait().unwrap().success());
+    }
+    assert_eq!(generations[0], generations[1]);
+    assert_ne!(generations[1], generations[2]);
+    assert_eq!(generations[2], generations[3]);
+    // Nothing but the file is left, in its last state.
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(names, ["mailbox.sqlite"]);
+}
+
+#[test]
+fn what_cannot_be_served_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("short"), "guess\n").unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "broth, 200 ml. ".repeat(100)).unwrap();
+    for (more, code, named) in [
+        (&["--store", "postgres://here"][..], 2, "--store"),
+        (&["--token-file", "short"], 3, "16 letters"),
+        (&["--token-file", "absent"], 3, "the file of tokens"),
+        (&["--store", "sqlite:notes.txt"], 5, "not a mailbox"),
+        (&["--listen", "192.0.2.1:1"], 2, "listen"),
+    ] {
+        let ran = serve(folder.path(), more).stderr(Stdio::piped()).output().unwrap();
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(code), "{more:?}: {said}");
+        assert!(said.contains(named), "{more:?}: {said}");
+        assert!(!said.contains("guess"), "{said}");
+    }
+}

@@ -1,0 +1,261 @@
+//! A journal that is shared: a patient, a carer and a clinic over a mailbox that can read nothing.
+
+use nourish_journal::*;
+use std::path::PathBuf;
+
+/// People, their journals, and the mailbox where they meet.
+struct Street {
+    folder: tempfile::TempDir,
+    mailbox: MemoryMailbox,
+}
+
+const PASSPHRASE: Secret<'static> =
+    Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+
+fn now(text: &str) -> Moment {
+    Moment::parse(&format!("{text}[Europe/Madrid]")).unwrap()
+}
+
+impl Street {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), mailbox: MemoryMailbox::default() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The patient's journal, with a circle and the mailbox's address.
+    fn patient(&self) -> Journal {
+        let mut journal = Journal::create(&self.path("patient"), PASSPHRASE).unwrap();
+        journal.found_circle("Nerea Invented", "phone", &now("2026-11-01T08:00")).unwrap();
+        journal.move_to_mailbox("memory:").unwrap();
+        journal
+    }
+
+    fn sync(&mut self, journal: &mut Journal, at: &str) -> SyncReport {
+        journal.sync(&mut InProcess(&mut self.mailbox), &now(at)).unwrap()
+    }
+
+    /// Lets somebody in by a code, with the words compared.
+    fn invite(&mut self, by: &mut Journal, invited: Invited, file: &str, long: bool) -> Journal {
+        let mut net = InProcess(&mut self.mailbox);
+        let inviting = by.invite(invited, long, &mut net).unwrap();
+        let code = if long { inviting.link.to_string() } else { inviting.code.to_string() };
+        let joining = Joining::begin(&code, "their phone", 0, &mut net).unwrap().unwrap();
+        let invitation = by.await_newcomer(inviting, 0, &mut net).unwrap().unwrap();
+        let words = joining.await_inviter(0, &mut net).unwrap().unwrap();
+        assert_eq!(words.words, invitation.words);
+        by.let_in(invitation, &mut net, &now("2026-11-01T09:00")).unwrap();
+        let joined = words.await_welcome(0, &mut net).unwrap().unwrap();
+        let path = self.folder.path().join(file);
+        joined.keep(&path, PASSPHRASE).unwrap()
+    }
+}
+
+fn carer(name: &str) -> Invited {
+    Invited::Member { name: name.to_owned(), role: Role::Carer }
+}
+
+fn weigh(journal: &mut Journal, at: &str, kg: &str) -> EntryId {
+    let fact = Fact::read("weight", &[("weight", &format!("{kg} kg"))]).unwrap();
+    journal.log(Draft::new(now(at), Source::Typed, fact), &now(at)).unwrap().id()
+}
+
+fn weights_g(journal: &Journal) -> Vec<u32> {
+    journal.view_all().unwrap().timeline.weights().map(|(_, weight)| weight.weight_g).collect()
+}
+
+#[test]
+fn what_one_logs_the_others_see_and_who_has_what_is_told() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    weigh(&mut patient, "2026-11-01T08:10", "68.4");
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    street.sync(&mut carer, "2026-11-01T09:05");
+    assert_eq!(weights_g(&carer), [68_400]);
+
+    let of_carer = weigh(&mut carer, "2026-11-02T08:00", "68.1");
+    assert_eq!(carer.sync_status(&now("2026-11-02T08:01")).unwrap().unsent, 1);
+    street.sync(&mut carer, "2026-11-02T08:02");
+    assert_eq!(carer.sync_status(&now("2026-11-02T08:03")).unwrap().unsent, 0);
+    street.sync(&mut patient, "2026-11-02T08:05");
+    assert_eq!(weights_g(&patient), [68_400, 68_100]);
+
+    // The patient corrects what the carer logged; both see the correction and both versions.
+    let right = Fact::read("weight", &[("weight", "68.2 kg")]).unwrap();
+    patient.amend(of_carer, right, None, "misread", &now("2026-11-02T08:10")).unwrap();
+    street.sync(&mut patient, "2026-11-02T08:11");
+    street.sync(&mut carer, "2026-11-02T08:12");
+    assert_eq!(weights_g(&carer), [68_400, 68_200]);
+    assert_eq!(carer.history(of_carer).unwrap().len(), 2);
+
+    let status = patient.sync_status(&now("2026-11-02T08:20")).unwrap();
+    assert_eq!(status.others.len(), 1);
+    street.sync(&mut patient, "2026-11-02T08:21");
+    let status = patient.sync_status(&now("2026-11-02T08:22")).unwrap();
+    assert_eq!(status.others[0].up_to_ms, Some(now("2026-11-02T08:10").instant_ms()));
+    assert_eq!(status.others[0].name, "Ander Invented (their phone)");
+    assert!(status.troubles.is_empty(), "{:?}", status.troubles);
+    assert_eq!(patient.circle().unwrap().unwrap().words, carer.circle().unwrap().unwrap().words);
+}
+
+#[test]
+fn who_is_removed_reads_nothing_that_comes_after_and_writes_nothing_that_counts() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", true);
+    street.sync(&mut carer, "2026-11-01T10:00");
+    weigh(&mut carer, "2026-11-01T10:10", "68.0");
+
+    let member = patient.circle().unwrap().unwrap().members[1].id;
+    patient.remove_member(member).unwrap();
+    assert_eq!(
+        patient.sync_status(&now("2026-11-01T11:00")).unwrap().waiting_changes,
+        ["a device is to leave"]
+    );
+    street.sync(&mut patient, "2026-11-01T11:00");
+    assert_eq!(patient.epoch(), 1);
+    weigh(&mut patient, "2026-11-02T08:00", "67.5");
+    street.sync(&mut patient, "2026-11-02T08:01");
+
+    let mut net = InProcess(&mut street.mailbox);
+    let refused = carer.sync(&mut net, &now("2026-11-02T09:00"));
+    assert_eq!(refused.err(), Some(JournalError::MailboxRefused(Refusal::NotServed)));
+    assert_eq!(weights_g(&carer), [68_000]);
+    street.sync(&mut patient, "2026-11-02T09:01");
+    assert_eq!(weights_g(&patient), [67_500]);
+}
+
+#[test]
+fn a_reader_cannot_write_and_nobody_but_the_patient_erases() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let reader = Invited::Member { name: "Ward Invented".to_owned(), role: Role::Reader };
+    let mut reader = street.invite(&mut patient, reader, "reader", false);
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    let id = weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    street.sync(&mut patient, "2026-11-01T10:01");
+    street.sync(&mut reader, "2026-11-01T10:02");
+    street.sync(&mut carer, "2026-11-01T10:02");
+    assert_eq!(weights_g(&reader), [68_000]);
+
+    let fact = Fact::read("weight", &[("weight", "60 kg")]).unwrap();
+    let at = now("2026-11-01T10:05");
+    let refused = reader.log(Draft::new(at.clone(), Source::Typed, fact), &at);
+    assert_eq!(refused.err(), Some(JournalError::NotAllowed { role: Role::Reader }));
+    let refused = carer.erase(id, "not mine to erase", &at);
+    assert_eq!(refused.err(), Some(JournalError::NotAllowed { role: Role::Carer }));
+
+    patient.erase(id, "asked to", &at).unwrap();
+    street.sync(&mut patient, "2026-11-01T10:06");
+    street.sync(&mut carer, "2026-11-01T10:07");
+    assert_eq!(weights_g(&carer), [] as [u32; 0]);
+    assert!(carer.check().unwrap().damage.is_empty());
+}
+
+#[test]
+fn a_mailbox_that_was_lost_is_filled_again_by_whoever_comes() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    weigh(&mut carer, "2026-11-02T10:00", "67.9");
+    street.sync(&mut patient, "2026-11-02T11:00");
+    street.sync(&mut carer, "2026-11-02T11:01");
+    street.sync(&mut patient, "2026-11-02T11:02");
+
+    street.mailbox = MemoryMailbox::default().restored(1);
+    // The carer alone fills it, the patient's entries too; then a new device of the patient gets everything from it.
+    let report = street.sync(&mut carer, "2026-11-03T08:00");
+    assert!(report.summary.mailbox_was_renewed && report.summary.healed == 1, "{:?}", report.summary);
+    assert!(report.troubles.is_empty(), "{:?}", report.troubles);
+    let mut tablet = street.invite(&mut patient, Invited::OwnDevice, "tablet", false);
+    street.sync(&mut tablet, "2026-11-03T09:00");
+    assert_eq!(weights_g(&tablet), [68_000, 67_900]);
+}
+
+#[test]
+fn a_phone_put_back_from_an_old_image_becomes_a_new_device_and_loses_nothing() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    street.sync(&mut patient, "2026-11-01T10:01");
+    drop(patient);
+    std::fs::copy(street.path("patient"), street.path("image")).unwrap();
+    let mut patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    weigh(&mut patient, "2026-11-02T10:00", "67.8");
+    street.sync(&mut patient, "2026-11-02T10:01");
+    drop(patient);
+
+    let mut image = Journal::open(&street.path("image"), PASSPHRASE).unwrap();
+    weigh(&mut image, "2026-11-03T10:00", "67.6");
+    let report = street.sync(&mut image, "2026-11-03T10:01");
+    assert!(report.summary.became_new_device, "{:?}", report.summary);
+    assert_eq!(weights_g(&image), [68_000, 67_800, 67_600]);
+    street.sync(&mut carer, "2026-11-03T11:00");
+    assert_eq!(weights_g(&carer), [68_000, 67_800, 67_600]);
+    assert_eq!(image.circle().unwrap().unwrap().members[0].devices.len(), 2);
+    assert!(image.check().unwrap().damage.is_empty());
+}
+
+#[test]
+fn a_restored_backup_comes_back_into_the_circle_by_itself() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    patient.backup(&street.path("backup")).unwrap();
+    weigh(&mut patient, "2026-11-02T10:00", "67.8");
+    street.sync(&mut patient, "2026-11-02T10:01");
+    drop(patient);
+    std::fs::remove_file(street.path("patient")).unwrap();
+
+    let mut restored = Journal::restore(&street.path("backup"), &street.path("patient"), PASSPHRASE).unwrap();
+    street.sync(&mut restored, "2026-11-03T10:00");
+    assert_eq!(weights_g(&restored), [68_000, 67_800]);
+    weigh(&mut restored, "2026-11-03T10:05", "67.7");
+    street.sync(&mut restored, "2026-11-03T10:06");
+    street.sync(&mut carer, "2026-11-03T10:07");
+    assert_eq!(weights_g(&carer), [68_000, 67_800, 67_700]);
+}
+
+#[test]
+fn after_a_theft_the_thiefs_copy_is_shut_out() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    street.sync(&mut patient, "2026-11-01T10:01");
+    drop(patient);
+    std::fs::copy(street.path("patient"), street.path("stolen")).unwrap();
+    let mut patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    let new = Secret::Passphrase("another invention", PassphraseCost::lowest_for_tests());
+    patient.renew_keys(new, "", &now("2026-11-01T11:00")).unwrap();
+    street.sync(&mut patient, "2026-11-01T11:01");
+    weigh(&mut patient, "2026-11-02T12:00", "67.9");
+    street.sync(&mut patient, "2026-11-02T12:01");
+    street.sync(&mut carer, "2026-11-02T12:02");
+    assert_eq!(weights_g(&carer), [68_000, 67_900]);
+    assert_eq!(patient.circle().unwrap().unwrap().members[0].devices.len(), 1);
+
+    let mut stolen = Journal::open(&street.path("stolen"), PASSPHRASE).unwrap();
+    let mut net = InProcess(&mut street.mailbox);
+    assert!(stolen.sync(&mut net, &now("2026-11-02T13:00")).is_err());
+    assert_eq!(weights_g(&stolen), [68_000]);
+}
+
+#[test]
+fn a_wrong_code_lets_nobody_in() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut net = InProcess(&mut street.mailbox);
+    let inviting = patient.invite(carer("Ander Invented"), false, &mut net).unwrap();
+    let number = inviting.code.split('-').next().unwrap().to_owned();
+    let guess = if inviting.code.ends_with("zoo-zoo") { "zebra-zone" } else { "zoo-zoo" };
+    Joining::begin(&format!("{number}-{guess}"), "their phone", 0, &mut net).unwrap().unwrap();
+    let refused = patient.await_newcomer(inviting, 0, &mut net);
+    assert!(matches!(refused, Err(JournalError::Pairing(_))), "{refused:?}");
+    assert_eq!(patient.circle().unwrap().unwrap().members.len(), 1);
+}
