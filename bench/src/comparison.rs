@@ -11,8 +11,7 @@ const SEED: u64 = 20_261_123;
 /// Tens of inserts more in each round, so that rounds read at different fillings of what is put off.
 const MORE_INSERTS: usize = 37;
 /// Sizes whose growth is measured, and rounds of each.
-const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
-const GROWTH_ROUNDS: usize = 3;
+const SIZES: [(usize, usize); 4] = [(1_000, 3), (10_000, 3), (100_000, 3), (1_000_000, 1)];
 
 /// What to run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +76,6 @@ pub fn run(
     };
     let main = compare(extent.rounds, extent.entries, true)?;
     let sizes = if extent.growth { SIZES.as_slice() } else { &[] };
-    let growth = sizes.iter().map(|entries| compare(GROWTH_ROUNDS, *entries, false));
+    let growth = sizes.iter().map(|(entries, rounds)| compare(*rounds, *entries, false));
     Ok((main, growth.collect::<Result<_, _>>()?))
 }

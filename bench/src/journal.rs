@@ -4,6 +4,7 @@ use crate::answers::{DaySums, Today};
 use crate::error::BenchError;
 use crate::logged::Logged;
 use nourish_record::CalendarDay;
+use std::time::Duration;
 
 /// An open journal of some design. Dropping it closes it.
 pub trait Journal {
@@ -45,6 +46,11 @@ pub trait Journal {
     /// As above.
     fn catch_up(&mut self) -> Result<bool, BenchError> {
         Ok(false)
+    }
+
+    /// The longest single step of what was put off so far.
+    fn longest_step(&self) -> Duration {
+        Duration::ZERO
     }
 
     /// The sums of the days from `from` to `to` that have anything on them, in order.

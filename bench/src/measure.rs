@@ -11,6 +11,8 @@ pub enum Measure {
     InsertP99,
     /// A single insert with its share of what is put off until idle. µs.
     InsertMean,
+    /// The longest single step of what is put off until idle, which no writer waits longer for; ours alone has any. µs.
+    FoldStepMax,
     /// As `InsertP50`, but safe from loss of power: mostly the disk's flush. µs.
     InsertFullP50,
     /// All entries in one transaction. µs.
@@ -47,6 +49,7 @@ impl Measure {
             Self::InsertP50 => "insert_p50",
             Self::InsertP99 => "insert_p99",
             Self::InsertMean => "insert_mean",
+            Self::FoldStepMax => "fold_step_max",
             Self::InsertFullP50 => "insert_full_p50",
             Self::Import => "import",
             Self::Today => "today",

@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// What is shown, in this order.
-const MEASURES: [Measure; 15] = [
+const MEASURES: [Measure; 16] = [
     Measure::InsertP50,
     Measure::InsertP99,
     Measure::InsertMean,
+    Measure::FoldStepMax,
     Measure::InsertFullP50,
     Measure::Import,
     Measure::AmendP50,
@@ -25,8 +26,9 @@ const MEASURES: [Measure; 15] = [
     Measure::Memory5y,
 ];
 /// What is shown of each size.
-const GROWING: [Measure; 6] = [
+const GROWING: [Measure; 7] = [
     Measure::InsertP50,
+    Measure::FoldStepMax,
     Measure::Import,
     Measure::Today,
     Measure::Range180d,

@@ -71,6 +71,9 @@ pub fn insert(
     figures: &mut RoundFigures,
 ) -> Result<(), BenchError> {
     let times = in_turns(journals, entries, TURN_INSERTS, |journal, entry| journal.insert(entry))?;
+    if let Some(ours) = journals.get(&Design::Ours) {
+        figures.note(Design::Ours, Measure::FoldStepMax, micros(ours.longest_step()));
+    }
     for (design, times) in times {
         figures.note(design, Measure::InsertP50, percentile(&times.each, 50));
         figures.note(design, Measure::InsertP99, percentile(&times.each, 99));

@@ -7,7 +7,7 @@ use crate::scalar::CalendarDay;
 pub enum Damage {
     /// The file as a whole.
     File,
-    /// The list of ways to unlock.
+    /// What the ways to unlock lead to: the record of keys, or the name that every seal is bound to.
     Keys,
     /// The list of what the file holds.
     Contents,
@@ -47,7 +47,7 @@ impl From<nourish_journal::Damage> for Damage {
     fn from(damage: nourish_journal::Damage) -> Self {
         use nourish_journal::Damage as Inner;
         match damage {
-            Inner::Keyring => Self::Keys,
+            Inner::Keyring | Inner::Name => Self::Keys,
             Inner::Manifest => Self::Contents,
             Inner::TailRow(_) | Inner::TailGap(_) => Self::RecentEntries,
             Inner::Week(first_day) => Self::Week { first_day },

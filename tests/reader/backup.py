@@ -1,4 +1,4 @@
-"""Backups, written from docs/PROTOCOL.md alone: a file in, its entries out."""
+"""Backups, written from docs/PROTOCOL.md alone: a file in, its entries and settings out."""
 import cbor2
 import zstandard
 
@@ -6,7 +6,7 @@ import columns
 from journal import check_chains, erasures, filed, unlock
 from seal import need, open_record, open_sealed, sha256
 
-MAGIC = b"nourish/backup/\1"
+MAGIC = b"nourish/backup/"
 
 
 def read_frames(rest, journal, secrets, header):
@@ -21,15 +21,34 @@ def read_frames(rest, journal, secrets, header):
     return frames
 
 
+def read_settings(content):
+    """What each setting says, by its number."""
+    rest = columns.Row(zstandard.ZstdDecompressor().decompress(content))
+    need(rest.take(1) == b"\1", "unknown version of settings")
+    settings = {}
+    while rest.at < len(rest.data):
+        number = int.from_bytes(rest.take(4), "big", signed=True)
+        need(not settings or max(settings) < number, "settings that do not ascend")
+        settings[number] = rest.take(rest.number(4))
+    return settings
+
+
 def open_backup(path, secret):
+    return open_whole(path, secret)[0]
+
+
+def open_whole(path, secret):
     rest = columns.Row(path.read_bytes())
-    need(rest.take(16) == MAGIC, "no backup")
+    need(rest.take(15) == MAGIC, "no backup")
+    version = rest.take(1)[0]
+    need(version in (1, 2), "unknown version of a backup")
     rest.take(16)
     journal, keyring = rest.take(16), rest.take(rest.number(4))
     wraps = [(rest.take(16), rest.take(rest.number(4))) for _ in range(rest.number(2))]
     record = open_record(journal, unlock(wraps, journal, secret), keyring)
     *parts, contents = read_frames(rest, journal, record.secrets, rest.data[:rest.at])
 
+    settings = read_settings(parts.pop(0)) if version > 1 else {}
     need(contents[:1] in (b"\2", b"\3"), "unknown version of a manifest")
     weeks, logs, _latest, _first, _through, _head, missing, lost, unproven, *rest = cbor2.loads(contents[1:])
     ahead = rest[0] if contents[:1] == b"\3" else []
@@ -45,4 +64,4 @@ def open_backup(path, secret):
     known = len(entries) + len(erasures(entries)) - len(ahead)
     need(known == sum(counted.values()), "entries that no log counts")
     check_chains(journal, entries, {device: chain for device, _, chain in logs}, counted, ahead)
-    return entries
+    return entries, settings

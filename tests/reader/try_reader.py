@@ -15,7 +15,7 @@ import numpy
 import zxingcpp
 
 import recovery
-from backup import open_backup
+from backup import open_backup, open_whole
 from journal import erasures, kinds, open_journal
 from seal import (Refused, accept, encode_record, of_key_file, of_keystore_key, of_passphrase, of_recovery_code, open_record,
                   open_sealed, recipient_public, seal, unwrap, wrap)
@@ -199,6 +199,18 @@ def a_backup_opens_by_every_secret_and_no_byte_of_it_may_change(house):
         refused("", lambda: open_backup(changed, secret))
         changed.write_bytes(whole[:at])
         refused("", lambda: open_backup(changed, secret))
+
+
+@case
+def a_backup_holds_the_trusted_sites_and_the_installed_packs(house):
+    packs = ROOT / "samples/packs"
+    house.nourish("pack", "trust", str(packs / "example-site.pub"))
+    house.nourish("pack", "install", str(packs / "example-site-1.pack"))
+    house.nourish("backup", "with-packs.nourish-backup")
+    _, settings = open_whole(house.folder / "with-packs.nourish-backup", of_passphrase(PASSPHRASE))
+    site = bytes.fromhex((packs / "example-site.pub").read_text().strip().split(":")[1])[:32]
+    pack = (packs / "example-site-1.pack").read_bytes()
+    assert settings == {1: b"\1" + site, 2: b"\1" + len(pack).to_bytes(4, "big") + pack}
 
 
 @case

@@ -95,6 +95,9 @@ fn show(health: &Health, done: &Done, screen: &mut Screen) -> Result<(), Failure
             health.set_aside
         ))?;
     }
+    if health.rebuilt > 0 {
+        screen.line("  the list of what the journal holds was made anew earlier, from what was left then")?;
+    }
     if let Some(copy) = &done.copy {
         screen.line(&format!("  Before that the file was copied to {}.", copy.display()))?;
     }
@@ -125,6 +128,7 @@ fn next_steps(health: &Health) -> Vec<&'static str> {
     }
     if any(&|damage| matches!(damage, Damage::Unproven)) {
         steps.push("`nourish merge` the newest backup: it adds whatever may be missing unseen.");
+        steps.push("Where there is no backup, `nourish doctor --repair` follows every log from its first entry to its last, and takes that for proof.");
     }
     steps
 }
@@ -134,6 +138,7 @@ pub(super) fn words(damage: Damage) -> String {
     match damage {
         Damage::File => "the file itself, as SQLite finds".into(),
         Damage::Keyring => "the record of keys".into(),
+        Damage::Name => "the journal's name, which every seal is bound to; what it was is known".into(),
         Damage::Manifest => "the list of what the journal holds".into(),
         Damage::TailRow(number) => format!("a fresh entry, row {number}"),
         Damage::TailGap(number) => format!("fresh entries that are missing from row {number} on"),
@@ -157,7 +162,6 @@ pub(super) fn words(damage: Damage) -> String {
         Damage::Setting(Setting::Packs) => "the content packs that were installed".into(),
         Damage::Setting(Setting::Circle) => "who takes part in the journal".into(),
         Damage::Setting(Setting::Sync) => "how far this device has sent and taken".into(),
-        Damage::Setting(Setting::Held) => "what came from others and waits".into(),
         Damage::Setting(Setting::Voucher) => "what an earlier key of this device vouches for".into(),
         other => format!("{other:?}"),
     }
@@ -173,6 +177,7 @@ fn as_json(health: &Health, done: &Done) -> Value {
         "fresh": health.fresh,
         "erased": health.erased,
         "set_aside": health.set_aside,
+        "rebuilt": health.rebuilt,
         "signed_through": health.signed_through,
         "file_bytes": health.file_bytes,
         "copy": done.copy.as_ref().map(|copy| copy.to_string_lossy()),

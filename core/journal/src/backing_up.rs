@@ -7,7 +7,7 @@ use nourish_store::{BackedUp, Durability, Merged, Secret, Store};
 use std::path::Path;
 
 impl Journal {
-    /// Writes a backup to `path`, which must not exist: one sealed file with every entry, which the journal's passphrase or key
+    /// Writes a backup to `path`, which must not exist: one sealed file with every entry, trusted sites and installed packs, which the journal's passphrase or key
     /// file opens. It was restored on trial when this returns. Name it `….nourish-backup`, so that nobody takes it for a journal.
     ///
     /// ```
@@ -81,6 +81,8 @@ impl Journal {
     /// [`JournalError::NotFound`], [`JournalError::NotABackup`], [`JournalError::DamagedBackup`], [`JournalError::OtherJournal`],
     /// [`JournalError::HistoryForked`], and what the disk may say; nothing was changed then.
     pub fn merge(&mut self, backup: &Path) -> Result<Merged, JournalError> {
-        Ok(self.store.merge(backup)?)
+        let merged = self.store.merge(backup)?;
+        self.load_packs()?;
+        Ok(merged)
     }
 }

@@ -9,6 +9,9 @@ pub(crate) type Members<'a> = [(u32, &'a [u8])];
 /// Members of a newer version, kept as they came.
 pub(crate) type Kept = Vec<(u32, Vec<u8>)>;
 
+/// As many members as nearly every map has at most.
+const USUAL_MEMBERS: usize = 16;
+
 /// Takes members one after another, ascending by number.
 pub trait Sink {
     /// Takes a member, unless there is nothing to write.
@@ -24,7 +27,9 @@ pub(crate) fn find<'a>(members: &Members<'a>, number: u32) -> Option<&'a [u8]> {
 pub(crate) fn read_map(bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
     let mut input = Decoder::new(bytes);
     let length = input.map().ok()??;
-    let mut members = Vec::new();
+    // A hostile length takes no room before its members are there.
+    let mut members =
+        Vec::with_capacity(usize::try_from(length).map_or(0, |length| length.min(USUAL_MEMBERS)));
     for _ in 0..length {
         let number = input.u32().ok()?;
         if members.last().is_some_and(|(last, _)| *last >= number) {

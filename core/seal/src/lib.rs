@@ -127,6 +127,7 @@ pub use statement::{BadSignature, Statement};
 pub use unlock_key::UnlockKey;
 pub use voucher::{BadVoucher, VOUCHER_BYTES, verify_voucher, vouch};
 pub use wrap::{
-    PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, wrap_face, wrap_key,
+    PASSPHRASE_LIMIT_BYTES, Secret, WrapError, WrapFace, WrapKind, unwrap_key, unwrap_key_nearby, wrap_face,
+    wrap_key,
 };
 pub use wrap_note::{LABEL_LIMIT_BYTES, LabelError, WRAP_LIMIT, WrapNote};

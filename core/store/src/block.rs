@@ -79,13 +79,17 @@ fn open_columns(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<u8>> {
 
 /// Entries as compressed columns, in the order given.
 pub(crate) fn press(entries: &[Entry]) -> Result<Vec<u8>, StoreError> {
-    let columns = pack(entries);
+    compress(&pack(entries))
+}
+
+/// Compresses bytes into one frame that says how many they are.
+pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     COMPRESSOR.with_borrow_mut(|kept| {
         let compressor = match kept {
             Some(compressor) => compressor,
             None => kept.insert(Compressor::new(LEVEL)?),
         };
-        Ok(compressor.compress(&columns)?)
+        Ok(compressor.compress(bytes)?)
     })
 }
 
@@ -94,7 +98,8 @@ pub(crate) fn unpress(compressed: &[u8]) -> Option<Vec<Entry>> {
     unpack(&decompress(compressed)?).ok()
 }
 
-fn decompress(compressed: &[u8]) -> Option<Vec<u8>> {
+/// The bytes of one frame; `None` if it is none, or larger than a block may be.
+pub(crate) fn decompress(compressed: &[u8]) -> Option<Vec<u8>> {
     let bytes = unpacked_bytes(compressed)?;
     DECOMPRESSOR.with_borrow_mut(|kept| {
         let decompressor = match kept {

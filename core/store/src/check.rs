@@ -4,6 +4,7 @@ use crate::error::{Damage, StoreError};
 use crate::settings;
 use crate::store::Store;
 use crate::walk::{self, Links};
+use crate::write::forget_pages;
 use nourish_record::Author;
 use nourish_seal::{Head, SignedHead};
 use rusqlite::Connection;
@@ -23,6 +24,8 @@ pub struct Health {
     pub erased: u64,
     /// Rows that were set aside earlier.
     pub set_aside: u64,
+    /// How often the list of what the journal holds did not open and was made anew.
+    pub rebuilt: u64,
     /// How many entries this device has logged and signed for.
     pub signed_through: u64,
     /// Size of the file in bytes.
@@ -45,6 +48,8 @@ impl Store {
     /// As [`Store::check`]. Bytes that are no head of this journal are passed over.
     pub fn check_against(&self, remembered: &[Vec<u8>]) -> Result<Health, StoreError> {
         let connection = self.reading()?;
+        // What is on the disk is asked for, not what was read of it earlier.
+        forget_pages(connection)?;
         let mut damage = self.state.damage.clone();
         if !is_sound(connection)? && !damage.contains(&Damage::File) {
             damage.push(Damage::File);
@@ -58,8 +63,9 @@ impl Store {
         damage.extend(self.set_aside());
         damage.extend(remembered.iter().filter_map(|head| self.compare(head, &links)));
         damage.dedup();
-        let set_aside = "SELECT count(*) FROM damaged";
-        let set_aside: i64 = connection.query_row(set_aside, [], |row| row.get(0)).unwrap_or_default();
+        let set_aside = "SELECT count(*), count(*) FILTER (WHERE origin = 'manifest') FROM damaged";
+        let set_aside: (i64, i64) =
+            connection.query_row(set_aside, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap_or_default();
         damage.extend(settings::damaged(connection, &self.keys.sealer)?);
         Ok(Health {
             damage,
@@ -67,7 +73,8 @@ impl Store {
             weeks: self.state.manifest.weeks.len(),
             fresh: self.state.tail.len(),
             erased: links.erased.len() as u64,
-            set_aside: set_aside.unsigned_abs(),
+            set_aside: set_aside.0.unsigned_abs(),
+            rebuilt: set_aside.1.unsigned_abs(),
             signed_through: self.state.manifest.logs.get(&self.author()).map_or(0, |end| end.seq),
             file_bytes: std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len()),
         })

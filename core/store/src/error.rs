@@ -31,6 +31,8 @@ pub enum Damage {
     RolledBack(u64),
     /// The file has another past than the head that was remembered elsewhere.
     Forked,
+    /// The journal's name, which every seal is bound to; what it was is known.
+    Name,
     /// A setting, such as the packs that were installed. No entry is touched.
     Setting(crate::Setting),
 }

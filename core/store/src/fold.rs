@@ -6,6 +6,7 @@ use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::TailRow;
 use crate::store::{Store, begin, store_manifest};
+use crate::write::forget_pages;
 use crate::{summaries, walk};
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many fresh entries there may be before folding is due.
 const DUE: usize = 128;
+/// How many of them must be able to go: moving few takes as long as moving many.
+const DUE_FOLDABLE: usize = 64;
 /// How many fresh entries are folded however new they are.
 const MOST: usize = 512;
 /// How many entries one step moves at most.
@@ -24,7 +27,7 @@ const STEP_WEEKS: usize = 4;
 impl Store {
     /// Whether [`Store::fold`] has something to do. Apps call it when idle; nothing breaks if they never do.
     pub fn fold_is_due(&self) -> bool {
-        self.state.tail.len() > DUE && foldable(&self.state.tail) > 0
+        self.state.tail.len() > DUE && foldable(&self.state.tail) >= DUE_FOLDABLE
     }
 
     /// Moves fresh entries into blocks, but for those of the newest day, so that today is read without a block; in as many steps
@@ -116,7 +119,12 @@ pub(crate) fn existing(
     manifest: &mut Manifest,
 ) -> Result<Vec<Entry>, StoreError> {
     let Some(meta) = manifest.weeks.get(&week) else { return Ok(Vec::new()) };
-    match block::read(transaction, &keys.sealer, week, meta)? {
+    let mut read = block::read(transaction, &keys.sealer, week, meta)?;
+    if read.is_err() {
+        forget_pages(transaction)?;
+        read = block::read(transaction, &keys.sealer, week, meta)?;
+    }
+    match read {
         Ok(entries) => Ok(entries),
         Err(_) => {
             block::set_aside(transaction, &keys.sealer, week)?;

@@ -17,6 +17,16 @@ pub fn manifest(content: &[u8]) {
     }
 }
 
+/// Reads the settings of a backup, compressed and as they are; stops where they do not come back from their bytes.
+pub fn settings(content: &[u8]) {
+    let decompressed = crate::block::decompress(content);
+    for bytes in [Some(content), decompressed.as_deref()].into_iter().flatten() {
+        if let Some(settings) = crate::settings::split(bytes) {
+            assert_eq!(crate::settings::join(&settings), bytes);
+        }
+    }
+}
+
 /// Reads a backup without its keys: nothing in it may open.
 pub fn backup(bytes: &[u8]) {
     let keyring = Keyring::make(&mut SeededEntropy::new(1));

@@ -122,8 +122,10 @@ impl Importing<'_> {
         let connection = self.transaction.commit()?;
         self.state.manifest = manifest;
         self.state.logs = self.logs;
-        // What is in SQLite's log now is more than what is logged in weeks: no later entry shall wait until it has moved.
-        let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(0));
+        if self.added >= HELD_ENTRIES as u64 {
+            // What is in SQLite's log now is more than is logged in years: no later entry shall wait until it has moved.
+            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(0));
+        }
         Ok(self.added)
     }
 

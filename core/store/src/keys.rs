@@ -4,8 +4,8 @@ use crate::error::{Damage, StoreError};
 use crate::{voucher, wraps};
 use nourish_record::Author;
 use nourish_seal::{
-    DeviceKey, Entropy, JournalId, Keyring, KeyringRecord, Sealer, Secret, UnlockKey, WrapNote, open_keyring,
-    seal_keyring,
+    DeviceKey, Entropy, JournalId, Keyring, KeyringRecord, Sealer, Secret, UnlockKey, WrapError, WrapNote,
+    open_keyring, seal_keyring,
 };
 use rusqlite::Connection;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub(crate) struct Keys {
     pub(crate) unlock: UnlockKey,
     /// The keyring record that all of these came from, as it stands in the file.
     record: Vec<u8>,
+    /// Whether the journal's name in the file is another than the one that everything is sealed to.
+    misnamed: bool,
 }
 
 impl Keys {
@@ -62,24 +64,32 @@ impl Keys {
         secret: Secret<'_>,
         entropy: &mut dyn Entropy,
     ) -> Result<Self, StoreError> {
-        let (journal, sealed) = stored(connection)?;
-        let (id, unlock) = wraps::unwrap_any(connection, journal, secret)?;
+        let (written, sealed) = stored(connection)?;
+        let (id, unlock, journal) =
+            wraps::unwrap_any(connection, written, secret).map_err(|error| match error {
+                // No journal was ever named so: the name is what is wrong.
+                StoreError::Locked(WrapError::WrongSecret) if *written.as_bytes() == [0; 16] => {
+                    StoreError::Damaged(Damage::Name)
+                }
+                other => other,
+            })?;
         let record =
             open_keyring(journal, &unlock, &sealed).map_err(|_| StoreError::Damaged(Damage::Keyring))?;
         // The journal is open without it: a disk that cannot be written now gets another chance next time.
         let _ = wraps::raise_cost(connection, journal, id, &unlock, secret, entropy);
-        Self::of(journal, unlock, record, sealed)
+        Ok(Self { misnamed: journal != written, ..Self::of(journal, unlock, record, sealed)? })
     }
 
     /// Takes up what another program changed about the keys since.
     ///
     /// [`StoreError::KeysRenewed`] when that program renewed the unlock key itself.
     pub(crate) fn refresh(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        let (journal, sealed) = stored(connection)?;
+        let (written, sealed) = stored(connection)?;
+        self.misnamed = written != self.journal;
         if sealed == self.record {
             return Ok(());
         }
-        let record = open_keyring(journal, &self.unlock, &sealed).map_err(|error| match error {
+        let record = open_keyring(self.journal, &self.unlock, &sealed).map_err(|error| match error {
             nourish_seal::SealError::WrongKey => StoreError::KeysRenewed,
             _ => StoreError::Damaged(Damage::Keyring),
         })?;
@@ -98,6 +108,18 @@ impl Keys {
         let sealed = seal_keyring(self.journal, unlock, record, entropy)?;
         transaction.execute("UPDATE journal SET keyring = ?1 WHERE only = 1", [&sealed])?;
         Ok(sealed)
+    }
+
+    /// Whether the journal's name in the file is damaged.
+    pub(crate) const fn misnamed(&self) -> bool {
+        self.misnamed
+    }
+
+    /// Writes the journal's name in the place of a damaged one.
+    pub(crate) fn write_name(&self, transaction: &Connection) -> Result<(), StoreError> {
+        transaction
+            .execute("UPDATE journal SET journal_id = ?1 WHERE only = 1", [self.journal.as_bytes()])?;
+        Ok(())
     }
 
     /// Takes up a record and its sealed form.
@@ -169,7 +191,7 @@ impl Keys {
     ) -> Result<Self, StoreError> {
         let sealer = Arc::new(Sealer::new(journal, &record.keyring)?);
         let KeyringRecord { keyring, device, notes } = record;
-        Ok(Self { journal, sealer, device, keyring, notes, unlock, record: sealed })
+        Ok(Self { journal, sealer, device, keyring, notes, unlock, record: sealed, misnamed: false })
     }
 }
 

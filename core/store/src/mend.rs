@@ -5,7 +5,7 @@ use crate::fold::{existing, merge};
 use crate::keys::Keys;
 use crate::manifest::UNKNOWN;
 use crate::state::{State, write_heads};
-use crate::store::{Store, store_manifest};
+use crate::store::{Store, begin, store_manifest};
 use crate::write::Write;
 use crate::{block, copy, rebuild, walk};
 use nourish_record::{Entry, Week};
@@ -18,7 +18,9 @@ impl Store {
     /// Sets aside everything that does not open, after a verified copy of the file was made beside it; gives the copy's path, or
     /// nothing where there was nothing to do.
     ///
-    /// Afterwards [`Store::check`] names what is missing instead of what does not open, until [`Store::merge`] refills it.
+    /// Afterwards [`Store::check`] names what is missing instead of what does not open, until [`Store::merge`] refills it. Where
+    /// nothing has to be set aside and nothing is missing, a list that was made anew is taken as proven again once every part opens
+    /// and every log leads unbroken from its first entry to its last.
     /// A file that SQLite itself finds broken is left as it is: back up what can be read and restore that.
     ///
     /// # Errors
@@ -30,7 +32,7 @@ impl Store {
         let damage = self.check()?.damage;
         let open: Vec<Damage> = damage.into_iter().filter(|damage| !damage.is_set_aside()).collect();
         if open.is_empty() {
-            return Ok(None);
+            return self.prove().map(|()| None);
         }
         if open.contains(&Damage::File) {
             return Err(StoreError::Damaged(Damage::File));
@@ -39,6 +41,30 @@ impl Store {
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         mend(connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         Ok(Some(copy))
+    }
+}
+
+impl Store {
+    /// Takes back that nothing proves the manifest complete, if all that it names follows from first to last.
+    fn prove(&mut self) -> Result<(), StoreError> {
+        if !self.state.manifest.unproven {
+            return Ok(());
+        }
+        let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
+        let mut manifest = self.state.manifest.clone();
+        let fresh = self.state.tail.iter().map(|row| &row.entry);
+        let (links, unreadable) = walk::walk(&transaction, &self.keys, &manifest, fresh)?;
+        let followed = links.follow(self.keys.journal, &self.state.logs.ends);
+        let whole = unreadable.is_empty() && manifest.lost.is_empty() && followed.gaps.is_empty();
+        if !whole || followed.broken || followed.ends != self.state.logs.ends {
+            return Ok(());
+        }
+        manifest.unproven = false;
+        self.state.write_heads(&mut manifest, &self.keys);
+        store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
+        transaction.commit()?;
+        self.state.manifest = manifest;
+        Ok(())
     }
 }
 
@@ -103,6 +129,7 @@ fn set_rows_aside(transaction: &Connection, keys: &Keys, state: &State) -> Resul
                 )?;
                 set_unlisted_blocks_aside(transaction, keys, state)?;
             }
+            Damage::Name => keys.write_name(transaction)?,
             Damage::File => return Err(StoreError::Damaged(Damage::File)),
             _ => {}
         }

@@ -19,16 +19,16 @@ pub enum Setting {
     Circle = 3,
     /// How far this device has sent and taken from where journals meet.
     Sync = 4,
-    /// What came from others and waits: it may not be taken up, or something before it is missing.
-    Held = 5,
     /// That an earlier key of this device vouches for the one it has now.
-    Voucher = 6,
+    Voucher = 5,
 }
 
 impl Setting {
     /// Every setting, by number.
-    pub const ALL: [Self; 6] =
-        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Held, Self::Voucher];
+    pub const ALL: [Self; 5] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Voucher];
+
+    /// What a backup holds: what the person chose, the circle and where it meets; not what one device says for another.
+    const BACKED_UP: [Self; 4] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync];
 
     fn number(self) -> i32 {
         i32::from(self as u8)
@@ -45,7 +45,7 @@ impl Store {
     /// [`StoreError::Damaged`] with [`Damage::Setting`] where it does not open; [`StoreError::Suspended`] and what the disk
     /// may say.
     pub fn setting(&self, setting: Setting) -> Result<Option<Vec<u8>>, StoreError> {
-        match last_row(self.reading()?, &self.keys.sealer, setting)? {
+        match last_row(self.reading()?, &self.keys.sealer, setting.number())? {
             None => Ok(None),
             Some((_, Some(content))) => Ok(Some(content)),
             Some((_, None)) => Err(StoreError::Damaged(Damage::Setting(setting))),
@@ -65,11 +65,10 @@ impl Store {
         let connection = self.connection.as_ref().ok_or(StoreError::Suspended)?;
         let transaction = start(connection)?;
         self.keys.refresh(&transaction)?;
-        let row = last_row(&transaction, &self.keys.sealer, setting)?;
+        let row = last_row(&transaction, &self.keys.sealer, setting.number())?;
         let content = change(row.and_then(|(_, content)| content))?;
-        put(&transaction, &self.keys, setting, &content, self.entropy.as_mut())?;
-        transaction.commit()?;
-        Ok(())
+        put(&transaction, &self.keys, setting.number(), &content, self.entropy.as_mut())?;
+        Ok(transaction.commit().map(drop)?)
     }
 
     /// Writes settings in the place of what they said, durably, all or none.
@@ -92,7 +91,7 @@ pub(crate) fn content(
     keys: &Keys,
     setting: Setting,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(last_row(connection, &keys.sealer, setting)?.and_then(|(_, content)| content))
+    Ok(last_row(connection, &keys.sealer, setting.number())?.and_then(|(_, content)| content))
 }
 
 /// Writes settings within a transaction that has begun.
@@ -102,55 +101,112 @@ pub(crate) fn put_all(
     settings: &[(Setting, Vec<u8>)],
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
-    settings.iter().try_for_each(|(setting, content)| put(transaction, keys, *setting, content, entropy))
+    settings
+        .iter()
+        .try_for_each(|(setting, content)| put(transaction, keys, setting.number(), content, entropy))
 }
 
-/// Writes a setting in the place of the row that counts; where that does not open, after it.
-fn put(
+/// Writes the setting of a number in the place of the row that counts; where that does not open, after it.
+pub(crate) fn put(
     transaction: &Connection,
     keys: &Keys,
-    setting: Setting,
+    number: i32,
     content: &[u8],
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
-    let sealed = keys.sealer.seal(Purpose::Settings, &setting.number().to_be_bytes(), content, entropy)?;
-    let readable = match last_row(transaction, &keys.sealer, setting)? {
-        Some((number, Some(_))) => Some(number),
+    let sealed = keys.sealer.seal(Purpose::Settings, &number.to_be_bytes(), content, entropy)?;
+    let readable = match last_row(transaction, &keys.sealer, number)? {
+        Some((row, Some(_))) => Some(row),
         Some((_, None)) | None => None,
     };
-    write(transaction, keys, setting, readable, &sealed)
+    write(transaction, keys, number, readable, &sealed)
+}
+
+/// The numbers of settings with what they say.
+pub(crate) type Settings = Vec<(i32, Vec<u8>)>;
+
+/// First byte of a row of settings.
+const VERSION: u8 = 1;
+
+/// What a backup takes along, as far as it opens, and what of it does not.
+pub(crate) fn for_backup(
+    connection: &Connection,
+    sealer: &Sealer,
+) -> Result<(Settings, Vec<Damage>), StoreError> {
+    let (mut settings, mut damage) = (Vec::new(), Vec::new());
+    for setting in Setting::BACKED_UP {
+        match last_row(connection, sealer, setting.number())? {
+            Some((_, Some(content))) => settings.push((setting.number(), content)),
+            Some((_, None)) => damage.push(Damage::Setting(setting)),
+            None => {}
+        }
+    }
+    Ok((settings, damage))
+}
+
+/// Settings as bytes: each with its number and its length before it.
+pub(crate) fn join(settings: &Settings) -> Vec<u8> {
+    let mut out = vec![VERSION];
+    for (number, content) in settings {
+        out.extend_from_slice(&number.to_be_bytes());
+        out.extend_from_slice(&u32::try_from(content.len()).unwrap_or(u32::MAX).to_be_bytes());
+        out.extend_from_slice(content);
+    }
+    out
+}
+
+/// Reads what [`join`] wrote; `None` if the bytes are something else.
+pub(crate) fn split(bytes: &[u8]) -> Option<Settings> {
+    let mut rest = bytes.strip_prefix(&[VERSION])?;
+    let mut settings = Settings::new();
+    while !rest.is_empty() {
+        let (number, more) = rest.split_first_chunk()?;
+        let (length, more) = more.split_first_chunk()?;
+        let (content, more) = more.split_at_checked(u32::from_be_bytes(*length).try_into().ok()?)?;
+        let number = i32::from_be_bytes(*number);
+        // Ascending, so that none comes twice.
+        settings.last().is_none_or(|(last, _)| *last < number).then_some(())?;
+        settings.push((number, content.to_vec()));
+        rest = more;
+    }
+    Some(settings)
+}
+
+/// Whether there is a setting of this number that opens.
+pub(crate) fn opens(connection: &Connection, sealer: &Sealer, number: i32) -> Result<bool, StoreError> {
+    Ok(matches!(last_row(connection, sealer, number)?, Some((_, Some(_)))))
 }
 
 /// The settings that do not open.
 pub(crate) fn damaged(connection: &Connection, sealer: &Sealer) -> Result<Vec<Damage>, StoreError> {
     let mut damage = Vec::new();
     for setting in Setting::ALL {
-        if let Some((_, None)) = last_row(connection, sealer, setting)? {
+        if let Some((_, None)) = last_row(connection, sealer, setting.number())? {
             damage.push(Damage::Setting(setting));
         }
     }
     Ok(damage)
 }
 
-fn last_row(connection: &Connection, sealer: &Sealer, setting: Setting) -> Result<Option<Row>, StoreError> {
+fn last_row(connection: &Connection, sealer: &Sealer, setting: i32) -> Result<Option<Row>, StoreError> {
     // A file of an older version that is only read has no place for settings.
     let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'setting'";
     if !connection.prepare_cached(table)?.exists([])? {
         return Ok(None);
     }
-    let place = block::place(sealer, Purpose::Settings, setting.number());
+    let place = block::place(sealer, Purpose::Settings, setting);
     let row: Option<(i64, Vec<u8>)> = connection
         .prepare_cached("SELECT number, sealed FROM setting WHERE place = ?1 ORDER BY number DESC LIMIT 1")?
         .query_row([place], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let open = |sealed: &[u8]| sealer.open(Purpose::Settings, &setting.number().to_be_bytes(), sealed).ok();
+    let open = |sealed: &[u8]| sealer.open(Purpose::Settings, &setting.to_be_bytes(), sealed).ok();
     Ok(row.map(|(number, sealed)| (number, open(&sealed))))
 }
 
 fn write(
     transaction: &Connection,
     keys: &Keys,
-    setting: Setting,
+    setting: i32,
     readable: Option<i64>,
     sealed: &[u8],
 ) -> Result<(), StoreError> {
@@ -160,7 +216,7 @@ fn write(
             .execute((number, sealed))?,
         None => transaction
             .prepare_cached("INSERT INTO setting (place, sealed) VALUES (?1, ?2)")?
-            .execute((block::place(&keys.sealer, Purpose::Settings, setting.number()), sealed))?,
+            .execute((block::place(&keys.sealer, Purpose::Settings, setting), sealed))?,
     };
     Ok(())
 }

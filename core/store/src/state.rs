@@ -74,10 +74,11 @@ impl State {
         let mut select = connection.prepare_cached("SELECT manifest FROM journal WHERE only = 1")?;
         let sealed: Vec<u8> = select.query_row([], |row| row.get(0))?;
         let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).ok();
-        let (manifest, damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
+        let (manifest, mut damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
             Some(manifest) => (manifest, Vec::new()),
             None => rebuild::manifest(connection, keys)?,
         };
+        damage.extend(keys.misnamed().then_some(Damage::Name));
         let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
         let last_row = manifest.tail_through;
         let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage };

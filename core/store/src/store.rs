@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::State;
-use crate::write::Write;
+use crate::write::{Write, forget_pages};
 use crate::{mend, schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret};
@@ -224,7 +224,12 @@ pub(crate) fn begin<'a>(
         return Ok(transaction);
     }
     drop(transaction);
-    mend::mend(connection, keys, state, entropy)?;
+    // A read that ended early is no damage of the file, as long as its pages are read anew before anything is set aside.
+    forget_pages(connection)?;
+    state.refresh(connection, keys)?;
+    if !state.damage.is_empty() {
+        mend::mend(connection, keys, state, entropy)?;
+    }
     let transaction = begin_fresh(connection, keys, state)?;
     match state.damage.first() {
         Some(damage) => Err(StoreError::Damaged(*damage)),

@@ -114,7 +114,7 @@ impl Store {
         }
         let id = self.make_wrap_id()?;
         self.change(|keys, transaction, record, entropy| {
-            let (old, _) = wraps::unwrap_any(transaction, keys.journal, current)?;
+            let (old, ..) = wraps::unwrap_any(transaction, keys.journal, current)?;
             let label = record.notes.iter().find(|note| note.id() == old).map_or("", WrapNote::label);
             let note = WrapNote::new(id, made_ms, label).map_err(|_| StoreError::TooManyWays)?;
             wraps::remove(transaction, old)?;

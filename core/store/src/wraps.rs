@@ -3,7 +3,8 @@
 use crate::error::StoreError;
 use crate::write::Write;
 use nourish_seal::{
-    Entropy, JournalId, Secret, UnlockKey, WrapError, WrapFace, WrapId, unwrap_key, wrap_face, wrap_key,
+    Entropy, JournalId, Secret, UnlockKey, WrapError, WrapFace, WrapId, unwrap_key_nearby, wrap_face,
+    wrap_key,
 };
 use rusqlite::Connection;
 
@@ -17,21 +18,21 @@ pub(crate) fn rows(connection: &Connection) -> Result<Vec<Row>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The unlock key, by whichever row takes the secret.
+/// The unlock key, by whichever row takes the secret, and the journal's name that the row was made for.
 pub(crate) fn unwrap_any(
     connection: &Connection,
     journal: JournalId,
     secret: Secret<'_>,
-) -> Result<(WrapId, UnlockKey), StoreError> {
+) -> Result<(WrapId, UnlockKey, JournalId), StoreError> {
     let mut worst: Option<WrapError> = None;
     for (id, wrapped) in rows(connection)? {
         let opened = match wrap_face(&wrapped) {
             Ok(face) if face.kind != secret.kind() => Err(WrapError::OtherKind { needed: face.kind }),
-            Ok(_) => unwrap_key(journal, id, &wrapped, secret),
+            Ok(_) => unwrap_key_nearby(journal, id, &wrapped, secret),
             Err(error) => Err(error),
         };
         match opened {
-            Ok(key) => return Ok((id, key)),
+            Ok((key, name)) => return Ok((id, key, name)),
             Err(error) if worst.is_none_or(|worst| rank(error) > rank(worst)) => worst = Some(error),
             Err(_) => {}
         }

@@ -26,6 +26,11 @@ impl<'a> Write<'a> {
     }
 }
 
+/// Lets SQLite forget the pages that it has read and not changed.
+pub(crate) fn forget_pages(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("PRAGMA shrink_memory")?)
+}
+
 impl Deref for Write<'_> {
     type Target = Connection;
 
@@ -39,6 +44,8 @@ impl Drop for Write<'_> {
         // After some errors SQLite has rolled back already; there is nothing else to do about a failing rollback.
         if self.open && !self.connection.is_autocommit() {
             let _ = self.connection.execute_batch("ROLLBACK");
+            // Where it ended because of a page that was read wrongly, the next try must read it anew.
+            let _ = forget_pages(self.connection);
         }
     }
 }

@@ -11,7 +11,7 @@ mod house;
 use house::*;
 use nourish_record::{CalendarDay, Draft, Entry, EntryId, Fact, Moment, Source, Stamp};
 use nourish_seal::{FileKey, SeededEntropy, WrapError, WrapNote};
-use nourish_store::{Damage, Durability, Secret, Store, StoreError};
+use nourish_store::{Damage, Durability, Secret, Setting, Store, StoreError};
 
 fn names(folder: &std::path::Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
@@ -310,4 +310,44 @@ fn log_days_named(store: &mut Store, days: std::ops::Range<i32>, names: u128) {
             })
             .unwrap();
     }
+}
+
+fn set(store: &mut Store, setting: Setting, text: &str) {
+    store.change_setting(setting, |_| Ok::<_, StoreError>(text.as_bytes().to_vec())).unwrap();
+}
+
+#[test]
+fn settings_come_back_and_none_that_is_there_is_replaced() {
+    let (house, mut store) = House::new();
+    set(&mut store, Setting::Packs, "a pack");
+    set(&mut store, Setting::Sites, "a site");
+    store.back_up(&house.backup()).unwrap();
+    let restored = house.restore("restored.nourish").unwrap();
+    for (setting, text) in [(Setting::Packs, "a pack"), (Setting::Sites, "a site")] {
+        assert_eq!(restored.setting(setting), Ok(Some(text.as_bytes().to_vec())));
+    }
+    drop(restored);
+
+    // A setting that changed since stays; one whose row no longer opens is refilled.
+    set(&mut store, Setting::Packs, "a newer pack");
+    house.plain().execute("UPDATE setting SET sealed = zeroblob(200) WHERE number = 2", []).unwrap();
+    assert_eq!(store.check().unwrap().damage, [Damage::Setting(Setting::Sites)]);
+    store.merge(&house.backup()).unwrap();
+    assert_eq!(store.setting(Setting::Packs), Ok(Some(b"a newer pack".to_vec())));
+    assert_eq!(store.setting(Setting::Sites), Ok(Some(b"a site".to_vec())));
+    assert_eq!(store.check().unwrap().damage, []);
+    let rows = "SELECT count(*) FROM setting";
+    assert_eq!(house.plain().query_row(rows, [], |row| row.get(0)), Ok(3), "nothing was deleted");
+    store.merge(&house.backup()).unwrap();
+    assert_eq!(house.plain().query_row(rows, [], |row| row.get(0)), Ok(3), "nothing is there twice");
+}
+
+#[test]
+fn a_setting_that_does_not_open_is_named_by_the_backup_that_lacks_it() {
+    let (house, mut store) = House::new();
+    set(&mut store, Setting::Packs, "a pack");
+    house.plain().execute("UPDATE setting SET sealed = zeroblob(200)", []).unwrap();
+    let made = store.back_up(&house.backup()).unwrap();
+    assert_eq!(made.damage, [Damage::Setting(Setting::Packs)]);
+    assert_eq!(house.restore("restored.nourish").unwrap().setting(Setting::Packs), Ok(None));
 }

@@ -20,6 +20,8 @@ pub enum Fault {
     Sync,
     /// A read fails.
     Read,
+    /// A read ends half-way, as if the file did; the rest of what was asked for is zero.
+    ShortRead,
 }
 
 /// What happened to the machine.
@@ -123,7 +125,7 @@ impl State {
     }
 
     pub(crate) fn read(&mut self) -> Option<Fault> {
-        self.strikes(&[Fault::Read])
+        self.strikes(&[Fault::Read, Fault::ShortRead])
     }
 
     pub(crate) fn write(&mut self, file: &str, at: usize, bytes: &[u8]) -> Option<Fault> {

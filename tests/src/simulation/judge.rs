@@ -58,7 +58,8 @@ impl World {
         let role = self.role_of(at);
         let id = self.id(at);
         let replica = &self.devices[at].replica;
-        let ends: Vec<_> = replica.ends().into_iter().map(|end| (end.device, end.seq, state.covered(end.device))).collect();
+        let ends: Vec<_> =
+            replica.ends().into_iter().map(|end| (end.device, end.seq, state.covered(end.device))).collect();
         let (held, epoch) = (state.held().to_vec(), replica.sealer().current());
         let read = state.read_to();
         self.say(|| {
@@ -108,7 +109,8 @@ impl World {
     fn members(&mut self) -> Vec<usize> {
         let mut honest = self.living();
         honest.retain(|at| !self.devices[*at].is_hostile);
-        let Some(most) = honest.iter().map(|at| self.circle_of(*at)).max_by_key(|circle| circle.count()) else {
+        let Some(most) = honest.iter().map(|at| self.circle_of(*at)).max_by_key(|circle| circle.count())
+        else {
             return Vec::new();
         };
         honest.retain(|at| most.member_of(self.id(*at)).is_some());

@@ -1,14 +1,20 @@
-//! The bytes of a backup: a header in the clear, then sealed frames, a week of entries each, then one that says what there was.
+//! The bytes of a backup: a header in the clear, then sealed frames: the settings, a week of entries each, and one that says what
+//! there was.
 
 use crate::block;
 use crate::error::StoreError;
 use crate::manifest::Manifest;
+use crate::settings::{self, Settings};
 use nourish_record::Entry;
 use nourish_seal::{Entropy, JournalId, Purpose, SEALED_LIMIT_BYTES, SealError, Sealer, entry_hash};
 use std::io::{Read, Write};
 
-/// First bytes of every backup; the last is the version.
-const MAGIC: &[u8; 16] = b"nourish/backup/\x01";
+/// First bytes of every backup; the version comes behind them.
+const MAGIC: &[u8; 15] = b"nourish/backup/";
+/// The version that this program writes.
+const VERSION: u8 = 2;
+/// The first version, which held no settings.
+const FIRST_VERSION: u8 = 1;
 /// What the place of every frame begins with.
 const PLACE: &[u8] = b"backup";
 const ID_BYTES: usize = 16;
@@ -20,6 +26,7 @@ const MOST_WRAPS: u16 = 256;
 /// What stands in the clear: everything that is needed to unlock, and nothing else.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Header {
+    version: u8,
     /// Random; tells this backup from every other, so that frames of two cannot be mixed.
     pub(crate) id: [u8; ID_BYTES],
     pub(crate) journal: JournalId,
@@ -28,8 +35,19 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// A header of the current version.
+    pub(crate) const fn new(
+        id: [u8; ID_BYTES],
+        journal: JournalId,
+        keyring: Vec<u8>,
+        wraps: Vec<([u8; 16], Vec<u8>)>,
+    ) -> Self {
+        Self { version: VERSION, id, journal, keyring, wraps }
+    }
+
     pub(crate) fn encode(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
+        out.push(self.version);
         out.extend_from_slice(&self.id);
         out.extend_from_slice(self.journal.as_bytes());
         put(&mut out, &self.keyring);
@@ -46,9 +64,10 @@ impl Header {
             StoreError::DamagedBackup => StoreError::NotABackup,
             other => other,
         })?;
-        if magic != *MAGIC {
-            return Err(StoreError::NotABackup);
-        }
+        let version = match magic.split_last() {
+            Some((version @ (&FIRST_VERSION | &VERSION), name)) if name == MAGIC => *version,
+            _ => return Err(StoreError::NotABackup),
+        };
         let (id, journal) = (array(input)?, JournalId::from_bytes(array(input)?));
         let keyring = part(input)?;
         let count = u16::from_be_bytes(array(input)?);
@@ -57,7 +76,7 @@ impl Header {
         }
         let wraps =
             (0..count).map(|_| Ok((array(input)?, part(input)?))).collect::<Result<_, StoreError>>()?;
-        Ok(Self { id, journal, keyring, wraps })
+        Ok(Self { version, id, journal, keyring, wraps })
     }
 }
 
@@ -78,6 +97,16 @@ impl<W: Write> Writer<W> {
         let bytes = header.encode();
         out.write_all(&bytes)?;
         Ok(Self { out, header_hash: entry_hash(&bytes), number: 0 })
+    }
+
+    /// Writes the settings, before everything else.
+    pub(crate) fn settings(
+        &mut self,
+        sealer: &Sealer,
+        settings: &Settings,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), StoreError> {
+        self.frame(sealer, &block::compress(&settings::join(settings))?, false, entropy)
     }
 
     /// Writes the entries of a week.
@@ -122,6 +151,8 @@ impl<W: Write> Writer<W> {
 
 /// One frame of a backup.
 pub(crate) enum Frame {
+    /// Settings by number, before everything else; not in a backup of the first version.
+    Settings(Settings),
     /// Entries of a week.
     Entries(Vec<Entry>),
     /// What there was; nothing follows.
@@ -153,7 +184,13 @@ impl<R: Read> Reader<R> {
             _ => StoreError::DamagedBackup,
         })?;
         self.number += 1;
+        let holds_settings = self.number == 1 && self.header.version != FIRST_VERSION;
         match last {
+            0 if holds_settings => {
+                let settings = block::decompress(&content).and_then(|content| settings::split(&content));
+                settings.map(Frame::Settings).ok_or(StoreError::DamagedBackup)
+            }
+            _ if holds_settings => Err(StoreError::DamagedBackup),
             0 => block::unpress(&content).map(Frame::Entries).ok_or(StoreError::DamagedBackup),
             1 if self.input.read(&mut [0])? == 0 => {
                 Manifest::decode(&content).map(Frame::Last).ok_or(StoreError::DamagedBackup)

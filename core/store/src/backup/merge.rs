@@ -10,7 +10,7 @@ use crate::manifest::{LogEnd, Manifest, UNKNOWN};
 use crate::mend::by_week;
 use crate::store::{Store, begin, store_manifest};
 use crate::walk::{Links, Place, recount, walk};
-use crate::{block, summaries};
+use crate::{block, settings, summaries};
 use nourish_record::{Author, Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -34,7 +34,8 @@ pub struct Merged {
 
 impl Store {
     /// Adds every entry of the backup at `path` that the journal lacks, in one transaction, and refills what was damaged. The
-    /// backup is read to its end first, so that a damaged one changes nothing. What was erased stays erased.
+    /// backup is read to its end first, so that a damaged one changes nothing. What was erased stays erased. Settings are taken
+    /// over only where the journal has none that opens.
     ///
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::NotABackup`], [`StoreError::DamagedBackup`], [`StoreError::OtherJournal`];
@@ -64,8 +65,12 @@ impl Store {
             merged: Merged { added: 0, known: 0, erased: 0, missing: 0 },
         };
         let mut reader = open()?;
-        while let Frame::Entries(entries) = reader.next(&self.keys.sealer)? {
-            merging.week(entries)?;
+        loop {
+            match reader.next(&self.keys.sealer)? {
+                Frame::Settings(settings) => merging.settings(&settings)?,
+                Frame::Entries(entries) => merging.week(entries)?,
+                Frame::Last(_) => break,
+            }
         }
         let Merging { mut manifest, mut merged, erased, .. } = merging;
         let doomed: BTreeSet<Place> = erased.into_iter().filter(|place| ours.holds(*place)).collect();
@@ -94,6 +99,8 @@ impl Store {
         merged.missing = manifest.missing.iter().map(|gap| gap.entries()).sum();
         if merged.missing == 0 {
             manifest.lost.clear();
+            // Every log goes unbroken as far as the backup, whose list was never in doubt, says and farther.
+            manifest.unproven &= contents.unproven;
         }
         crate::state::write_heads(&mut manifest, &logs, self.state.last_row, &self.keys);
         store_manifest(&transaction, &self.keys, &manifest, entropy)?;
@@ -112,6 +119,7 @@ fn read_through(reader: &mut Reader<BufReader<File>>, keys: &Keys) -> Result<(Li
     let mut links = Links::default();
     loop {
         match reader.next(&keys.sealer)? {
+            Frame::Settings(_) => {}
             Frame::Entries(entries) => {
                 week_of(&entries)?;
                 entries.iter().for_each(|entry| links.note(entry));
@@ -146,6 +154,16 @@ struct Merging<'a> {
 }
 
 impl Merging<'_> {
+    /// Takes over the settings that the journal lacks, or whose rows do not open.
+    fn settings(&mut self, theirs: &[(i32, Vec<u8>)]) -> Result<(), StoreError> {
+        for (number, content) in theirs {
+            if !settings::opens(self.transaction, &self.keys.sealer, *number)? {
+                settings::put(self.transaction, self.keys, *number, content, self.entropy)?;
+            }
+        }
+        Ok(())
+    }
+
     fn week(&mut self, theirs: Vec<Entry>) -> Result<(), StoreError> {
         let week: Week = week_of(&theirs)?;
         let mut entries = existing(self.transaction, self.keys, week, &mut self.manifest)?;

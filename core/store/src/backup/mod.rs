@@ -1,4 +1,4 @@
-//! Backups: one authenticated file that holds every entry and the journal's ways to unlock. See `docs/PROTOCOL.md`.
+//! Backups: one authenticated file that holds every entry, the settings and the journal's ways to unlock. See `docs/PROTOCOL.md`.
 
 mod format;
 mod merge;

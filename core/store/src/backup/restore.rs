@@ -8,7 +8,7 @@ use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Durability, Store, store_manifest};
 use crate::walk::Links;
-use crate::{schema, summaries};
+use crate::{schema, settings, summaries};
 use nourish_record::{Entry, Week};
 use nourish_seal::{Entropy, Secret};
 use rusqlite::Connection;
@@ -72,7 +72,7 @@ pub(crate) fn put_header(transaction: &Connection, header: &Header) -> Result<()
     Ok(())
 }
 
-/// Puts all entries of a backup into a new file, and compares them with what the backup says of itself.
+/// Puts all entries and settings of a backup into a new file, and compares them with what the backup says of itself.
 pub(crate) fn fill(
     transaction: &Connection,
     keys: &Keys,
@@ -84,6 +84,11 @@ pub(crate) fn fill(
     let contents = loop {
         match reader.next(&keys.sealer)? {
             Frame::Last(contents) => break contents,
+            Frame::Settings(settings) => {
+                for (number, content) in &settings {
+                    settings::put(transaction, keys, *number, content, entropy)?;
+                }
+            }
             Frame::Entries(entries) => {
                 entries.iter().for_each(|entry| links.note(entry));
                 let week = week_of(&entries)?;

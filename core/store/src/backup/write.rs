@@ -9,7 +9,7 @@ use crate::mend::by_week;
 use crate::state::State;
 use crate::store::Store;
 use crate::walk::Links;
-use crate::{beside, block, schema};
+use crate::{beside, block, schema, settings};
 use nourish_record::{Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -30,7 +30,7 @@ pub struct BackedUp {
 }
 
 impl Store {
-    /// Writes every entry that can be read, and the ways to unlock, into one file at `path`, which must not exist. It was restored
+    /// Writes every entry and setting that can be read, and the ways to unlock, into one file at `path`, which must not exist. It was restored
     /// on trial, beside `path`, before this returns. Other programs may write meanwhile; what they write is not in it.
     ///
     /// # Errors
@@ -63,14 +63,16 @@ impl Store {
         let state = State::load(&snapshot, &self.keys)?;
         let header = header(&snapshot, &self.keys, self.entropy.as_mut())?;
         let out = BufWriter::new(beside::reserve(path)?);
-        let writer = Writer::begin(out, &header)?;
+        let mut writer = Writer::begin(out, &header)?;
+        let (settings, damaged) = settings::for_backup(&snapshot, &self.keys.sealer)?;
+        writer.settings(&self.keys.sealer, &settings, self.entropy.as_mut())?;
         let mut writing = Writing {
             keys: &self.keys,
             entropy: self.entropy.as_mut(),
             writer,
             contents: Manifest { weeks: BTreeMap::new(), ..state.manifest.clone() },
             links: Links::default(),
-            damage: state.damage.clone(),
+            damage: state.damage.iter().copied().chain(damaged).collect(),
         };
         writing.weeks(&snapshot, &state)?;
         writing.finish(&state)
@@ -101,7 +103,7 @@ fn header(connection: &Connection, keys: &Keys, entropy: &mut dyn Entropy) -> Re
     let keyring = connection.query_row("SELECT keyring FROM journal WHERE only = 1", [], |row| row.get(0))?;
     let mut wraps = connection.prepare("SELECT wrap_id, wrapped FROM wrap ORDER BY wrap_id")?;
     let wraps = wraps.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    Ok(Header { id, journal: keys.journal, keyring, wraps })
+    Ok(Header::new(id, keys.journal, keyring, wraps))
 }
 
 /// A backup while it is being written.
