@@ -6,6 +6,7 @@
 
 mod access;
 mod arguments;
+mod choices;
 mod clock;
 mod commands;
 mod failure;
