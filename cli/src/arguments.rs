@@ -1,10 +1,11 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
 /// What the exit codes mean, shown below the help.
@@ -305,44 +306,4 @@ pub(crate) enum Generate {
         /// The folder, which must exist.
         folder: PathBuf,
     },
-}
-
-/// One of the fictional persons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Person {
-    /// Six months before a gastrectomy, under chemotherapy.
-    Gastrectomy,
-    /// Six weeks of doing well.
-    DoingWell,
-    /// Three weeks that end in red flags.
-    RedFlags,
-}
-
-/// As what simulated people are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PeopleFormat {
-    /// An encrypted journal each.
-    Journal,
-    /// A file each with a line of JSON an entry, not encrypted.
-    Jsonl,
-}
-
-/// For whom words are chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Reader {
-    /// The care team.
-    CareTeam,
-    /// The person.
-    Patient,
-}
-
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// One page with charts that opens in any browser.
-    Html,
-    /// For machines.
-    Json,
-    /// A table of days.
-    Csv,
 }

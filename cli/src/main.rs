@@ -6,6 +6,7 @@
 
 mod access;
 mod arguments;
+mod choices;
 mod circle_arguments;
 mod clock;
 mod commands;

@@ -1,6 +1,8 @@
 //! An entry: one immutable statement in a person's journal, and the only way to make one.
 
 use crate::clock::Recorded;
+pub use crate::content::Content;
+pub(crate) use crate::content::Unknown;
 use crate::day::CalendarDay;
 use crate::draft::{Draft, ORIGIN_BYTES, Source, Stamp, Status};
 use crate::erasure::Erasure;
@@ -38,37 +40,6 @@ pub enum Intent {
         /// The day that `root` is filed under.
         filed: CalendarDay,
     },
-}
-
-/// What an entry says.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Content {
-    /// A fact of a known kind; fields of a newer version are kept beside it.
-    Known(Fact),
-    /// A kind, or a value within one, of a newer version: kept and handed on byte for byte, shown as such.
-    Newer {
-        /// The number of its kind.
-        kind: u32,
-    },
-    /// That another entry's content was erased.
-    Erasure(Erasure),
-    /// Nothing: the entry only retracts.
-    Nothing,
-}
-
-/// Members of an entry that this version does not know, kept as they came.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub(crate) struct Unknown {
-    /// Of the payload; all of it when the content is of a newer version.
-    pub(crate) payload: Kept,
-    /// Of the envelope.
-    pub(crate) envelope: Kept,
-}
-
-impl Unknown {
-    pub(crate) fn of(payload: Kept, envelope: Kept) -> Option<Box<Self>> {
-        (!payload.is_empty() || !envelope.is_empty()).then(|| Box::new(Self { payload, envelope }))
-    }
 }
 
 /// One immutable statement in a journal.
@@ -310,16 +281,5 @@ impl fmt::Debug for Entry {
             .field("id", &self.stamp.id)
             .field("kind", &self.kind_number())
             .finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Known(fact) => fact.fmt(f),
-            Self::Newer { kind } => write!(f, "Newer({kind})"),
-            Self::Erasure(_) => f.write_str("Erasure"),
-            Self::Nothing => f.write_str("Nothing"),
-        }
     }
 }

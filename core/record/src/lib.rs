@@ -22,6 +22,7 @@
 
 mod clock;
 mod columns;
+mod content;
 mod day;
 mod draft;
 mod entry;
@@ -35,6 +36,7 @@ mod members;
 mod moment;
 mod plausible;
 mod quantity;
+mod standing;
 mod summary;
 mod summary_bytes;
 mod timeline;
@@ -54,7 +56,8 @@ pub use invalid::{InvalidEntry, Problem};
 pub use moment::{Moment, MomentError};
 pub use plausible::Doubt;
 pub use quantity::{Decimal, read_amount};
+pub use standing::{Shown, standing_version};
 pub use summary::{DaySummary, WeightPoint};
 pub use summary_bytes::SummaryError;
-pub use timeline::{Shown, Timeline, standing_version};
+pub use timeline::Timeline;
 pub use wire::DecodeError;

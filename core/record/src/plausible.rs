@@ -221,6 +221,30 @@ mod tests {
     }
 
     #[test]
+    fn a_jump_is_one_within_two_days_and_five_percent_within_one() {
+        assert_eq!(judge_on(&[(0, 80_000), (2, 71_000), (4, 80_000)])[1], Some(Doubt::Jump));
+        assert_eq!(judge_on(&[(0, 80_000), (3, 71_000), (6, 80_000)])[1], None);
+        assert_eq!(judge_on(&[(0, 80_000), (2, 75_000)]), [None, None]);
+    }
+
+    #[test]
+    fn what_speaks_for_a_jump_lies_within_a_week_before_or_after() {
+        assert_eq!(judge_on(&[(0, 80_000), (1, 71_000), (8, 71_500)])[1], None);
+        assert_eq!(judge_on(&[(0, 80_000), (1, 71_000), (9, 71_500)])[1], Some(Doubt::Jump));
+        assert_eq!(judge_on(&[(0, 72_000), (5, 80_000), (7, 71_500)])[2], None);
+        assert_eq!(judge_on(&[(0, 72_000), (6, 80_000), (8, 71_500)])[2], Some(Doubt::Jump));
+    }
+
+    #[test]
+    fn a_slip_of_unit_is_seen_beside_two_weights_of_thirty_days() {
+        let slip = Some(Doubt::UnitSlip);
+        assert_eq!(judge_on(&[(0, 74_000), (1, 73_900), (30, 163_000)])[2], slip);
+        assert_eq!(judge_on(&[(0, 74_000), (1, 73_900), (31, 163_000)])[2], None);
+        // Of two the heavier is the middle.
+        assert_eq!(judge_on(&[(0, 60_000), (10, 74_000), (20, 163_000)])[2], slip);
+    }
+
+    #[test]
     fn digits_that_changed_places_are_doubted_in_a_weekly_weight() {
         let swap = Some(Doubt::DigitSwap);
         // 62.4 as 26.4; the day's own weight need not be that of the week before.

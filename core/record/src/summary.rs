@@ -5,7 +5,8 @@ use crate::fact::{
     Attribute, Fact, FeedingPlan, FluidIntake, FluidRoute, OralIntake, Output, ParenteralBag, Supplement,
     Symptom, SymptomItem, TubeFeed,
 };
-use crate::timeline::{Shown, Timeline};
+use crate::standing::Shown;
+use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 
 /// A weight of a day.

@@ -1,0 +1,43 @@
+//! What an argument may choose from.
+
+use clap::ValueEnum;
+
+/// One of the fictional persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Person {
+    /// Six months before a gastrectomy, under chemotherapy.
+    Gastrectomy,
+    /// Six weeks of doing well.
+    DoingWell,
+    /// Three weeks that end in red flags.
+    RedFlags,
+}
+
+/// As what simulated people are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PeopleFormat {
+    /// An encrypted journal each.
+    Journal,
+    /// A file each with a line of JSON an entry, not encrypted.
+    Jsonl,
+}
+
+/// For whom words are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Reader {
+    /// The care team.
+    CareTeam,
+    /// The person.
+    Patient,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One page with charts that opens in any browser.
+    Html,
+    /// For machines.
+    Json,
+    /// A table of days.
+    Csv,
+}
