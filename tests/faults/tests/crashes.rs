@@ -398,3 +398,38 @@ fn a_read_that_ends_early_in_a_life_loses_nothing_unseen() {
     assert!(struck > 100, "{struck} reads ended early");
     assert!(whole >= 190, "{whole} of 200 lives came through whole");
 }
+
+/// A change of keys is one transaction: cut off anywhere it happened or it did not, everything opens, and it can be done again.
+#[test]
+fn a_rotation_cut_off_anywhere_happened_or_did_not_and_is_done_again() {
+    for (crash, durability) in [(Crash::Killed, Durability::Crash), (Crash::PowerLost, Durability::PowerLoss)]
+    {
+        Disk::load(begin(durability));
+        let mut store = open(durability, 1).unwrap();
+        let (before, all) = (store.epoch(), entries(&store));
+        let after = store.rotate().unwrap();
+        act(&mut store, Deed::Log(5, 2)).unwrap();
+        drop(store);
+        let trace = Disk::trace();
+        let mut epochs = BTreeSet::new();
+        for at in 0..=trace.len() {
+            for chance in 0..8 {
+                let what = format!("{crash:?} in step {at} of {}, {chance}", trace.len());
+                Disk::load(trace.crashed(at, crash, at as u64 * 8 + chance));
+                let mut store = open(durability, chance).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+                let found = store.epoch();
+                assert!(found == before || found == after, "{what}");
+                epochs.insert(found);
+                assert!(all.is_subset(&entries(&store)), "{what}");
+                assert_ne!(
+                    store.rotate().unwrap_or_else(|error| panic!("{what}: {error:?}")),
+                    found,
+                    "{what}"
+                );
+                act(&mut store, Deed::Log(6, 1)).unwrap();
+                assert_eq!(store.check().unwrap().damage, [], "{what}");
+            }
+        }
+        assert_eq!(epochs.len(), 2, "cut off before and after");
+    }
+}
