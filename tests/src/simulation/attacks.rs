@@ -49,7 +49,8 @@ impl World {
             let before = self.count(&self.mailboxes[0].clone());
             self.mailboxes[0] = copy;
             self.faults.insert(Fault::RolledBack);
-            if count < before && self.somebody_knows_more_than(count) {
+            let honest = [Fault::Restored, Fault::Lost].iter().all(|fault| !self.faults.contains(fault));
+            if honest && count < before && self.somebody_knows_more_than(count) {
                 self.to_be_named.insert(Fault::RolledBack);
             }
         }
@@ -83,6 +84,7 @@ impl World {
     pub(super) fn fork_or_join(&mut self) {
         if self.mailboxes.len() == 1 {
             self.say(|| "the mailbox shows two faces".to_owned());
+            self.faults.insert(Fault::Forked);
             self.mailboxes.push(self.mailboxes[0].clone());
             for at in 0..self.devices.len() {
                 self.devices[at].side = self.chance.index(2);
@@ -92,16 +94,15 @@ impl World {
         self.say(|| "the mailbox shows one face again".to_owned());
         let stays = self.chance.index(2);
         let (one, other) = (self.parcels(0), self.parcels(1));
-        if one != other {
-            self.faults.insert(Fault::Forked);
-        }
         let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count() as u64;
         let gone = if stays == 0 { other.len() } else { one.len() } as u64;
         let betrayed = self
             .living()
             .into_iter()
             .any(|at| self.devices[at].side != stays && self.role_of(at).is_some() && self.state(at).read_to() > common);
-        if one != other && gone > common && betrayed {
+        // After an honest restore a device may not know yet where it stands.
+        let honest = [Fault::Restored, Fault::Lost].iter().all(|fault| !self.faults.contains(fault));
+        if honest && one != other && gone > common && betrayed {
             self.to_be_named.insert(Fault::Forked);
         }
         self.mailboxes = vec![self.mailboxes.swap_remove(stays)];

@@ -53,13 +53,17 @@ impl World {
                 self.faults.insert(Fault::Hostile);
                 self.devices[at].is_hostile = true;
                 self.forbidden.insert(self.next_number);
+                self.forget_what_nobody_has();
             }
             let number = self.next_number;
             self.next_number += 1;
             self.say(|| format!("device {at} logs {number} ({kind:?})"));
             self.broken_off(at);
             self.devices[at].replica.log_entry(number, kind);
-            if allowed {
+            if allowed && !self.devices[at].is_hostile {
+                if let Kind::Erasure(target) = kind {
+                    self.erased.insert(target);
+                }
                 self.required.insert(number);
             }
         }

@@ -51,6 +51,8 @@ pub(super) struct Device {
     pub(super) is_newer: bool,
     /// The last place that it read before it was upgraded.
     pub(super) read_as_older: Option<u64>,
+    /// Whether the mailbox gave it parcels in the present sync.
+    pub(super) heard: bool,
     pub(super) is_hostile: bool,
     pub(super) image: Option<MemoryReplica>,
     /// Which of the mailbox's faces it sees.
@@ -85,6 +87,8 @@ pub(super) struct World {
     pub(super) next_key: u64,
     /// Entries that must not be lost any more.
     pub(super) required: BTreeSet<u64>,
+    /// Entries that somebody erased who might.
+    pub(super) erased: BTreeSet<u64>,
     /// Entries that a hostile member wrote without being allowed to.
     pub(super) forbidden: BTreeSet<u64>,
     pub(super) faults: BTreeSet<Fault>,
@@ -140,6 +144,7 @@ impl World {
             next_number: 1,
             next_key: next_key + 1,
             required: BTreeSet::new(),
+            erased: BTreeSet::new(),
             forbidden: BTreeSet::new(),
             faults: BTreeSet::new(),
             possible: BTreeSet::new(),
@@ -167,6 +172,7 @@ impl World {
             offline: false,
             is_newer,
             read_as_older: None,
+            heard: false,
             is_hostile: false,
             image: None,
             side: if self.mailboxes.len() > 1 { self.chance.index(2) } else { 0 },
