@@ -195,7 +195,13 @@ impl World {
     }
 
     fn check_named(&mut self) {
-        for attack in self.to_be_named.clone() {
+        let members = self.members();
+        for (attack, witnesses) in self.to_be_named.clone() {
+            // A device that was put back to its image may have forgotten.
+            let one_is_left = witnesses.iter().any(|witness| members.contains(witness));
+            if !one_is_left || self.faults.contains(&Fault::Image) {
+                continue;
+            }
             let named = self.named.iter().any(|trouble| {
                 matches!(
                     (attack, trouble),

@@ -39,10 +39,9 @@ impl World {
         let at = self.somebody();
         for _ in 0..=self.chance.below(3) {
             let Some(role) = self.role_of(at) else { return };
-            let kind = match self.chance.below(12) {
-                0 if self.next_number > 1 => Kind::Erasure(1 + self.chance.below(self.next_number - 1)),
-                _ => Kind::Weight,
-            };
+            let target = 1 + self.chance.below(self.next_number);
+            let erases = self.chance.happens(8) && !self.erasures.contains(&target) && target < self.next_number;
+            let kind = if erases { Kind::Erasure(target) } else { Kind::Weight };
             let allowed = may_write(role, kind);
             if !allowed {
                 let hostile = self.devices[at].is_hostile
@@ -57,6 +56,9 @@ impl World {
             }
             let number = self.next_number;
             self.next_number += 1;
+            if erases {
+                self.erasures.insert(number);
+            }
             self.say(|| format!("device {at} logs {number} ({kind:?})"));
             self.broken_off(at);
             self.devices[at].replica.log_entry(number, kind);

@@ -94,8 +94,10 @@ pub(super) struct World {
     pub(super) faults: BTreeSet<Fault>,
     /// Faults of this schedule that may happen.
     pub(super) possible: BTreeSet<Fault>,
-    /// Attacks that somebody must name, and what each was.
-    pub(super) to_be_named: BTreeSet<Fault>,
+    /// Attacks, and the devices that could see each: one of them must name it.
+    pub(super) to_be_named: Vec<(Fault, Vec<usize>)>,
+    /// Erasures, which nobody erases.
+    pub(super) erasures: BTreeSet<u64>,
     /// Troubles that a device showed.
     pub(super) named: BTreeSet<Trouble>,
     pub(super) became_new: bool,
@@ -148,7 +150,8 @@ impl World {
             forbidden: BTreeSet::new(),
             faults: BTreeSet::new(),
             possible: BTreeSet::new(),
-            to_be_named: BTreeSet::new(),
+            to_be_named: Vec::new(),
+            erasures: BTreeSet::new(),
             named: BTreeSet::new(),
             became_new: false,
             healed: false,
