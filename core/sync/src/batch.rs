@@ -11,8 +11,8 @@
 use crate::circle::Signer;
 use crate::reading::Reading;
 use nourish_seal::{
-    ChainHash, DeviceId, DeviceKey, Epoch, Head, JournalId, Purpose, SealError, Sealer, SignedHead, Statement,
-    entry_hash,
+    ChainHash, DeviceId, DeviceKey, Epoch, Head, JournalId, Purpose, SealError, Sealer, SignedHead,
+    Statement, entry_hash,
 };
 
 /// Most items of a batch.
@@ -301,7 +301,10 @@ mod tests {
         let mut newer = content.clone();
         newer[0] = 2;
         assert_eq!(Batch::decode(&newer), Err(BatchError::NewerVersion(2)));
-        assert_eq!(Batch { items: Vec::new(), ..batch.clone() }.seal(&sealer(), Epoch(0)), Err(BatchError::Malformed));
+        assert_eq!(
+            Batch { items: Vec::new(), ..batch.clone() }.seal(&sealer(), Epoch(0)),
+            Err(BatchError::Malformed)
+        );
         let many = vec![Item::Erased([0; 32]); BATCH_ITEMS + 1];
         assert_eq!(Batch { items: many, ..batch }.seal(&sealer(), Epoch(0)), Err(BatchError::Malformed));
     }

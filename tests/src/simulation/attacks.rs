@@ -152,7 +152,13 @@ impl World {
                     Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } | Trouble::RolledBack
                 )
             });
-            if hours > 0 && lives && given && matches!(went, Went::Done(_)) && !is_named && self.heads_ahead(at) {
+            if hours > 0
+                && lives
+                && given
+                && matches!(went, Went::Done(_))
+                && !is_named
+                && self.heads_ahead(at)
+            {
                 self.violated(format!("device {at} does not notice that the newest is withheld"));
             }
         }

@@ -11,13 +11,12 @@ const MOST_ROUNDS: usize = 24;
 pub(super) fn is_explained(trouble: Trouble, faults: &BTreeSet<Fault>) -> bool {
     let any = |causes: &[Fault]| causes.iter().any(|cause| faults.contains(cause));
     let backwards = [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked];
-    let held_back = any(&backwards) || any(&[Fault::Withheld, Fault::Tampered, Fault::Versions, Fault::Image]);
+    let held_back =
+        any(&backwards) || any(&[Fault::Withheld, Fault::Tampered, Fault::Versions, Fault::Image]);
     match trouble {
         Trouble::Forked { .. } => any(&[Fault::Image]),
         Trouble::CircleForked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
-        Trouble::RolledBack => {
-            any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld, Fault::Tampered])
-        }
+        Trouble::RolledBack => any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld, Fault::Tampered]),
         Trouble::OldHeads { .. } => any(&[Fault::RolledBack, Fault::Forked, Fault::Image, Fault::Withheld]),
         Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => held_back,
         Trouble::NotAllowed { .. } => any(&[Fault::Hostile, Fault::Role]),
@@ -60,7 +59,8 @@ impl World {
         let role = self.role_of(at);
         let id = self.id(at);
         let replica = &self.devices[at].replica;
-        let ends: Vec<_> = replica.ends().into_iter().map(|end| (end.device, end.seq, state.covered(end.device))).collect();
+        let ends: Vec<_> =
+            replica.ends().into_iter().map(|end| (end.device, end.seq, state.covered(end.device))).collect();
         let (held, epoch) = (state.held().to_vec(), replica.sealer().current());
         let read = state.read_to();
         self.say(|| {
@@ -110,7 +110,8 @@ impl World {
     fn members(&mut self) -> Vec<usize> {
         let mut honest = self.living();
         honest.retain(|at| !self.devices[*at].is_hostile);
-        let Some(most) = honest.iter().map(|at| self.circle_of(*at)).max_by_key(|circle| circle.count()) else {
+        let Some(most) = honest.iter().map(|at| self.circle_of(*at)).max_by_key(|circle| circle.count())
+        else {
             return Vec::new();
         };
         honest.retain(|at| most.member_of(self.id(*at)).is_some());
@@ -188,7 +189,8 @@ impl World {
                 let role = circle.log_of(entry.device).and_then(|log| log.role_at(entry.seq));
                 if !role.is_some_and(|role| super::entry::may_write(role, entry.kind)) {
                     let number = entry.number;
-                    self.violations.push(format!("device {at} took entry {number}, which nobody might write"));
+                    self.violations
+                        .push(format!("device {at} took entry {number}, which nobody might write"));
                 }
             }
         }

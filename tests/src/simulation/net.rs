@@ -187,7 +187,9 @@ impl World {
                     strange[0] = 2;
                     Some(strange)
                 }
-                Parcel::Circle { sealed, .. } if self.chance.happens(30) => self.strange_statement(at, sealed),
+                Parcel::Circle { sealed, .. } if self.chance.happens(30) => {
+                    self.strange_statement(at, sealed)
+                }
                 _ => None,
             };
             if let Some(strange) = strange {

@@ -226,7 +226,11 @@ impl Replica for MemoryReplica {
         for run in commit.runs {
             assert_eq!(run.first_seq, self.length(run.device) + 1, "a run follows on what is there");
             run.items.into_iter().for_each(|item| self.push(run.device, item));
-            assert_eq!(self.chain_at(run.device, run.end.seq), Ok(Some(run.end.hash)), "a run ends as it says");
+            assert_eq!(
+                self.chain_at(run.device, run.end.seq),
+                Ok(Some(run.end.hash)),
+                "a run ends as it says"
+            );
         }
         self.erase_what_is_to_be();
         if commit.circle.is_some() {

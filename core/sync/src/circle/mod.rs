@@ -13,9 +13,9 @@ pub use act::{
     is_name,
 };
 pub(crate) use act::{Out, Written, array, bytes, list, read_heads, write_heads};
-pub(crate) use statement::NewerStatement;
 pub use role::Role;
 pub use rules::CircleError;
+pub(crate) use statement::NewerStatement;
 pub use statement::{CircleStatement, NO_STATEMENT, STATEMENT_BYTES, StatementError, StatementHash};
 
 use nourish_seal::{DeviceFace, DeviceId, Epoch, Head, JournalId};

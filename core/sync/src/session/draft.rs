@@ -75,7 +75,10 @@ impl Session {
 
     /// Whether this device is to leave now that all it logged is given.
     pub(super) fn leaves_now(&self) -> bool {
-        self.state.drafts.first().is_some_and(|act| matches!(act, Act::Leave { .. }) && !self.is_too_early(act))
+        self.state
+            .drafts
+            .first()
+            .is_some_and(|act| matches!(act, Act::Leave { .. }) && !self.is_too_early(act))
     }
 
     fn sign_act<R: Replica>(
@@ -150,7 +153,7 @@ impl Session {
         }
         if !is_kept(kept) {
             match kept {
-                [Kept::CircleMoved { .. }] => self.read_again(),
+                [Kept::CircleMoved { .. }] => self.circle_moved(),
                 _ => {
                     self.state.notice(Trouble::NotKept, self.now_ms);
                     self.phase = super::Phase::Heads;

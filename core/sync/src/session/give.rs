@@ -62,7 +62,7 @@ impl Session {
         }
         match refused {
             None => {}
-            Some(Kept::CircleMoved { .. }) => self.read_again(),
+            Some(Kept::CircleMoved { .. }) => self.circle_moved(),
             Some(_) => {
                 self.state.notice(Trouble::NotKept, self.now_ms);
                 self.phase = Phase::Heads;
@@ -119,12 +119,15 @@ impl Session {
         let last = log.last.filter(|last| last.seq <= end.seq);
         let last_seq = last.map_or(end.seq, |last| last.seq);
         let marks = self.state.marks.get(&device);
-        let mark = marks.and_then(|marks| marks.iter().find(|mark| mark.seq > covered && mark.seq <= last_seq));
+        let mark =
+            marks.and_then(|marks| marks.iter().find(|mark| mark.seq > covered && mark.seq <= last_seq));
         let (most_items, most_bytes, signature) = match mark {
             _ if signs => (MARK_ITEMS.min(last_seq.saturating_sub(covered)), MARK_BYTES, None),
             // A single batch of the other device may have been larger than what marks allow.
             Some(mark) => (mark.seq - covered, crate::BATCH_BYTES as u64, Some(mark.signature)),
-            None if last.is_some() => (last_seq.saturating_sub(covered), crate::BATCH_BYTES as u64, Some(NOBODY)),
+            None if last.is_some() => {
+                (last_seq.saturating_sub(covered), crate::BATCH_BYTES as u64, Some(NOBODY))
+            }
             None => return Ok(None),
         };
         if most_items == 0 {
@@ -139,8 +142,7 @@ impl Session {
             return Ok(None);
         }
         let mut batch = Batch { device, first_seq: covered + 1, before, items, signature: [0; 64] };
-        batch.signature =
-            signature.unwrap_or_else(|| sign_head(replica.key(), self.journal, batch.end()));
+        batch.signature = signature.unwrap_or_else(|| sign_head(replica.key(), self.journal, batch.end()));
         Ok(Some(batch))
     }
 

@@ -32,9 +32,10 @@ impl Session {
             return Err(SessionError::NotAnAnswer);
         }
         let known = parcels.first().filter(|(place, _)| *place <= self.state.cursor);
-        let was_spoilt = |place| self.state.held.iter().any(|held| (held.place, held.reason) == (place, Reason::Tampered));
-        let is_same = known
-            .is_none_or(|(place, parcel)| Some(parcel.hash()) == self.state.tail || was_spoilt(*place));
+        let was_spoilt =
+            |place| self.state.held.iter().any(|held| (held.place, held.reason) == (place, Reason::Tampered));
+        let is_same =
+            known.is_none_or(|(place, parcel)| Some(parcel.hash()) == self.state.tail || was_spoilt(*place));
         if count < self.state.known_count || !is_same {
             self.rolled_back();
             return self.store(replica);
@@ -120,7 +121,8 @@ impl Session {
                     Ok(statement) => self.take_statement(statement, replica),
                     Err(StatementError::Sealed(SealError::WrongKey)) => Ok(Err(Reason::Tampered)),
                     Err(error) => {
-                        self.newer_follows |= error == StatementError::Newer && self.is_patients_next(parcel, replica);
+                        self.newer_follows |=
+                            error == StatementError::Newer && self.is_patients_next(parcel, replica);
                         Ok(Err(reason_of_statement(error)))
                     }
                 }
