@@ -9,7 +9,16 @@ use crate::tidy::rooms;
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, Obstacle> {
     let (root, _) = rooms::of_checkout()?;
     let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--release", "-p", "nourish-tests", "--example", "simulate", "--manifest-path"])
+        .args([
+            "run",
+            "--quiet",
+            "--release",
+            "-p",
+            "nourish-tests",
+            "--example",
+            "simulate",
+            "--manifest-path",
+        ])
         .arg(root.join("Cargo.toml"))
         .arg("--")
         .args(arguments)

@@ -16,9 +16,7 @@ pub(super) fn is_explained(trouble: Trouble, faults: &BTreeSet<Fault>) -> bool {
     match trouble {
         Trouble::Forked { .. } => any(&[Fault::Image]),
         Trouble::CircleForked => any(&backwards) || any(&[Fault::Image, Fault::Withheld, Fault::Tampered]),
-        Trouble::RolledBack => {
-            any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld, Fault::Tampered])
-        }
+        Trouble::RolledBack => any(&[Fault::RolledBack, Fault::Forked, Fault::Withheld, Fault::Tampered]),
         Trouble::OldHeads { .. } => any(&[Fault::RolledBack, Fault::Forked, Fault::Image, Fault::Withheld]),
         Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => held_back,
         Trouble::NotAllowed { .. } => any(&[Fault::Hostile, Fault::Role]),

@@ -40,7 +40,8 @@ impl World {
         for _ in 0..=self.chance.below(3) {
             let Some(role) = self.role_of(at) else { return };
             let target = 1 + self.chance.below(self.next_number);
-            let erases = self.chance.happens(8) && !self.erasures.contains(&target) && target < self.next_number;
+            let erases =
+                self.chance.happens(8) && !self.erasures.contains(&target) && target < self.next_number;
             let kind = if erases { Kind::Erasure(target) } else { Kind::Weight };
             let allowed = may_write(role, kind);
             if !allowed {

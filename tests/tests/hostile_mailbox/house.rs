@@ -116,7 +116,8 @@ pub(crate) fn sync(
     now_ms: i64,
     entropy: &mut SeededEntropy,
 ) -> Result<Summary, String> {
-    let mut session = Session::begin(replica, now_ms, Budget::UNLIMITED).map_err(|error| format!("{error:?}"))?;
+    let mut session =
+        Session::begin(replica, now_ms, Budget::UNLIMITED).map_err(|error| format!("{error:?}"))?;
     let mut requests = 0;
     while let Some(request) =
         session.request(replica, now_ms, entropy).map_err(|error| format!("{error:?}"))?

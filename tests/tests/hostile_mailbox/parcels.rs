@@ -90,7 +90,8 @@ fn a_parcel_that_is_cut_short_is_called_changed() {
 fn a_parcel_that_is_marked_as_another_kind_is_what_its_seal_says() {
     let mut house = House::of_two();
     let (_, sealed) = newest_batch(&mut house);
-    let number = house.parcels().iter().filter(|parcel| matches!(parcel, Parcel::Circle { .. })).count() as u64;
+    let number =
+        house.parcels().iter().filter(|parcel| matches!(parcel, Parcel::Circle { .. })).count() as u64;
     house.parcels().push(Parcel::Circle { number, sealed });
     house.sync_carer();
     assert_eq!(house.carer.logs(), house.patient.logs());
@@ -104,7 +105,8 @@ fn a_frame_that_swells_or_counts_too_much_is_refused() {
     let sealed = house.carer.sealer().seal_alike(Epoch(0), Purpose::Batch, b"batch", &bomb).unwrap();
     assert!(carer_is_given(&mut house, Parcel::Batch { sealed }).contains(&held(Reason::Tampered)));
     // An answer that claims more parcels than there may be.
-    let claims = [0x84, 2, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x9b, 0xff, 0xff, 0xff, 0xff];
+    let claims =
+        [0x84, 2, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x9b, 0xff, 0xff, 0xff, 0xff];
     assert!(nourish_sync::Answer::decode(&claims).is_err());
 }
 

@@ -141,6 +141,7 @@ pub struct Session {
     newer_follows: bool,
     /// This device just became a new one.
     begins_anew: bool,
+    is_introduced: bool,
     /// Leaving waits until everything is given.
     left_for_last: bool,
     circle: Circle,
@@ -199,6 +200,7 @@ impl Session {
             read_anew: false,
             newer_follows: false,
             begins_anew: false,
+            is_introduced: false,
             left_for_last: true,
             circle,
             circle_changed: false,
@@ -275,6 +277,14 @@ impl Session {
         match (asked, answer) {
             (Asked::Introduce, Answer::Done | Answer::Refused(Refusal::NotServed)) => {
                 self.phase = Phase::Read;
+                self.is_introduced = true;
+                Ok(())
+            }
+            (Asked::Read, Answer::Refused(Refusal::NotServed))
+                if self.stored.voucher.is_some() && !self.is_introduced =>
+            {
+                // It was put back to a time before this device joined.
+                self.phase = Phase::Introduce;
                 Ok(())
             }
             (_, Answer::Refused(refusal)) => {
@@ -344,6 +354,15 @@ impl Session {
         } else {
             self.phase = Phase::Read;
         }
+    }
+
+    /// Somebody else said something about the circle first; or, if that happens again and again, what was read is not what the
+    /// mailbox has now.
+    fn circle_moved(&mut self) {
+        if self.rounds + 3 > MOST_ROUNDS {
+            self.state.forget_mailbox();
+        }
+        self.read_again();
     }
 
     /// Whether the mailbox is another than it was; what it has is then to be found out anew.
