@@ -245,7 +245,8 @@ impl World {
     fn write_what_is_not_allowed(&mut self) {
         let at = self.somebody();
         let Some(role) = self.role_of(at) else { return };
-        let kind = Kind::Erasure(1 + self.chance.below(self.next_number));
+        // It names nothing that is there. What a member erases from itself alone and then gives as a hash is not covered here.
+        let kind = Kind::Erasure(u64::MAX);
         if may_write(role, kind) {
             return;
         }
@@ -257,7 +258,7 @@ impl World {
         self.forbidden.insert(number);
         self.say(|| format!("device {at} writes {number} ({kind:?}), which it may not"));
         self.devices[at].replica.log_entry(number, kind);
-        // What it erased from itself, it may be the last one to have had.
+        // What it logs from now on follows on that.
         self.forget_what_nobody_has();
     }
 }

@@ -199,9 +199,11 @@ impl World {
     fn check_named(&mut self) {
         let members = self.members();
         for (attack, witnesses) in self.to_be_named.clone() {
-            // A device that was put back to its image may have forgotten.
+            // A device that was put back to its image may have forgotten, and a mailbox that was honestly restored is another.
+            let excuses = [Fault::Image, Fault::Restored, Fault::Lost];
+            let excused = excuses.iter().any(|fault| self.faults.contains(fault));
             let one_is_left = witnesses.iter().any(|witness| members.contains(witness));
-            if !one_is_left || self.faults.contains(&Fault::Image) {
+            if !one_is_left || excused {
                 continue;
             }
             let named = self.named.iter().any(|trouble| {

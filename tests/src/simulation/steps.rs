@@ -44,6 +44,7 @@ impl World {
                 self.chance.happens(8) && !self.erasures.contains(&target) && target < self.next_number;
             let kind = if erases { Kind::Erasure(target) } else { Kind::Weight };
             let allowed = may_write(role, kind);
+            let kind = if erases && !allowed { Kind::Erasure(u64::MAX) } else { kind };
             if !allowed {
                 let hostile = self.devices[at].is_hostile
                     || (self.may_happen(Fault::Hostile) && role != Role::Patient && self.chance.happens(20));
