@@ -71,6 +71,19 @@ impl Journal {
     /// Removes a member with all devices, or one device, at the next sync: what they log from then on counts no more, and a new
     /// key keeps what others log from them. What they have read they have read.
     ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// assert_eq!(journal.remove_member(MemberId([7; 16])), Err(JournalError::NoCircle));
+    /// journal.found_circle("Nerea Invented", "phone", &now)?;
+    /// assert_eq!(journal.remove_member(MemberId([7; 16])), Err(JournalError::NoSuchMember));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`JournalError::NoCircle`], [`JournalError::NoSuchMember`], [`JournalError::NotAllowed`], and what the disk may say.
     pub fn remove_member(&mut self, member: MemberId) -> Result<(), JournalError> {
@@ -155,6 +168,19 @@ impl Journal {
 
     /// Meets the others at another mailbox from now on; everything that it lacks is given to it at the next sync, by whichever
     /// device comes first. The patient's device tells the others, at the old mailbox as well if that can still be reached.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// assert_eq!(journal.mailbox()?, None);
+    /// journal.move_to_mailbox("https://mailbox.example.org")?;
+    /// assert_eq!(journal.mailbox()?.as_deref(), Some("https://mailbox.example.org"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`JournalError::UnusableName`] for an address that is empty or too long, and what the disk may say.

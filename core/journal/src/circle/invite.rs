@@ -58,6 +58,35 @@ impl Journal {
     /// Begins an invitation: gives the code, and leaves the first message at the mailbox. `long` makes a code for a QR code or a
     /// link, otherwise one that can be told over the telephone.
     ///
+    /// Both sides of a pairing, here in one process; on two devices each waits for the other:
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let mut mailbox = MemoryMailbox::default();
+    /// let mut net = InProcess(&mut mailbox);
+    /// let mut patient = Journal::create(&folder.path().join("patient"), secret)?;
+    /// patient.found_circle("Nerea Invented", "phone", &now)?;
+    /// patient.move_to_mailbox("memory:")?;
+    ///
+    /// let carer = Invited::Member { name: "Ander Invented".into(), role: Role::Carer };
+    /// let inviting = patient.invite(carer, false, &mut net)?;
+    /// let told = inviting.code.to_string();
+    /// let joining = Joining::begin(&told, "their phone", 0, &mut net)?.expect("the invitation is there");
+    /// let invitation = patient.await_newcomer(inviting, 0, &mut net)?.expect("the newcomer answered");
+    /// let words = joining.await_inviter(0, &mut net)?.expect("the inviter answered");
+    /// assert_eq!(words.words, invitation.words, "both people look before the next step");
+    ///
+    /// patient.let_in(invitation, &mut net, &now)?;
+    /// let joined = words.await_welcome(0, &mut net)?.expect("they were let in");
+    /// let mut carer = joined.keep(&folder.path().join("carer"), secret)?;
+    /// carer.sync(&mut net, &now)?;
+    /// assert_eq!(carer.circle()?.expect("a circle").members.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`JournalError::NoCircle`], [`JournalError::NotAllowed`], [`JournalError::UnusableName`], [`JournalError::NoMailbox`],
     /// and what the mailbox may say.
@@ -86,7 +115,7 @@ impl Journal {
         Err(JournalError::MailboxRefused(Refusal::Taken))
     }
 
-    /// Looks whether the newcomer answered; waits up to `wait_ms` where the mailbox can. Gives the invitation back where it did not
+    /// See [`Journal::invite`] for an example. Looks whether the newcomer answered; waits up to `wait_ms` where the mailbox can. Gives the invitation back where it did not
     /// yet.
     ///
     /// # Errors
@@ -113,7 +142,7 @@ impl Journal {
         Ok(Ok(Invitation { paired, invited, slot, device, words, device_name }))
     }
 
-    /// Lets the newcomer in, once both people have seen the same words: syncs the circle's new statement, and gives the newcomer
+    /// See [`Journal::invite`] for an example. Lets the newcomer in, once both people have seen the same words: syncs the circle's new statement, and gives the newcomer
     /// what it needs. Dropping the invitation instead lets nobody in.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ pub struct Joined {
 }
 
 impl Joining {
-    /// Answers an invitation: `code` is what was told, scanned or tapped. Waits up to `wait_ms` for the inviter's first message;
+    /// See [`Journal::invite`] for an example. Answers an invitation: `code` is what was told, scanned or tapped. Waits up to `wait_ms` for the inviter's first message;
     /// nothing where there is none. `device_name` is what the others will call this device.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl PairingWords {
 }
 
 impl Joined {
-    /// Makes the journal's file on this device, at `path`, which must not exist. It is filled by the first [`Journal::sync`].
+    /// See [`Journal::invite`] for an example. Makes the journal's file on this device, at `path`, which must not exist. It is filled by the first [`Journal::sync`].
     ///
     /// # Errors
     /// As [`Journal::create`].

@@ -59,6 +59,24 @@ impl Journal {
     /// Gives the mailbox what is new here and takes what is new there; what was taken is stored as it comes, so a sync that is
     /// broken off is only shorter. Where the mailbox lost something, it is given again.
     ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let mut mailbox = MemoryMailbox::default();
+    /// journal.found_circle("Nerea Invented", "phone", &now)?;
+    /// let weight = Fact::read("weight", &[("weight", "68.4 kg")])?;
+    /// journal.log(Draft::new(now.clone(), Source::Typed, weight), &now)?;
+    /// assert_eq!(journal.sync_status(&now)?.unsent, 1);
+    /// let report = journal.sync(&mut InProcess(&mut mailbox), &now)?;
+    /// assert_eq!((report.summary.given, report.troubles.len()), (1, 0));
+    /// assert_eq!(journal.sync_status(&now)?.unsent, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`JournalError::NoCircle`], [`JournalError::MailboxUnreachable`], [`JournalError::MailboxRefused`],
     /// [`JournalError::NotAMailbox`], and what the disk may say.
@@ -106,7 +124,7 @@ impl Journal {
         Ok(SyncReport { summary: session.finish(), troubles })
     }
 
-    /// What an app shows of sync: what waits, and who has what.
+    /// What an app shows of sync: what waits, and who has what. See [`Journal::sync`] for an example.
     ///
     /// # Errors
     /// What the disk may say.
