@@ -72,6 +72,8 @@ impl World {
 
     /// An attack is to be named by those who could see it, unless they do not know yet which mailbox it is.
     fn is_to_be_named(&mut self, attack: Fault, witnesses: Vec<usize>) {
+        // A request that the net repeats could put back what is gone, unseen.
+        self.delayed.clear();
         if !self.faults.contains(&Fault::Restored) && !self.faults.contains(&Fault::Lost) {
             self.to_be_named.push((attack, witnesses));
         }
@@ -149,7 +151,10 @@ impl World {
             let is_named = shown.iter().any(|trouble| {
                 matches!(
                     trouble,
-                    Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } | Trouble::RolledBack
+                    Trouble::Withheld { .. }
+                        | Trouble::CircleWithheld { .. }
+                        | Trouble::RolledBack
+                        | Trouble::NotAllowed { .. }
                 )
             });
             if hours > 0

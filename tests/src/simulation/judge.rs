@@ -43,8 +43,12 @@ impl World {
         for at in 0..self.devices.len() {
             self.show(at);
         }
-        if self.named.contains(&Trouble::CircleForked) {
-            // Two histories of the circle: named, and for people to decide.
+        let has = |fault: &Fault| self.faults.contains(fault);
+        let went_back =
+            [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked, Fault::Left].iter().any(has);
+        let both_forgot = has(&Fault::Image) && went_back;
+        if both_forgot || self.named.contains(&Trouble::CircleForked) {
+            // Two histories, or the mailbox and a device forgot the same: for people to decide.
             return self.check_named();
         }
         self.check_the_same();

@@ -7,6 +7,8 @@ mod act;
 mod role;
 mod rules;
 mod statement;
+#[cfg(test)]
+mod tests;
 
 pub use act::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, EpochStart, MemberId, NAME_BYTES, NewDevice, NewMember, Voucher,

@@ -78,6 +78,10 @@ impl Session {
     }
 
     pub(super) fn hold(&mut self, place: u64, reason: Reason, since_ms: Option<i64>) {
+        if self.summary.removed {
+            // What comes after is not for this device.
+            return;
+        }
         let since_ms = since_ms.unwrap_or(self.now_ms);
         self.state.held.retain(|held| held.place != place);
         if self.state.held.len() < MOST_HELD {

@@ -9,6 +9,7 @@ mod give;
 mod judge;
 mod keep;
 mod outcome;
+mod place;
 mod take;
 
 pub use judge::is_due;
@@ -16,11 +17,10 @@ pub use outcome::{Budget, SessionError, Summary};
 
 use crate::circle::{Circle, CircleError, CircleStatement, StatementError};
 use crate::hold::{Held, Reason};
-use crate::message::{Answer, Generation, Kept, ParcelHash, Refusal, Request};
+use crate::message::{Answer, Kept, ParcelHash, Refusal, Request};
 use crate::replica::{Replica, Run, Stored};
 use crate::state::SyncState;
 use crate::statements::decode_statements;
-use crate::trouble::Trouble;
 use nourish_seal::{ChainHash, DeviceId, Entropy, EpochKey, Head, JournalId};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -285,83 +285,6 @@ impl Session {
     fn reading(&self, after: u64, limit_bytes: u64) -> Request {
         let limit_bytes = limit_bytes.min(self.budget.most_bytes.saturating_sub(self.spent_bytes)).max(1);
         Request::Read { after, limit_bytes, wait_ms: 0 }
-    }
-
-    /// Reads on from where it stopped, or leaves it to the next session where that was done too often.
-    fn read_again(&mut self) {
-        self.rounds += 1;
-        if self.rounds > MOST_ROUNDS {
-            self.summary.more = true;
-            self.phase = Phase::Done;
-        } else {
-            self.phase = Phase::Read;
-        }
-    }
-
-    /// Somebody else said something about the circle first; or, if that happens again and again, what was read is not what the
-    /// mailbox has now.
-    fn circle_moved(&mut self) {
-        if self.rounds + 3 > MOST_ROUNDS {
-            self.state.forget_mailbox();
-        }
-        self.read_again();
-    }
-
-    /// Whether the mailbox is another than it was; what it has is then to be found out anew.
-    fn is_renewed(&mut self, generation: Generation) -> bool {
-        let known = self.state.generation.replace(generation);
-        let renewed = known.is_some_and(|known| known != generation);
-        if renewed {
-            self.state.forget_mailbox();
-            self.summary.mailbox_was_renewed = true;
-            self.read_again();
-        }
-        renewed
-    }
-
-    /// Where reading begins: with the last parcel that was read, where it is still to be seen whether that is still there.
-    fn read_from(&self) -> u64 {
-        let again = !self.tail_is_known && self.state.tail.is_some();
-        (self.state.cursor + 1).saturating_sub(u64::from(again)).max(1)
-    }
-
-    fn read_on_to(&mut self, place: u64, (hash, bytes): Sent, is_circle: bool) {
-        self.state.cursor = place;
-        self.state.known_count = self.state.known_count.max(place);
-        self.state.tail = (bytes <= TAIL_BYTES).then_some(hash);
-        self.state.circle_parcels += u64::from(is_circle);
-        self.tail_is_known = true;
-    }
-
-    /// Takes note of what was just given: it is not read back where nothing came in between.
-    fn given(&mut self, kept: Kept, sent: Sent, is_circle: bool) {
-        let (Kept::At(place) | Kept::Already(place)) = kept else { return };
-        if kept == Kept::At(self.state.cursor + 1) {
-            self.read_on_to(place, sent, is_circle);
-        }
-        self.state.known_count = self.state.known_count.max(place);
-    }
-
-    fn given_one(&mut self, kept: &[Kept], is_circle: bool) {
-        let sent = std::mem::take(&mut self.sent);
-        kept.iter().zip(sent).for_each(|(kept, sent)| self.given(*kept, sent, is_circle));
-    }
-
-    /// Whether a mailbox put something new where it had something before: it was put back, and did not say so.
-    fn went_back(&mut self, kept: &[Kept]) -> bool {
-        let before = self.state.known_count;
-        let back = kept.iter().any(|kept| matches!(kept, Kept::At(place) if *place <= before));
-        if back {
-            self.rolled_back();
-        }
-        back
-    }
-
-    /// The mailbox had more before, and says that it is the same: what is gone is given again.
-    fn rolled_back(&mut self) {
-        self.state.notice(Trouble::RolledBack, self.now_ms);
-        self.state.forget_mailbox();
-        self.read_again();
     }
 
     /// Whether this device was in the circle and is no longer, or can never be: the one that vouches for it left.
