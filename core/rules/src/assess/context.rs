@@ -14,7 +14,7 @@ use nourish_record::{
 /// The table that says how inputs are taken from the journal.
 pub(super) const INPUTS: &str = "journal_inputs";
 
-/// How far back the rules look at what does not last: the longest time that a constant may name, and the days before on which
+/// How far back the rules look at what does not last, in days: the longest time that a pack may name, and the days before on which
 /// they are asked again.
 pub const REACH_DAYS: i32 = 126;
 

@@ -46,6 +46,7 @@ pub use overview::{
 };
 
 pub use past::Past;
+pub(crate) use run::LONGEST_DAYS;
 
 use crate::score::ScoreError;
 use crate::tables::Tables;

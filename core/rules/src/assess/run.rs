@@ -9,7 +9,7 @@ use crate::tables::Bound;
 use nourish_record::CalendarDay;
 
 /// How far back a run is followed, in days: further than any limit that is asked for.
-const LONGEST_DAYS: i32 = 42;
+pub(crate) const LONGEST_DAYS: i32 = 42;
 
 /// Days one after the other, up to the last one that is over, on which a bound held. A day of which nothing is known neither goes on
 /// with a run nor ends it: it leaves open how long the run is.

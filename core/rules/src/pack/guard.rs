@@ -2,6 +2,7 @@
 
 use super::error::PackFault;
 use super::limits;
+use crate::assess::LONGEST_DAYS;
 use crate::exact::Exact;
 use crate::tables::{Bound, Constant, InputKind, Setting, Tables, Threshold};
 
@@ -17,6 +18,7 @@ const URGENT: &[(&str, &[&str])] = &[
 /// Rows whose built-in number stands in the words of a finding, or in the name of a result: another number would make them
 /// untrue. All rows of a table where none is named.
 const IN_WORDS: &[(&str, &[&str])] = &[
+    ("attention", &["look_back_days"]),
     ("enteral_delivery", &[]),
     ("espen_surgery_severe_risk", &[]),
     ("hydration", &["low"]),
@@ -30,6 +32,12 @@ const IN_WORDS: &[(&str, &[&str])] = &[
     ("tube_delivery", &["half", "days_below_half"]),
     ("weight_change", &[]),
 ];
+
+/// Days that are counted back from a day that itself lies back: together they must stay within [`crate::assess::REACH_DAYS`], further than which a
+/// journal is not read. A feed is watched for some days, and from each of them days without a feed and runs of days with little
+/// are followed back ([`LONGEST_DAYS`]); so it is on each day that is asked about again.
+const ON_TOP: &[(&str, &str, i32)] =
+    &[("refeeding", "watch_days", limits::DAYS - LONGEST_DAYS), ("refeeding", "free_days", LONGEST_DAYS)];
 
 /// Whether the row may be changed at all.
 pub(super) fn may_change(table: &str, row: &str) -> Result<(), PackFault> {
@@ -78,7 +86,7 @@ pub(super) fn constant(table: &str, old: &Constant, new: Exact) -> Result<(), Pa
         return Err(PackFault::NotWhole);
     }
     let (least, most) = match old.unit.as_str() {
-        "d" => (Exact::whole(1), old.value.max(Exact::whole(limits::DAYS.into()))),
+        "d" => (Exact::whole(1), old.value.max(Exact::whole(most_days(table, &old.id).into()))),
         "{score}" if old.value >= Exact::ZERO => (Exact::ZERO, Exact::whole(limits::POINTS.into())),
         _ => tenfold(old.value)?,
     };
@@ -95,6 +103,11 @@ pub(super) fn setting(table: &str, old: &Setting, new: &str) -> Result<(), PackF
     let chosen = place(new).ok_or_else(|| PackFault::NotAChoice(old.choices.join(", ")))?;
     let weaker = place(&old.value).is_none_or(|present| chosen > present);
     if names(URGENT, table, &old.id) && weaker { Err(PackFault::WeakensRedFlag) } else { Ok(()) }
+}
+
+fn most_days(table: &str, row: &str) -> i32 {
+    let on_top = ON_TOP.iter().find(|(known, id, _)| *known == table && *id == row);
+    on_top.map_or(limits::DAYS, |(_, _, most)| *most)
 }
 
 fn names(list: &[(&str, &[&str])], table: &str, row: &str) -> bool {

@@ -5,6 +5,7 @@
 mod hostile;
 mod instruments;
 mod overrides;
+mod reach;
 mod refusals;
 
 use nourish_rules::Tables;

@@ -157,6 +157,12 @@ fn a_value_stays_within_reason() {
     let days = P::OutOfRange { least: "1".into(), most: "92".into() };
     assert_eq!(refused("red_flags", "days", "value = \"99999999\""), days);
     assert_eq!(refused("weigh_again", "days", "value = \"0\""), days);
+    // A journal is read for so many days and no more. What is counted back from days in the past goes less far.
+    assert_eq!(refused("attention", "look_back_days", "value = \"92\""), P::NamedInWords);
+    let watched = P::OutOfRange { least: "1".into(), most: "50".into() };
+    assert_eq!(refused("refeeding", "watch_days", "value = \"51\""), watched);
+    let free = P::OutOfRange { least: "1".into(), most: "42".into() };
+    assert_eq!(refused("refeeding", "free_days", "value = \"43\""), free);
     let choices = P::NotAChoice("none, maeda_2020".into());
     assert_eq!(refused("glim", "asian_stage_2", "value = \"whatever\""), choices);
 }
@@ -192,6 +198,8 @@ fn no_pack_weakens_a_red_flag() {
         assert!(with("red_flags", row, &format!("value = \"{value}\"")).is_ok(), "{row}");
     }
     assert!(with("fever_on_treatment", "fever", "above = \"37.5\"").is_ok());
+    assert!(with("refeeding", "watch_days", "value = \"50\"").is_ok());
+    assert!(with("refeeding", "free_days", "value = \"42\"").is_ok());
 }
 
 #[test]
