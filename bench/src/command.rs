@@ -3,15 +3,16 @@
 use crate::comparison::{self, Extent};
 use crate::design::Design;
 use crate::error::BenchError;
-use crate::{memory, rules, show};
+use crate::{memory, rules, show, sync};
 use std::io::Write;
 use std::path::Path;
 
 const USAGE: &str = "\
-Usage: cargo xtask bench store|rules [--json] [--quick]
+Usage: cargo xtask bench store|rules|sync [--json] [--quick]
 
   store    the journal file beside plain SQLite rows and SQLCipher
   rules    an assessment from an open journal, beside reading and judging everything anew
+  sync     a fresh device beside an import of the same entries, bytes on the wire, logged here until shown there
   --json   print one JSON object instead of a table
   --quick  few rounds with a year of entries, to see that everything runs; its ratios are rough";
 
@@ -24,6 +25,7 @@ const ONE_YEAR: (usize, usize) = (20_075, 3);
 enum Subject {
     Store,
     Rules,
+    Sync,
 }
 
 /// What to measure and how to say it.
@@ -46,6 +48,9 @@ pub fn run(arguments: &[String], out: &mut impl Write, progress: &mut impl Write
     let wanted = parse(&words)?;
     if wanted.subject == Subject::Rules {
         return measure_rules(wanted, out);
+    }
+    if wanted.subject == Subject::Sync {
+        return measure_sync(wanted, out);
     }
     let (main, growth) = comparison::run(wanted.extent, |entries, round| {
         Ok(writeln!(progress, "{entries} entries, round {round}")?)
@@ -70,11 +75,23 @@ fn measure_rules(wanted: Wanted, out: &mut impl Write) -> Result<(), BenchError>
     }
 }
 
+fn measure_sync(wanted: Wanted, out: &mut impl Write) -> Result<(), BenchError> {
+    let extent = if wanted.extent == Extent::QUICK { sync::Extent::QUICK } else { sync::Extent::WHOLE };
+    let measured = sync::run(extent)?;
+    if wanted.json {
+        serde_json::to_writer_pretty(&mut *out, &measured.json())?;
+        Ok(writeln!(out)?)
+    } else {
+        Ok(write!(out, "{}", measured.table())?)
+    }
+}
+
 fn parse(words: &[&str]) -> Result<Wanted, BenchError> {
     let usage = BenchError::Usage { usage: USAGE };
     let (subject, options) = match words {
         ["store", options @ ..] => (Subject::Store, options),
         ["rules", options @ ..] => (Subject::Rules, options),
+        ["sync", options @ ..] => (Subject::Sync, options),
         _ => return Err(usage),
     };
     let mut wanted = Wanted { subject, json: false, extent: Extent::WHOLE };
@@ -106,7 +123,8 @@ mod tests {
         assert_eq!(parse(&["store", "--quick", "--json"]).unwrap(), quick);
         let rules = Wanted { subject: Subject::Rules, json: false, extent: Extent::WHOLE };
         assert_eq!(parse(&["rules"]).unwrap(), rules);
-        for wrong in [&[][..], &["sync"], &["store", "--fast"]] {
+        assert_eq!(parse(&["sync"]).unwrap().subject, Subject::Sync);
+        for wrong in [&[][..], &["server"], &["store", "--fast"]] {
             assert!(matches!(parse(wrong), Err(BenchError::Usage { .. })), "{wrong:?}");
         }
     }

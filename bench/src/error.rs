@@ -55,6 +55,9 @@ pub enum BenchError {
     /// An entry to be corrected is not where it was written.
     #[error("an entry that was logged is not found again")]
     Lost,
+    /// Two devices did not find each other at the mailbox.
+    #[error("two devices did not find each other at the mailbox")]
+    NotPaired,
     /// The child process that was to tell its memory told something else.
     #[error("the child process of {} did not tell its memory", .design.name())]
     NoMemory {

@@ -27,7 +27,7 @@ const MORNING_MS: i64 = 300 * MINUTE_MS;
 /// From one entry to the next; the jitter stays below it, so that no two share an instant.
 const STEP_MIN: i64 = 17;
 const JITTER_MIN: u32 = 16;
-const ZONE: Tz = Tz::Europe__Madrid;
+pub(crate) const ZONE: Tz = Tz::Europe__Madrid;
 
 /// Days until another formula is prescribed.
 const PRESCRIPTION_DAYS: i32 = 90;

@@ -22,4 +22,5 @@ pub mod rows;
 pub mod rules;
 pub mod show;
 pub mod statistics;
+pub mod sync;
 pub mod writes;

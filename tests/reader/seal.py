@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, MLKEM768X25519Pr
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PURPOSES = {"keyring": 1, "tail": 2, "block": 3, "manifest": 4, "summary": 5, "head": 6, "batch": 7, "wrap": 8,
-            "damaged": 9, "settings": 10, "origin": 11}
+            "damaged": 9, "settings": 10, "origin": 11, "circle": 12}
 KINDS = {1: "passphrase", 2: "key file", 3: "keystore", 4: "recovery code"}
 
 

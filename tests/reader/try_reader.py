@@ -14,11 +14,15 @@ from pathlib import Path
 import numpy
 import zxingcpp
 
+import cbor2
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 import recovery
 from backup import open_backup, open_whole
+from circle import Circle, decode_batch, open_batch, seal_alike, verify_batch, verify_heads
 from journal import erasures, kinds, open_journal
-from seal import (Refused, accept, encode_record, of_key_file, of_keystore_key, of_passphrase, of_recovery_code, open_record,
-                  open_sealed, recipient_public, seal, unwrap, wrap)
+from seal import (Refused, accept, decode_keyring, encode_record, of_key_file, of_keystore_key, of_passphrase,
+                  of_recovery_code, open_record, open_sealed, public_key_of, recipient_public, seal, sha256, unwrap, wrap)
 
 ROOT = Path(__file__).resolve().parents[2]
 NOURISH = Path(os.environ["NOURISH"])
@@ -40,8 +44,8 @@ def refused(why, act):
         raise AssertionError(f"not refused, though {why}")
 
 
-def vectors(name):
-    lines = (ROOT / "core/seal/tests/vectors" / name).read_text().splitlines()
+def vectors(name, folder="core/seal/tests/vectors"):
+    lines = (ROOT / folder / name).read_text().splitlines()
     pairs = (line.split(" =") for line in lines if line and not line.startswith("#"))
     return {key: bytes.fromhex(digits.strip()) for key, digits in pairs}
 
@@ -308,6 +312,219 @@ def the_frozen_seals_open(_):
     secret = {0: frozen["keyring"][7:39]}
     opened = open_sealed(frozen["journal"], secret, "tail", frozen["worked_place"], frozen["worked_sealed"])
     assert opened == frozen["worked_plaintext"]
+
+
+class Shared:
+    """The frozen circle, read from sealed bytes alone."""
+
+    def __init__(self, statements=12):
+        self.frozen = vectors("sync-v1.txt", "tests/vectors")
+        self.journal, self.secrets = self.frozen["journal"], decode_keyring(self.frozen["keyring"])
+        self.circle = Circle(self.journal)
+        for number in range(statements):
+            self.circle.take(self.opened(number))
+
+    def opened(self, number):
+        return open_sealed(self.journal, self.secrets, "circle", b"circle", self.frozen[f"statement_{number}_sealed"])
+
+    def device(self, name):
+        return self.frozen[f"{name}_device"]
+
+    def say(self, name, kind, act, **other):
+        """Another statement on top, signed by this device."""
+        body = cbor2.dumps([other.get("number", self.circle.count), other.get("previous", self.circle.hash), self.device(name), 0,
+                            kind, act])
+        return b"\1" + body + self.sign(name, b"nourish/circle/1", body)
+
+    def sign(self, name, domain, message):
+        return Ed25519PrivateKey.from_private_bytes(self.frozen[f"{name}_seed"]).sign(domain + self.journal + message)
+
+    def newcomer(self, number):
+        """A device that was never there."""
+        return [b"\1" + bytes([number]) * 16 + public_key_of(bytes([number]) * 32) + recipient_public(bytes([number]) * 32), "new"]
+
+
+@case
+def the_frozen_circle_follows_from_its_statements(_):
+    shared = Shared()
+    circle, frozen = shared.circle, shared.frozen
+    assert circle.hash == frozen["statement_11_hash"] and circle.count == 12
+    assert set(circle.active()) == {shared.device(name) for name in ("carer_phone", "tablet", "new_phone")}
+    assert circle.epoch == 3 and circle.mailbox == "https://mailbox.example/"
+    for number in range(12):
+        # The epoch that each was sealed in stands in front; what is sealed again gives the same bytes.
+        sealed, statement = frozen[f"statement_{number}_sealed"], frozen[f"statement_{number}"]
+        assert shared.opened(number) == statement and sha256(statement) == frozen[f"statement_{number}_hash"]
+        epoch = int.from_bytes(sealed[1:5], "big")
+        assert epoch == (0 if number <= 8 else 1 if number <= 10 else 2)
+        assert seal_alike(shared.journal, shared.secrets, "circle", epoch, b"circle", statement) == sealed
+
+
+@case
+def who_stays_opens_the_next_epochs_and_who_left_has_no_grant(_):
+    shared = Shared()
+    for number, left in ((8, []), (10, ["ward"]), (11, ["ward", "phone"])):
+        act = cbor2.loads(shared.frozen[f"statement_{number}"][1:-64])[5]
+        epoch, grants = act[1] if number == 11 else act
+        grants = dict(grants)
+        for name in ("phone", "carer_phone", "ward", "tablet", "new_phone"):
+            device = shared.device(name)
+            assert (device in grants) == (name not in left)
+            if device in grants:
+                seed = shared.frozen[f"{name}_recipient_seed"]
+                assert accept(shared.journal, device, seed, grants[device]) == (epoch, shared.secrets[epoch])
+
+
+@case
+def a_changed_moved_or_foreign_statement_is_refused(_):
+    shared = Shared(4)
+    statement = shared.opened(4)
+    for at in range(0, len(statement), 7):
+        refused("", lambda at=at: shared.circle.take(statement[:at] + bytes([statement[at] ^ 1]) + statement[at + 1:]))
+    refused("statements are missing", lambda: shared.circle.take(shared.opened(5)))
+    refused("two histories", lambda: shared.circle.take(shared.opened(3)))
+    refused("two histories", lambda: shared.circle.take(shared.say("phone", 7, [b"\xa2" * 16, True], previous=bytes(32))))
+    elsewhere = Circle(bytes(16))
+    refused("not by a member", lambda: elsewhere.take(shared.opened(0)))
+    assert shared.circle.count == 4
+    shared.circle.take(statement)
+    refused("a newer kind", lambda: shared.circle.take(shared.say("phone", 10, [])))
+    loose = shared.say("phone", 9, "https://elsewhere.example/")
+    # A number written longer than it must be.
+    loose = loose.replace(b"\x86\x05", b"\x86\x18\x05", 1)
+    refused("another form", lambda: shared.circle.take(loose))
+
+
+@case
+def who_may_not_add_remove_or_change_roles_is_refused(_):
+    carer, ward = b"\xa2" * 16, b"\xa3" * 16
+    member = [b"\xb1" * 16, "Somebody Invented", 2]
+    head = lambda shared, name: [shared.device(name), 1, bytes(32)]
+    grants = lambda shared, gone: [1, [[device, bytes(1_173)] for device in sorted(shared.circle.active()) if device != gone]]
+    # After statement 5: three members, the carer with two devices, the patient with two.
+    may_not = "the author may not do that"
+    for who, kind, act, why in (
+            ("carer_phone", 2, lambda s: [*member, s.newcomer(1)], may_not),
+            ("phone", 2, lambda s: [*member[:2], 1, s.newcomer(1)], may_not),
+            ("phone", 2, lambda s: [ward, *member[1:], s.newcomer(1)], "no new member"),
+            ("ward", 3, lambda s: [carer, s.newcomer(1), None], may_not),
+            ("phone", 3, lambda s: [carer, s.newcomer(1), None], may_not),
+            ("ward", 3, lambda s: [b"\xa1" * 16, s.newcomer(1), None], may_not),
+            ("phone", 3, lambda s: [b"\xa1" * 16, s.newcomer(1), [s.device("phone"), bytes(64)]], "not vouched for"),
+            ("carer_phone", 4, lambda s: [[head(s, "ward")], grants(s, s.device("ward"))], may_not),
+            ("phone", 4, lambda s: [[head(s, "phone")], grants(s, s.device("phone"))], may_not),
+            ("phone", 4, lambda s: [[head(s, "ward")], grants(s, None)], "does not fit"),
+            ("phone", 5, lambda s: [2, grants(s, None)[1]], "does not fit"),
+            ("ward", 6, lambda s: [carer, 4, [head(s, "carer_phone"), head(s, "tablet")]], may_not),
+            ("phone", 6, lambda s: [carer, 4, [head(s, "tablet")]], "other devices"),
+            ("phone", 6, lambda s: [carer, 1, [head(s, "carer_phone"), head(s, "tablet")]], may_not),
+            ("carer_phone", 7, lambda _: [ward, True], may_not),
+            ("phone", 8, lambda s: [head(s, "phone"), head(s, "new_phone")], may_not),
+            ("ward", 9, lambda _: "https://elsewhere.example/", may_not),
+    ):
+        shared = Shared(6)
+        refused(why, lambda: shared.circle.take(shared.say(who, kind, act(shared))))
+        assert shared.circle.count == 6, (who, kind)
+    # The same acts by who may.
+    for who, kind, act in (
+            ("phone", 2, lambda s: [*member, s.newcomer(1)]),
+            ("tablet", 3, lambda s: [carer, s.newcomer(1), None]),
+            ("carer_phone", 3, lambda s: [b"\xa1" * 16, s.newcomer(1), None]),
+            ("phone", 4, lambda s: [[head(s, "ward")], grants(s, s.device("ward"))]),
+            ("phone", 6, lambda s: [carer, 4, [head(s, "carer_phone"), head(s, "tablet")]]),
+            ("ward", 8, lambda s: [head(s, "ward")]),
+    ):
+        shared = Shared(6)
+        shared.circle.take(shared.say(who, kind, act(shared)))
+        assert shared.circle.count == 7, (who, kind)
+    # Who left says nothing any more.
+    shared = Shared()
+    refused("not by a member", lambda: shared.circle.take(shared.say("ward", 9, "https://elsewhere.example/")))
+    refused("not by a member", lambda: shared.circle.take(shared.say("phone", 9, "https://elsewhere.example/")))
+
+
+@case
+def the_frozen_batches_hold_what_their_devices_might_write(_):
+    shared = Shared()
+    weights = {"old": {1: 70_100, 2: 69_800}, "phone": {1: 68_400, 3: 68_100}, "ward": {1: 68_000}, "new_phone": {1: 67_800}}
+    for name, expected in weights.items():
+        sealed = shared.frozen[f"batch_{name}_sealed"]
+        batch = open_batch(shared.journal, shared.secrets, sealed)
+        assert batch == decode_batch(shared.frozen[f"batch_{name}"])
+        assert batch.chain_after(len(batch.items)) == shared.frozen[f"batch_{name}_end"]
+        taken, not_allowed = verify_batch(shared.circle, batch)
+        assert {seq: entry[16][1] for seq, entry in taken.items()} == expected
+        # What the ward wrote after it had become a reader.
+        assert not_allowed == ([2] if name == "ward" else [])
+        pressed = open_sealed(shared.journal, shared.secrets, "batch", b"batch", sealed)
+        epoch = int.from_bytes(sealed[1:5], "big")
+        assert seal_alike(shared.journal, shared.secrets, "batch", epoch, b"batch", pressed) == sealed
+
+
+@case
+def a_spliced_cut_or_wrongly_signed_batch_is_refused(_):
+    def spoilt(name, change):
+        batch = decode_batch(shared.frozen[f"batch_{name}"])
+        change(batch)
+        return lambda: verify_batch(shared.circle, batch)
+
+    shared = Shared(11)
+    forged = decode_batch(shared.frozen["batch_ward"]).items
+    for why, change in (
+            ("wrong signature", lambda batch: batch.items.reverse()),
+            ("wrong signature", lambda batch: batch.items.pop()),
+            ("wrong signature", lambda batch: batch.items.pop(0)),
+            ("wrong signature", lambda batch: batch.items.insert(1, forged[0])),
+            ("wrong signature", lambda batch: batch.items.__setitem__(1, (None, bytes(32)))),
+            ("wrong signature", lambda batch: setattr(batch, "before", bytes(32))),
+            ("wrong signature", lambda batch: setattr(batch, "first", 2)),
+            ("wrong signature", lambda batch: setattr(batch, "signature", bytes(64))),
+            ("wrong signature", lambda batch: setattr(batch, "device", shared.device("new_phone"))),
+            ("unknown device", lambda batch: setattr(batch, "device", bytes(16)))):
+        refused(why, spoilt("phone", change))
+    verify_batch(shared.circle, decode_batch(shared.frozen["batch_phone"]))
+    # A founder signs for an adopted log as adopted, and the end that the circle names needs no signature.
+    end = shared.device("phone") + (3).to_bytes(8, "big") + shared.frozen["batch_phone_end"]
+    as_adopted = shared.sign("phone", b"nourish/adopted/1", end)
+    refused("wrong signature", spoilt("phone", lambda batch: setattr(batch, "signature", as_adopted)))
+    verify_batch(shared.circle, decode_batch(shared.frozen["batch_old"][:57] + bytes(64) + shared.frozen["batch_old"][121:]))
+
+    # What a device logs after the end of its log, though it signs for it.
+    def goes_on(batch):
+        batch.items.append((b"\1\xa0", None))
+        message = batch.device + batch.last.to_bytes(8, "big") + batch.chain_after(len(batch.items))
+        batch.signature = shared.sign("ward", b"nourish/head/1", message)
+
+    batch = decode_batch(shared.frozen["batch_ward"])
+    goes_on(batch)
+    assert verify_batch(shared.circle, batch) == verify_batch(shared.circle, decode_batch(shared.frozen["batch_ward"]))
+    sealed = shared.frozen["batch_phone_sealed"]
+    for at in range(0, len(sealed), 11):
+        changed = sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1:]
+        refused("", lambda changed=changed: open_batch(shared.journal, shared.secrets, changed))
+    refused("wrong key", lambda: open_sealed(shared.journal, shared.secrets, "circle", b"circle", sealed))
+    refused("unknown epoch", lambda: open_batch(shared.journal, {0: shared.secrets[0]}, shared.frozen["batch_ward_sealed"]))
+
+
+@case
+def the_frozen_heads_say_what_the_batches_lead_to(_):
+    shared = Shared()
+    data = open_sealed(shared.journal, shared.secrets, "head", b"heads", shared.frozen["heads_sealed"])
+    assert data == shared.frozen["heads"]
+    assert seal_alike(shared.journal, shared.secrets, "head", 3, b"heads", data) == shared.frozen["heads_sealed"]
+    device, counter, circle, logs = verify_heads(shared.circle, data)
+    assert (device, counter) == (shared.device("new_phone"), 7)
+    assert circle == (12, shared.circle.hash)
+    batches = [decode_batch(shared.frozen[f"batch_{name}"]) for name in ("old", "phone", "ward", "new_phone")]
+    assert logs == sorted((batch.device, batch.last, batch.chain_after(len(batch.items))) for batch in batches)
+    for at in range(0, len(data), 5):
+        changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+        refused("", lambda changed=changed: verify_heads(shared.circle, changed))
+    body = data[1:-64]
+    refused("wrong signature",
+            lambda: verify_heads(shared.circle, b"\1" + body + shared.sign("tablet", b"nourish/heads/1", body)))
+    refused("wrong signature",
+            lambda: verify_heads(shared.circle, b"\1" + body + shared.sign("new_phone", b"nourish/circle/1", body)))
 
 
 def main():

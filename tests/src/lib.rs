@@ -15,6 +15,7 @@ mod command;
 mod golden;
 mod house;
 mod ran;
+mod sharing;
 pub mod simulation;
 
 pub use cohort::Load;
@@ -24,3 +25,4 @@ pub use golden::{
 };
 pub use house::{House, NOW, sample};
 pub use ran::Ran;
+pub use sharing::Sharing;

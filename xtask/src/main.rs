@@ -5,6 +5,7 @@
 mod bench;
 mod bless;
 mod obstacle;
+mod simulate;
 mod tidy;
 mod trace;
 
@@ -20,6 +21,7 @@ Usage: cargo xtask <command>
   trace                    write docs/TRACEABILITY.md: from every rule table to its source, code, vectors and tests
   bless-migration <file>   pin a new migration, once, before it lands
   bench <arguments…>       run the bench (a workspace of its own) in release mode
+  simulate <arguments…>    run schedules of sync: --schedules N --seed S [--trace]
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn run(arguments: &[String], out: &mut impl Write) -> Result<ExitCode, Obstacle>
         ("trace", []) => trace::run(out),
         ("bless-migration", [file]) => bless::run(file, out),
         ("bench", rest) => bench::run(rest),
+        ("simulate", rest) => simulate::run(rest),
         ("help" | "--help" | "-h", _) => {
             write!(out, "{USAGE}")?;
             Ok(ExitCode::SUCCESS)
@@ -59,7 +62,7 @@ mod tests {
         let mut out = Vec::new();
         run(&[], &mut out).unwrap();
         let shown = String::from_utf8(out).unwrap();
-        for command in ["tidy", "trace", "bless-migration", "bench"] {
+        for command in ["tidy", "trace", "bless-migration", "bench", "simulate"] {
             assert!(shown.contains(command), "{command}");
         }
     }

@@ -177,7 +177,8 @@ impl Timeline {
         }
     }
 
-    /// Whether the same source, or an import beside it, already said this of the same instant.
+    /// Whether the same source, or an import beside it, already said this of the same instant. What two people typed repeats only
+    /// where it is the same.
     fn repeats(&self, entry: &Entry) -> bool {
         let instant_ms = entry.occurred().instant_ms();
         let same_instant =
@@ -186,7 +187,9 @@ impl Timeline {
             |(earlier, was, is)| {
                 let same_source = earlier.source() == entry.source() && earlier.origin() == entry.origin();
                 let both_imported = earlier.origin().is_some() && entry.origin().is_some();
-                (same_source && was.same_slot(is)) || (both_imported && was == is)
+                let same_hand = earlier.origin().is_some() || earlier.author() == entry.author();
+                (same_source && same_hand && was.same_slot(is))
+                    || ((same_source || both_imported) && was == is)
             },
         )
     }
@@ -361,6 +364,16 @@ mod tests {
         ]);
         assert_eq!(timeline.iter().count(), 2);
         assert_eq!(timeline.duplicates().len(), 1);
+    }
+
+    #[test]
+    fn two_people_who_weigh_alike_at_one_time_are_both_heard_unless_they_say_the_same() {
+        let other = |seq, kg| logged(seq, "2026-11-01T12:00", kg).restamped(Author::from_bytes([9; 16]), 1);
+        let mine = logged(1, "2026-11-01T12:00", "68.4");
+        let timeline = Timeline::of([mine.clone(), other(2, "68.1"), other(3, "68.4")]);
+        assert_eq!((timeline.iter().count(), timeline.duplicates().len()), (2, 1));
+        let again = logged(2, "2026-11-01T12:00", "68.1");
+        assert_eq!(Timeline::of([mine, again]).duplicates().len(), 1, "one hand corrects itself");
     }
 
     fn seq_key(seq: u64) -> String {

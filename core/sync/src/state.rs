@@ -45,6 +45,8 @@ pub struct Seen {
     pub circle: (u64, StatementHash),
     /// The logs as that device knew them.
     pub logs: Vec<Head>,
+    /// Whether the mailbox was read anew because that device does not get on although the mailbox should have more.
+    pub is_stuck: bool,
 }
 
 /// What a device remembers.
@@ -252,7 +254,12 @@ impl SyncState {
         }
         out.array(self.seen.len() as u64)?;
         for (device, seen) in &self.seen {
-            out.array(7)?.bytes(device.as_bytes())?.u64(seen.counter)?.i64(seen.at_ms)?.i64(seen.read_ms)?;
+            out.array(8)?
+                .bytes(device.as_bytes())?
+                .bool(seen.is_stuck)?
+                .u64(seen.counter)?
+                .i64(seen.at_ms)?
+                .i64(seen.read_ms)?;
             out.u64(seen.circle.0)?.bytes(&seen.circle.1)?;
             write_heads(&seen.logs, out)?;
         }
@@ -368,12 +375,13 @@ fn read_mark(input: &mut Decoder<'_>) -> Option<Mark> {
 }
 
 fn read_seen(input: &mut Decoder<'_>) -> Option<(DeviceId, Seen)> {
-    array(input, 7)?;
+    array(input, 8)?;
     let device = device(input)?;
+    let is_stuck = input.bool().ok()?;
     let (counter, at_ms, read_ms) = (input.u64().ok()?, input.i64().ok()?, input.i64().ok()?);
     let circle = (input.u64().ok()?, bytes(input)?);
     let logs = read_heads(input, HEADS_LOGS)?;
-    Some((device, Seen { counter, at_ms, read_ms, circle, logs }))
+    Some((device, Seen { counter, at_ms, read_ms, circle, logs, is_stuck }))
 }
 
 const NO_DEVICE: DeviceId = DeviceId::from_bytes([0; 16]);
@@ -419,7 +427,14 @@ mod tests {
     #[test]
     fn comes_back_from_its_bytes_and_from_nothing_less() {
         let device = DeviceId::from_bytes([7; 16]);
-        let seen = Seen { counter: 3, at_ms: -1, read_ms: 5, circle: (2, [4; 32]), logs: Vec::new() };
+        let seen = Seen {
+            counter: 3,
+            at_ms: -1,
+            read_ms: 5,
+            circle: (2, [4; 32]),
+            logs: Vec::new(),
+            is_stuck: true,
+        };
         let mut state = SyncState {
             mailbox: Some("memory:".to_owned()),
             generation: Some([3; 16]),

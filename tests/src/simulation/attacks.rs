@@ -49,8 +49,9 @@ impl World {
             let before = self.count(&self.mailboxes[0].clone());
             self.mailboxes[0] = copy;
             self.faults.insert(Fault::RolledBack);
-            if count < before && self.somebody_knows_more_than(count) {
-                self.to_be_named.insert(Fault::RolledBack);
+            if count < before {
+                let witnesses = self.witnesses(None, count);
+                self.is_to_be_named(Fault::RolledBack, witnesses);
             }
         }
     }
@@ -59,13 +60,21 @@ impl World {
         mailbox.clone().read(self.journal, u64::MAX, 0).unwrap().count
     }
 
-    /// Whether a device of the circle read more of the present mailbox's face than that, and will be there at the end.
-    fn somebody_knows_more_than(&mut self, count: u64) -> bool {
-        let living = self.living();
-        living.into_iter().any(|at| {
-            let in_circle = self.role_of(at).is_some();
-            in_circle && self.state(at).read_to() > count
-        })
+    /// Devices of the circle that read more than that, of the mailbox's face that is about to go.
+    fn witnesses(&mut self, goes: Option<usize>, count: u64) -> Vec<usize> {
+        let mut witnesses = self.living();
+        witnesses.retain(|at| {
+            let sees = goes.is_none_or(|side| self.devices[*at].side == side);
+            sees && self.state(*at).read_to() > count && self.role_of(*at).is_some()
+        });
+        witnesses
+    }
+
+    /// An attack is to be named by those who could see it, unless they do not know yet which mailbox it is.
+    fn is_to_be_named(&mut self, attack: Fault, witnesses: Vec<usize>) {
+        if !self.faults.contains(&Fault::Restored) && !self.faults.contains(&Fault::Lost) {
+            self.to_be_named.push((attack, witnesses));
+        }
     }
 
     fn lose_the_mailbox(&mut self) {
@@ -83,6 +92,7 @@ impl World {
     pub(super) fn fork_or_join(&mut self) {
         if self.mailboxes.len() == 1 {
             self.say(|| "the mailbox shows two faces".to_owned());
+            self.faults.insert(Fault::Forked);
             self.mailboxes.push(self.mailboxes[0].clone());
             for at in 0..self.devices.len() {
                 self.devices[at].side = self.chance.index(2);
@@ -92,16 +102,11 @@ impl World {
         self.say(|| "the mailbox shows one face again".to_owned());
         let stays = self.chance.index(2);
         let (one, other) = (self.parcels(0), self.parcels(1));
-        if one != other {
-            self.faults.insert(Fault::Forked);
-        }
         let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count() as u64;
         let gone = if stays == 0 { other.len() } else { one.len() } as u64;
-        let betrayed = self.living().into_iter().any(|at| {
-            self.devices[at].side != stays && self.role_of(at).is_some() && self.state(at).read_to() > common
-        });
-        if one != other && gone > common && betrayed {
-            self.to_be_named.insert(Fault::Forked);
+        if one != other && gone > common {
+            let witnesses = self.witnesses(Some(1 - stays), common);
+            self.is_to_be_named(Fault::Forked, witnesses);
         }
         self.mailboxes = vec![self.mailboxes.swap_remove(stays)];
         self.devices.iter_mut().for_each(|device| device.side = 0);
@@ -240,7 +245,8 @@ impl World {
     fn write_what_is_not_allowed(&mut self) {
         let at = self.somebody();
         let Some(role) = self.role_of(at) else { return };
-        let kind = Kind::Erasure(1 + self.chance.below(self.next_number));
+        // It names nothing that is there. What a member erases from itself alone and then gives as a hash is not covered here.
+        let kind = Kind::Erasure(u64::MAX);
         if may_write(role, kind) {
             return;
         }
@@ -252,7 +258,7 @@ impl World {
         self.forbidden.insert(number);
         self.say(|| format!("device {at} writes {number} ({kind:?}), which it may not"));
         self.devices[at].replica.log_entry(number, kind);
-        // What it erased from itself, it may be the last one to have had.
+        // What it logs from now on follows on that.
         self.forget_what_nobody_has();
     }
 }

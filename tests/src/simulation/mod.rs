@@ -52,6 +52,8 @@ pub fn run(seed: u64, trace: bool) -> Outcome {
             world.possible.insert(fault);
         }
     }
+    let possible = world.possible.clone();
+    world.say(|| format!("possible: {possible:?}"));
     world.loss_percent = if world.chance.happens(30) { 0 } else { world.chance.below(25) };
     for _ in 0..30 + world.chance.below(60) {
         world.step();

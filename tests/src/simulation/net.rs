@@ -75,6 +75,7 @@ impl World {
         match Session::begin(&self.devices[at].replica, self.clock_ms(at), budget) {
             Ok(session) => {
                 self.devices[at].session = Some((session, 0));
+                self.devices[at].heard = false;
                 true
             }
             Err(error) => {
@@ -150,14 +151,14 @@ impl World {
         let mut answer = Answer::decode(&bytes).unwrap();
         let device = &self.devices[at];
         // The version is a thing of reading: the bytes that a device knows its place by stay the same when it is upgraded.
-        let is_first = device.session.as_ref().is_some_and(|(_, requests)| *requests == 1);
-        let known = device.read_as_older.filter(|_| is_first);
+        let known = device.read_as_older.filter(|_| !device.heard);
         if let Answer::Parcels { parcels, .. } = &mut answer {
             for (place, parcel) in parcels {
                 if !device.is_newer || Some(*place) == known {
                     self.as_older_version_sees(parcel);
                 }
             }
+            self.devices[at].heard = true;
         }
         Some(answer)
     }

@@ -39,11 +39,12 @@ impl World {
         let at = self.somebody();
         for _ in 0..=self.chance.below(3) {
             let Some(role) = self.role_of(at) else { return };
-            let kind = match self.chance.below(12) {
-                0 if self.next_number > 1 => Kind::Erasure(1 + self.chance.below(self.next_number - 1)),
-                _ => Kind::Weight,
-            };
+            let target = 1 + self.chance.below(self.next_number);
+            let erases =
+                self.chance.happens(8) && !self.erasures.contains(&target) && target < self.next_number;
+            let kind = if erases { Kind::Erasure(target) } else { Kind::Weight };
             let allowed = may_write(role, kind);
+            let kind = if erases && !allowed { Kind::Erasure(u64::MAX) } else { kind };
             if !allowed {
                 let hostile = self.devices[at].is_hostile
                     || (self.may_happen(Fault::Hostile) && role != Role::Patient && self.chance.happens(20));
@@ -53,13 +54,20 @@ impl World {
                 self.faults.insert(Fault::Hostile);
                 self.devices[at].is_hostile = true;
                 self.forbidden.insert(self.next_number);
+                self.forget_what_nobody_has();
             }
             let number = self.next_number;
             self.next_number += 1;
+            if erases {
+                self.erasures.insert(number);
+            }
             self.say(|| format!("device {at} logs {number} ({kind:?})"));
             self.broken_off(at);
             self.devices[at].replica.log_entry(number, kind);
-            if allowed {
+            if allowed && !self.devices[at].is_hostile {
+                if let Kind::Erasure(target) = kind {
+                    self.erased.insert(target);
+                }
                 self.required.insert(number);
             }
         }

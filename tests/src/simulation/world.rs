@@ -51,6 +51,8 @@ pub(super) struct Device {
     pub(super) is_newer: bool,
     /// The last place that it read before it was upgraded.
     pub(super) read_as_older: Option<u64>,
+    /// Whether the mailbox gave it parcels in the present sync.
+    pub(super) heard: bool,
     pub(super) is_hostile: bool,
     pub(super) image: Option<MemoryReplica>,
     /// Which of the mailbox's faces it sees.
@@ -85,13 +87,17 @@ pub(super) struct World {
     pub(super) next_key: u64,
     /// Entries that must not be lost any more.
     pub(super) required: BTreeSet<u64>,
+    /// Entries that somebody erased who might.
+    pub(super) erased: BTreeSet<u64>,
     /// Entries that a hostile member wrote without being allowed to.
     pub(super) forbidden: BTreeSet<u64>,
     pub(super) faults: BTreeSet<Fault>,
     /// Faults of this schedule that may happen.
     pub(super) possible: BTreeSet<Fault>,
-    /// Attacks that somebody must name, and what each was.
-    pub(super) to_be_named: BTreeSet<Fault>,
+    /// Attacks, and the devices that could see each: one of them must name it.
+    pub(super) to_be_named: Vec<(Fault, Vec<usize>)>,
+    /// Erasures, which nobody erases.
+    pub(super) erasures: BTreeSet<u64>,
     /// Troubles that a device showed.
     pub(super) named: BTreeSet<Trouble>,
     pub(super) became_new: bool,
@@ -140,10 +146,12 @@ impl World {
             next_number: 1,
             next_key: next_key + 1,
             required: BTreeSet::new(),
+            erased: BTreeSet::new(),
             forbidden: BTreeSet::new(),
             faults: BTreeSet::new(),
             possible: BTreeSet::new(),
-            to_be_named: BTreeSet::new(),
+            to_be_named: Vec::new(),
+            erasures: BTreeSet::new(),
             named: BTreeSet::new(),
             became_new: false,
             healed: false,
@@ -167,6 +175,7 @@ impl World {
             offline: false,
             is_newer,
             read_as_older: None,
+            heard: false,
             is_hostile: false,
             image: None,
             side: if self.mailboxes.len() > 1 { self.chance.index(2) } else { 0 },

@@ -17,5 +17,6 @@ mod life;
 mod newer_version;
 mod packs;
 mod serve;
+mod sharing;
 mod simulate;
 mod try_out;

@@ -12,13 +12,13 @@ use std::time::Duration;
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
 
 /// A server of its own, which is killed when it is dropped.
-struct Served {
+pub(crate) struct Served {
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Served {
-    fn start(folder: &Path, more: &[&str]) -> Self {
+    pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
         let mut child = serve(folder, more).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -153,7 +153,7 @@ impl Session {
         }
         if !is_kept(kept) {
             match kept {
-                [Kept::CircleMoved { .. }] => self.read_again(),
+                [Kept::CircleMoved { .. }] => self.circle_moved(),
                 _ => {
                     self.state.notice(Trouble::NotKept, self.now_ms);
                     self.phase = super::Phase::Heads;

@@ -62,7 +62,7 @@ impl Session {
         }
         match refused {
             None => {}
-            Some(Kept::CircleMoved { .. }) => self.read_again(),
+            Some(Kept::CircleMoved { .. }) => self.circle_moved(),
             Some(_) => {
                 self.state.notice(Trouble::NotKept, self.now_ms);
                 self.phase = Phase::Heads;

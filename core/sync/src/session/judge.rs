@@ -94,7 +94,7 @@ impl Session {
         }
         self.miss_heads(&heard, unreadable);
         let is_new = self.settle(&behind);
-        if is_new && !self.read_anew {
+        if (is_new || behind.is_stuck) && !self.read_anew {
             // The mailbox may have it all the same, at places that were read when something else stood there.
             self.read_anew = true;
             self.state.forget_mailbox();
@@ -172,6 +172,7 @@ impl Session {
         if seen.is_none_or(|seen| seen.counter != heads.counter) {
             behind.fresh.push(heads.device);
         }
+        let was_stuck = seen.is_some_and(|seen| seen.is_stuck);
         let before: BTreeMap<DeviceId, Head> =
             seen.iter().flat_map(|seen| &seen.logs).map(|head| (head.device, *head)).collect();
         for head in &heads.logs {
@@ -187,6 +188,8 @@ impl Session {
                 self.state.notice(Trouble::Forked { device: head.device }, self.now_ms);
             }
         }
+        let is_stuck = self.is_stuck(heads, &before);
+        behind.is_stuck |= is_stuck && !was_stuck;
         let (count, hash) = heads.circle;
         match self.statement_hash(count) {
             None => drop(behind.circle.insert(heads.device)),
@@ -201,9 +204,21 @@ impl Session {
                 read_ms: self.now_ms,
                 circle: heads.circle,
                 logs: heads.logs.clone(),
+                is_stuck,
             },
         );
         Ok(())
+    }
+
+    /// Whether a device said twice that it has less of a log than the mailbox should give it: perhaps the mailbox does not have it.
+    fn is_stuck(&self, heads: &Heads, before: &BTreeMap<DeviceId, Head>) -> bool {
+        self.ends.values().any(|end| {
+            let device = end.device;
+            let given = self.counts(device, end.seq.min(self.state.covered(device))).unwrap_or(0);
+            let had = before.get(&device).map_or(0, |head| head.seq);
+            let has = heads.log(device).map_or(0, |head| head.seq);
+            !before.is_empty() && has < given && has == had
+        })
     }
 
     /// Takes note of what others have and the mailbox does not give, and lets go of what is no longer so. Says whether anything of
@@ -243,6 +258,8 @@ struct Behind {
     circle: BTreeSet<DeviceId>,
     /// Devices whose heads are newer than those seen before.
     fresh: Vec<DeviceId>,
+    /// Somebody does not get on.
+    is_stuck: bool,
 }
 
 /// Whether a trouble is to be shown to people at the time `now_ms`: what a member has more is fair for a while.

@@ -7,16 +7,18 @@
 mod draft;
 mod give;
 mod judge;
+mod keep;
+mod outcome;
 mod take;
 
 pub use judge::is_due;
+pub use outcome::{Budget, SessionError, Summary};
 
-use crate::batch::Item;
 use crate::circle::{Circle, CircleError, CircleStatement, StatementError};
 use crate::hold::{Held, Reason};
 use crate::message::{Answer, Generation, Kept, ParcelHash, Refusal, Request};
-use crate::replica::{Commit, CommitError, Replica, Run, Stored};
-use crate::state::{MOST_HELD, SyncState};
+use crate::replica::{Replica, Run, Stored};
+use crate::state::SyncState;
 use crate::statements::decode_statements;
 use crate::trouble::Trouble;
 use nourish_seal::{ChainHash, DeviceId, Entropy, EpochKey, Head, JournalId};
@@ -32,66 +34,6 @@ const MOST_ROUNDS: u32 = 6;
 const MOST_REQUESTS: u32 = 10_000;
 /// The last parcel is asked for once more at the next sync, unless it is larger than this.
 const TAIL_BYTES: usize = 64 * 1024;
-
-/// How much a session may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Budget {
-    /// Bytes of parcels, both ways. A session stops after the message that goes beyond.
-    pub most_bytes: u64,
-    /// When to stop, by the clock that [`Session::request`] is given, in milliseconds.
-    pub until_ms: i64,
-}
-
-impl Budget {
-    /// As much as there is to do.
-    pub const UNLIMITED: Self = Self { most_bytes: u64::MAX, until_ms: i64::MAX };
-}
-
-/// What a session came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Entries of others that were stored.
-    pub received: u64,
-    /// Entries that the mailbox took: own ones, and others' that it lacked.
-    pub given: u64,
-    /// Of those given, the ones of other devices: the mailbox had lost them.
-    pub healed: u64,
-    /// Statements about the circle that were taken up.
-    pub statements: u64,
-    /// Whether the mailbox was found restored or made anew.
-    pub mailbox_was_renewed: bool,
-    /// Whether this device was found to be an old image of itself, and became a new one.
-    pub became_new_device: bool,
-    /// Whether this device is no longer in the circle.
-    pub removed: bool,
-    /// Whether there is more to do: the budget was spent, or others were busy with the circle at the same time.
-    pub more: bool,
-    /// Waiting changes of the circle that turned out not to be possible any more.
-    pub dropped_changes: u64,
-}
-
-/// Why a session cannot go on. What was stored until then stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SessionError<E> {
-    /// What the disk says.
-    #[error("the journal cannot be read or written")]
-    Replica(E),
-    /// The mailbox does not serve this device.
-    #[error("the mailbox refuses to serve: {0:?}")]
-    Refused(Refusal),
-    /// The mailbox answered something else than was asked.
-    #[error("the mailbox answered something else than was asked")]
-    NotAnAnswer,
-    /// Nobody founded a circle for this journal, so there is nobody to sync with.
-    #[error("the journal has no circle of care yet")]
-    NoCircle,
-    /// What is stored of the circle does not hold.
-    #[error("what is stored of the circle is damaged")]
-    DamagedCircle,
-    /// No random bytes.
-    #[error("the system gave no random bytes")]
-    EntropyUnavailable,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
@@ -141,6 +83,7 @@ pub struct Session {
     newer_follows: bool,
     /// This device just became a new one.
     begins_anew: bool,
+    is_introduced: bool,
     /// Leaving waits until everything is given.
     left_for_last: bool,
     circle: Circle,
@@ -199,6 +142,7 @@ impl Session {
             read_anew: false,
             newer_follows: false,
             begins_anew: false,
+            is_introduced: false,
             left_for_last: true,
             circle,
             circle_changed: false,
@@ -275,6 +219,14 @@ impl Session {
         match (asked, answer) {
             (Asked::Introduce, Answer::Done | Answer::Refused(Refusal::NotServed)) => {
                 self.phase = Phase::Read;
+                self.is_introduced = true;
+                Ok(())
+            }
+            (Asked::Read, Answer::Refused(Refusal::NotServed))
+                if self.stored.voucher.is_some() && !self.is_introduced =>
+            {
+                // It was put back to a time before this device joined.
+                self.phase = Phase::Introduce;
                 Ok(())
             }
             (_, Answer::Refused(refusal)) => {
@@ -346,6 +298,15 @@ impl Session {
         }
     }
 
+    /// Somebody else said something about the circle first; or, if that happens again and again, what was read is not what the
+    /// mailbox has now.
+    fn circle_moved(&mut self) {
+        if self.rounds + 3 > MOST_ROUNDS {
+            self.state.forget_mailbox();
+        }
+        self.read_again();
+    }
+
     /// Whether the mailbox is another than it was; what it has is then to be found out anew.
     fn is_renewed(&mut self, generation: Generation) -> bool {
         let known = self.state.generation.replace(generation);
@@ -356,74 +317,6 @@ impl Session {
             self.read_again();
         }
         renewed
-    }
-
-    /// Stores what the parcels at hand brought, with the state, and the circle where it changed. A run that contradicts what is
-    /// kept is held, and blocks no other.
-    fn store<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
-        let runs = std::mem::take(&mut self.runs).into_values().collect();
-        let circle = self.circle_changed.then(|| crate::statements::encode_statements(&self.circle));
-        let mut commit = Commit { runs, circle, state: self.state.encode() };
-        loop {
-            match replica.commit(&commit) {
-                Ok(()) => break,
-                Err(CommitError::Replica(error)) => return Err(SessionError::Replica(error)),
-                Err(CommitError::Refused(device)) => {
-                    let before = commit.runs.len();
-                    commit.runs.retain(|run| run.device != device);
-                    if commit.runs.len() == before {
-                        return Err(SessionError::DamagedCircle);
-                    }
-                    self.put_back(device, replica);
-                    commit.state = self.state.encode();
-                }
-            }
-        }
-        self.circle_changed = false;
-        self.run_places.clear();
-        Ok(())
-    }
-
-    /// Holds the parcels that a refused run came in.
-    fn put_back<R: Replica>(&mut self, device: DeviceId, replica: &R) {
-        for place in self.run_places.remove(&device).unwrap_or_default() {
-            self.hold(place, Reason::Contradicted, None);
-        }
-        match replica.ends().into_iter().find(|head| head.device == device) {
-            Some(end) => drop(self.ends.insert(device, end)),
-            None => drop(self.ends.remove(&device)),
-        }
-        let seq = self.ends.get(&device).map_or(0, |end| end.seq);
-        self.state.cut_log(device, seq);
-    }
-
-    /// The chain of a log after that many entries, looked up once.
-    fn chain_at<R: Replica>(
-        &mut self,
-        replica: &R,
-        device: DeviceId,
-        seq: u64,
-    ) -> Result<Option<ChainHash>, SessionError<R::Error>> {
-        if seq == 0 {
-            return Ok(Some(ChainHash::start(self.journal, device)));
-        }
-        if let Some(end) = self.ends.get(&device).filter(|end| end.seq == seq) {
-            return Ok(Some(end.hash));
-        }
-        if let Some(chain) = self.chains.get(&(device, seq)) {
-            return Ok(Some(*chain));
-        }
-        if let Some(run) = self.runs.get(&device).filter(|run| (run.first_seq..=run.end.seq).contains(&seq)) {
-            let before = run.first_seq - 1;
-            let items = run.items.iter().take(usize::try_from(seq - before).unwrap_or(usize::MAX));
-            let start = replica.chain_at(device, before).map_err(SessionError::Replica)?;
-            return Ok(start.map(|start| items.fold(start, |chain, item: &Item| item.follow(chain))));
-        }
-        let chain = replica.chain_at(device, seq).map_err(SessionError::Replica)?;
-        if let Some(chain) = chain {
-            self.chains.insert((device, seq), chain);
-        }
-        Ok(chain)
     }
 
     /// Where reading begins: with the last parcel that was read, where it is still to be seen whether that is still there.
@@ -476,17 +369,6 @@ impl Session {
         let gone = |id: DeviceId| self.circle.device(id).is_some_and(|device| !device.is_active());
         let voucher = self.stored.voucher.filter(|_| self.circle.device(self.own).is_none());
         gone(self.own) || voucher.is_some_and(|voucher| gone(voucher.by))
-    }
-
-    fn hold(&mut self, place: u64, reason: Reason, since_ms: Option<i64>) {
-        let since_ms = since_ms.unwrap_or(self.now_ms);
-        self.state.held.retain(|held| held.place != place);
-        if self.state.held.len() < MOST_HELD {
-            self.state.held.push(Held { place, reason, since_ms });
-        } else if self.state.beyond.is_none_or(|(beyond, _)| place < beyond) {
-            self.state.beyond = Some((place, self.state.circle_parcels));
-        }
-        self.state.notice(Trouble::Held { reason }, self.now_ms);
     }
 }
 

@@ -1,0 +1,166 @@
+//! `nourish circle` and `nourish sync`: from a code that is told to a journal that two people keep.
+
+use crate::serve::Served;
+use nourish_tests::{House, NOW, Ran, nourish};
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+/// What a running command writes, line by line.
+struct Running {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self { child, lines }
+    }
+
+    fn next(&mut self) -> Value {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?}"))
+    }
+
+    fn code(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+}
+
+fn found(house: &House, mailbox: &str) {
+    let found =
+        ["circle", "found", "--name", "Nerea Invented", "--device-name", "phone", "--mailbox", mailbox];
+    house.run(&found).done().says(&["The circle has begun"]);
+}
+
+/// Another person in the same folder, with a journal of their own name.
+fn other(house: &House, name: &str, arguments: &[&str]) -> Command {
+    let mut command = nourish();
+    command.current_dir(house.path("")).args([
+        "--journal",
+        &format!("{name}.nourish"),
+        "--zone",
+        "Europe/Madrid",
+        "--as-of",
+        NOW,
+    ]);
+    command.args(arguments);
+    command
+}
+
+fn their(house: &House, name: &str, arguments: &[&str]) -> Ran {
+    let key = format!("{name}.key");
+    Ran::of(&mut other(house, name, &[&["--key-file", key.as_str()], arguments].concat()))
+}
+
+/// Lets somebody in; both sides run as they would on two machines.
+fn invite(house: &House, mailbox: &str, name: &str, how: &[&str]) {
+    let asked = [&["--json", "circle", "invite", "--yes"], how].concat();
+    let mut inviting = Running::start(house.command(&asked));
+    let told = inviting.next();
+    let code = told[if how.contains(&"--link") { "link" } else { "code" }].as_str().unwrap().to_owned();
+    let key = format!("{name}.key");
+    let mut join = vec!["--json", "circle", "join", &code, "--make-key-file", &key, "--yes"];
+    if !how.contains(&"--link") {
+        join.extend(["--mailbox", mailbox]);
+    }
+    let mut joining = Running::start(other(house, name, &join));
+    assert_eq!(inviting.next()["words"], joining.next()["words"]);
+    assert_eq!(inviting.next()["let_in"], true);
+    assert_eq!(joining.next()["joined"], true);
+    assert_eq!((inviting.code(), joining.code()), (Some(0), Some(0)));
+}
+
+/// The whole journey over any mailbox.
+fn two_people_keep_one_journal(house: &House, mailbox: &str) {
+    found(house, mailbox);
+    house.log(&["weight", "68.4kg"]);
+    invite(house, mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
+    their(house, "ander", &["list"]).done().says(&["68.4 kg"]);
+    their(house, "ander", &["log", "weight", "68.1kg"]).done();
+    their(house, "ander", &["sync", "status"]).done().says(&["1 entry waits to be sent"]);
+    their(house, "ander", &["sync"]).done().says(&["0 entries came, 1 went"]);
+    house.run(&["sync"]).done().says(&["1 entries came, 0 went"]);
+    house.run(&["list"]).done().says(&["68.1 kg", "68.4 kg"]);
+    their(house, "ander", &["sync"]).done();
+    their(house, "ander", &["sync", "status"]).done().says(&[
+        "Everything that was logged here is at the mailbox",
+        "Nerea Invented (phone) has everything of yours up to",
+    ]);
+    let mine = house.run(&["circle", "verify"]).done().out;
+    assert_eq!(mine, their(house, "ander", &["circle", "verify"]).done().out);
+    house.run(&["circle", "list"]).done().says(&["Nerea Invented: patient, you", "Ander Invented: carer"]);
+
+    // A clinic joins by a link, and reads.
+    invite(house, mailbox, "clinic", &["--name", "Ward Invented", "--role", "reader", "--link"]);
+    their(house, "clinic", &["list"]).done().says(&["68.1 kg"]);
+    their(house, "clinic", &["log", "weight", "60kg"]).refused(3, &["a reader may not do this"]);
+
+    // The carer leaves the circle's trust: what comes after is sealed from them.
+    house.run(&["circle", "remove", "Ander Invented"]).done().says(&["with the next sync"]);
+    house.run(&["sync"]).done();
+    house.log(&["weight", "67.7kg", "--at", "2026-11-20T21:00"]);
+    house.run(&["sync"]).done();
+    their(house, "ander", &["sync"]).refused(9, &["it does not serve this device"]);
+    their(house, "ander", &["list"]).done().never_says(&["67.7"]);
+    their(house, "clinic", &["sync"]).done();
+    their(house, "clinic", &["list"]).done().says(&["67.7 kg"]);
+    house.sound();
+}
+
+#[test]
+fn two_people_keep_one_journal_over_a_file() {
+    let house = House::new();
+    let mailbox = format!("sqlite:{}", house.path("mailbox.sqlite").display());
+    two_people_keep_one_journal(&house, &mailbox);
+}
+
+#[test]
+fn two_people_keep_one_journal_over_a_server() {
+    let house = House::new();
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &[]);
+    two_people_keep_one_journal(&house, &served.address);
+}
+
+#[test]
+fn a_mailbox_that_was_lost_is_filled_again_with_one_command() {
+    let house = House::new();
+    let mailbox = format!("sqlite:{}", house.path("mailbox.sqlite").display());
+    found(&house, &mailbox);
+    house.log(&["weight", "68.4kg"]);
+    house.run(&["sync"]).done();
+    let elsewhere = format!("sqlite:{}", house.path("elsewhere.sqlite").display());
+    house.run(&["circle", "move", &elsewhere]).done();
+    house.run(&["sync"]).done().says(&["1 went"]);
+    invite(&house, &elsewhere, "ander", &["--name", "Ander Invented"]);
+    their(&house, "ander", &["list"]).done().says(&["68.4 kg"]);
+}
+
+#[test]
+fn what_cannot_be_is_said_with_what_to_do() {
+    let house = House::new();
+    house.run(&["sync"]).refused(3, &["no mailbox is known"]);
+    house.run(&["circle", "list"]).refused(3, &["begin one first", "nourish circle found"]);
+    let found = ["circle", "found", "--name", "Nerea Invented", "--mailbox"];
+    house
+        .run(&[&found[..], &["nowhere"]].concat())
+        .refused(2, &["--mailbox", "not the address of a mailbox"]);
+    house
+        .run(&[&found[..], &["http://mailbox.example.org"]].concat())
+        .refused(2, &["--mailbox", "plain http"]);
+    // Nobody listens there.
+    house.run(&[&found[..], &["http://127.0.0.1:1"]].concat()).done();
+    house.run(&["sync"]).refused(9, &["cannot be reached; nothing is lost"]);
+    house.run(&["circle", "remove", "Nobody"]).refused(3, &["no such member", "nourish circle list"]);
+    house.run(&["circle", "leave"]).refused(3, &["a patient may not do this"]);
+    house
+        .run(&["circle", "found", "--name", "Again", "--mailbox", "http://127.0.0.1:1"])
+        .refused(3, &["already"]);
+    let joining = ["circle", "join", "17-velvet", "--make-key-file", "ander.key", "--mailbox", "sqlite:box"];
+    Ran::of(&mut other(&house, "ander", &joining)).refused(3, &["pairing code cannot be read"]);
+    assert!(!house.files().contains(&"ander.key".to_owned()), "nothing was made");
+}
