@@ -30,6 +30,7 @@ mod dice;
 mod energy;
 mod engine;
 mod glim;
+mod journal;
 mod laboratory;
 mod mutation;
 mod number;

@@ -25,10 +25,19 @@ const COUNTED: &[&str] = &[
 /// The smallest step of a quantity that is measured: what the answers show.
 const HAIR: &str = "0.0001";
 
-/// All mutants of a table's text.
+/// All mutants of an instrument's table.
 pub(crate) fn mutants(text: &str) -> Vec<Mutant> {
+    let is_counted = |row: &Row| match row.text("quantity") {
+        Some(quantity) => COUNTED.contains(&quantity),
+        None => row.text("unit") == Some("{score}"),
+    };
+    mutants_by(text, |row| if is_counted(row) { "1" } else { HAIR })
+}
+
+/// All mutants of a table's text, with the smallest step of what each row holds.
+pub(crate) fn mutants_by(text: &str, step: impl Fn(&Row) -> &'static str) -> Vec<Mutant> {
     let table = Rows::of(text);
-    let mut all = Mutants { table: &table, found: Vec::new() };
+    let mut all = Mutants { table: &table, step: &step, found: Vec::new() };
     for row in table.of_kind("threshold").chain(table.of_kind("band")) {
         for bound in row.bounds() {
             all.bound(row, &[bound]);
@@ -59,6 +68,7 @@ pub(crate) fn with_setting(text: &str, setting: &str, choice: &str) -> String {
 
 struct Mutants<'t> {
     table: &'t Rows,
+    step: &'t dyn Fn(&Row) -> &'static str,
     found: Vec<Mutant>,
 }
 
@@ -69,9 +79,9 @@ impl Mutants<'_> {
 
     /// One bound, or the two that are the same border: moved down, moved up, made strict or not strict.
     fn bound(&mut self, row: &Row, members: &[&Member]) {
-        let step = if COUNTED.contains(&row.text("quantity").expect("a quantity")) { "1" } else { HAIR };
+        let step = decimal((self.step)(row));
         let value = decimal(&members[0].value);
-        for moved in [value.minus(decimal(step)), value.plus(decimal(step))] {
+        for moved in [value.minus(step), value.plus(step)] {
             let literal = moved.simpler().literal();
             let edits: Vec<_> =
                 members.iter().map(|member| (member.line, quoted(&member.key, &literal))).collect();
@@ -137,15 +147,12 @@ impl Mutants<'_> {
         }
     }
 
-    /// By a hair and by one in its last digit; points by one.
+    /// By the smallest step and by one in its last digit.
     fn constant(&mut self, row: &Row) {
         let member = row.member("value").expect("a value");
         let value = decimal(&member.value);
-        let steps = if row.text("unit") == Some("{score}") {
-            vec![decimal("1")]
-        } else {
-            vec![decimal(HAIR), Q { n: 1, d: value.d }]
-        };
+        let (step, last_digit) = (decimal((self.step)(row)), Q { n: 1, d: value.d });
+        let steps = if step == last_digit { vec![step] } else { vec![step, last_digit] };
         for step in steps {
             for changed in [value.minus(step), value.plus(step)] {
                 let literal = changed.simpler().literal();
