@@ -150,19 +150,24 @@ impl SyncState {
         }
     }
 
-    /// What the mailbox has is to be found out anew.
+    /// What the mailbox has is to be found out anew, because it is another now.
     pub(crate) fn forget_mailbox(&mut self) {
+        self.read_from_the_first();
+        self.known_count = 0;
+        // Heads that are older than those seen before are no wonder in a mailbox that is another.
+        self.seen.values_mut().for_each(|seen| seen.counter = 0);
+    }
+
+    /// What the mailbox has is to be read anew; that it had so much is not forgotten.
+    pub(crate) fn read_from_the_first(&mut self) {
         self.cursor = 0;
         self.tail = None;
-        self.known_count = 0;
         self.beyond = None;
         self.statements = 0;
         self.circle_parcels = 0;
         self.admitted = 0;
         self.covered.clear();
         self.held.clear();
-        // Heads that are older than those seen before are no wonder in a mailbox that is another.
-        self.seen.values_mut().for_each(|seen| seen.counter = 0);
     }
 
     /// Goes back to parcels that could not be held before, where there is room now.

@@ -2,7 +2,7 @@
 
 use super::entry::{Kind, may_write};
 use super::net::Went;
-use super::world::{Fault, World};
+use super::world::{Fault, Witness, World};
 use nourish_seal::Purpose;
 use nourish_sync::{Heads, Mailbox, MemoryMailbox, Reason, Replica, Trouble};
 
@@ -47,10 +47,10 @@ impl World {
             self.faults.insert(Fault::Restored);
         } else {
             let before = self.count(&self.mailboxes[0].clone());
+            let witnesses = self.witnesses(0, count);
             self.mailboxes[0] = copy;
             self.faults.insert(Fault::RolledBack);
             if count < before {
-                let witnesses = self.witnesses(None, count);
                 self.is_to_be_named(Fault::RolledBack, witnesses);
             }
         }
@@ -61,17 +61,25 @@ impl World {
     }
 
     /// Devices of the circle that read more than that, of the mailbox's face that is about to go.
-    fn witnesses(&mut self, goes: Option<usize>, count: u64) -> Vec<usize> {
-        let mut witnesses = self.living();
-        witnesses.retain(|at| {
-            let sees = goes.is_none_or(|side| self.devices[*at].side == side);
-            sees && self.state(*at).read_to() > count && self.role_of(*at).is_some()
-        });
+    fn witnesses(&mut self, side: usize, count: u64) -> Vec<Witness> {
+        let parcels = self.parcels(side);
+        let mut witnesses = Vec::new();
+        for device in self.living() {
+            let read = self.state(device).read_to();
+            let parcel = usize::try_from(read).unwrap().checked_sub(1).and_then(|at| parcels.get(at));
+            if let Some(parcel) = parcel.copied()
+                && self.devices[device].side == side
+                && read > count
+                && self.role_of(device).is_some()
+            {
+                witnesses.push(Witness { device, place: usize::try_from(read).unwrap(), parcel });
+            }
+        }
         witnesses
     }
 
     /// An attack is to be named by those who could see it, unless they do not know yet which mailbox it is.
-    fn is_to_be_named(&mut self, attack: Fault, witnesses: Vec<usize>) {
+    fn is_to_be_named(&mut self, attack: Fault, witnesses: Vec<Witness>) {
         // A request that the net repeats could put back what is gone, unseen.
         self.delayed.clear();
         if !self.faults.contains(&Fault::Restored) && !self.faults.contains(&Fault::Lost) {
@@ -107,7 +115,7 @@ impl World {
         let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count() as u64;
         let gone = if stays == 0 { other.len() } else { one.len() } as u64;
         if one != other && gone > common {
-            let witnesses = self.witnesses(Some(1 - stays), common);
+            let witnesses = self.witnesses(1 - stays, common);
             self.is_to_be_named(Fault::Forked, witnesses);
         }
         self.mailboxes = vec![self.mailboxes.swap_remove(stays)];
@@ -115,7 +123,7 @@ impl World {
         self.copies.clear();
     }
 
-    fn parcels(&mut self, side: usize) -> Vec<[u8; 32]> {
+    pub(super) fn parcels(&mut self, side: usize) -> Vec<[u8; 32]> {
         let journal = self.journal;
         self.mailboxes[side].parcels_mut(journal).iter().map(nourish_sync::Parcel::hash).collect()
     }

@@ -80,6 +80,11 @@ impl World {
         if self.mailboxes.len() > 1 {
             self.fork_or_join();
         }
+        // Where the mailbox is again what a device read, there is nothing to see any more.
+        let parcels = self.parcels(0);
+        for (_, witnesses) in &mut self.to_be_named {
+            witnesses.retain(|witness| parcels.get(witness.place - 1) != Some(&witness.parcel));
+        }
         self.healed = true;
         self.loss_percent = 0;
         self.delayed.clear();
@@ -206,7 +211,7 @@ impl World {
             // A device that was put back to its image may have forgotten, and a mailbox that was honestly restored is another.
             let excuses = [Fault::Image, Fault::Restored, Fault::Lost];
             let excused = excuses.iter().any(|fault| self.faults.contains(fault));
-            let one_is_left = witnesses.iter().any(|witness| members.contains(witness));
+            let one_is_left = witnesses.iter().any(|witness| members.contains(&witness.device));
             if !one_is_left || excused {
                 continue;
             }

@@ -59,6 +59,14 @@ pub(super) struct Device {
     pub(super) side: usize,
 }
 
+/// A device that read to a place of the mailbox where then something else stood.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Witness {
+    pub(super) device: usize,
+    pub(super) place: usize,
+    pub(super) parcel: ParcelHash,
+}
+
 /// A newcomer who waits until the inviter's statement stands.
 pub(super) struct Newcomer {
     pub(super) inviter: usize,
@@ -94,8 +102,8 @@ pub(super) struct World {
     pub(super) faults: BTreeSet<Fault>,
     /// Faults of this schedule that may happen.
     pub(super) possible: BTreeSet<Fault>,
-    /// Attacks, and the devices that could see each: one of them must name it.
-    pub(super) to_be_named: Vec<(Fault, Vec<usize>)>,
+    /// Attacks, and who could see each: one of them must name it.
+    pub(super) to_be_named: Vec<(Fault, Vec<Witness>)>,
     /// Erasures, which nobody erases.
     pub(super) erasures: BTreeSet<u64>,
     /// Troubles that a device showed.

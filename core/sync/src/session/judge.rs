@@ -97,7 +97,7 @@ impl Session {
         if (is_new || behind.is_stuck) && !self.read_anew {
             // The mailbox may have it all the same, at places that were read when something else stood there.
             self.read_anew = true;
-            self.state.forget_mailbox();
+            self.state.read_from_the_first();
             self.read_again();
         } else {
             self.phase = Phase::Done;

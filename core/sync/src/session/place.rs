@@ -20,7 +20,7 @@ impl Session {
     /// mailbox has now.
     pub(super) fn circle_moved(&mut self) {
         if self.rounds + 3 > MOST_ROUNDS {
-            self.state.forget_mailbox();
+            self.state.read_from_the_first();
         }
         self.read_again();
     }

@@ -370,7 +370,7 @@ impl Session {
     /// What the mailbox has of the device that this one was is read anew, as that of another; first the mailbox is to know it.
     fn begin_anew<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         self.begins_anew = false;
-        self.state.forget_mailbox();
+        self.state.read_from_the_first();
         self.read_again();
         if self.phase == Phase::Read {
             self.phase = Phase::Introduce;
