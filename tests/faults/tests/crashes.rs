@@ -70,10 +70,15 @@ fn open(durability: Durability, seed: u64) -> Result<Store, StoreError> {
 }
 
 fn entries(store: &Store) -> Entries {
+    let setting = store.setting(Setting::Sync).or_else(|_| store.setting(Setting::Sync)).unwrap();
+    logged(store).into_iter().chain(setting).collect()
+}
+
+/// The entries alone.
+fn logged(store: &Store) -> Entries {
     // A fault that strikes here is over when the journal is read once more.
     let reading = store.read_all().or_else(|_| store.read_all()).unwrap();
-    let setting = store.setting(Setting::Sync).or_else(|_| store.setting(Setting::Sync)).unwrap();
-    reading.entries.iter().map(Entry::encode).chain(setting).collect()
+    reading.entries.iter().map(Entry::encode).collect()
 }
 
 /// Something that a person or an app does.
@@ -377,19 +382,19 @@ fn a_read_that_ends_early_in_a_life_loses_nothing_unseen() {
         Disk::load(begun_with.clone());
         let mut store = open(durability, seed).unwrap();
         Disk::fail_after(after, Fault::ShortRead);
-        let mut acknowledged = entries(&store);
+        let mut acknowledged = logged(&store);
         for deed in deeds(seed).take(12).filter(|deed| !matches!(deed, Deed::Erase(_))) {
             if act(&mut store, deed).is_err() {
                 // Once more: the fault is over, and what it left in memory is forgotten.
                 store.resume().unwrap_or_else(|error| panic!("{what}: {error:?}"));
                 act(&mut store, deed).unwrap_or_else(|error| panic!("{what}: {deed:?}: {error:?}"));
             }
-            acknowledged.extend(entries(&store));
+            acknowledged.extend(logged(&store));
         }
         struck += u32::from(Disk::struck());
         drop(store);
         let store = open(durability, seed).unwrap_or_else(|error| panic!("{what}: {error:?}"));
-        let found = entries(&store);
+        let found = logged(&store);
         assert!(found.is_subset(&acknowledged), "{what}: something was made up");
         let sound = store.check().unwrap().damage.is_empty();
         assert!(found == acknowledged || !sound, "{what}: something was lost unseen");
