@@ -80,11 +80,7 @@ impl World {
         if self.mailboxes.len() > 1 {
             self.fork_or_join();
         }
-        // Where the mailbox is again what a device read, there is nothing to see any more.
-        let parcels = self.parcels(0);
-        for (_, witnesses) in &mut self.to_be_named {
-            witnesses.retain(|witness| parcels.get(witness.place - 1) != Some(&witness.parcel));
-        }
+        self.excuse_what_is_as_before();
         self.healed = true;
         self.loss_percent = 0;
         self.delayed.clear();
@@ -205,7 +201,16 @@ impl World {
         }
     }
 
+    /// Where the mailbox is again what a device read, there is nothing to see any more: somebody gave it the very same again.
+    fn excuse_what_is_as_before(&mut self) {
+        let parcels = self.parcels(0);
+        for (_, witnesses) in &mut self.to_be_named {
+            witnesses.retain(|witness| parcels.get(witness.place - 1) != Some(&witness.parcel));
+        }
+    }
+
     fn check_named(&mut self) {
+        self.excuse_what_is_as_before();
         let members = self.members();
         for (attack, witnesses) in self.to_be_named.clone() {
             // A device that was put back to its image may have forgotten, and a mailbox that was honestly restored is another.
