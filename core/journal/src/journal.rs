@@ -19,8 +19,8 @@ pub struct Journal {
     pub(crate) tables: Tables,
     pub(crate) packs: Packs,
     pub(crate) kept: Cell<Option<Kept>>,
-    /// What this device may do, as of the last look at the circle.
-    pub(crate) standing: Standing,
+    /// What this device may do in the circle, once that was asked: to verify a circle takes longer than to open a journal.
+    pub(crate) standing: Cell<Option<Standing>>,
 }
 
 impl Journal {
@@ -95,10 +95,7 @@ impl Journal {
     /// The journal in an open store. A pack that cannot be in force is set aside: the journal opens all the same.
     pub(crate) fn of(store: Store, built_in: Tables) -> Result<Self, JournalError> {
         let (tables, packs) = packs::load(&store, &built_in)?;
-        let kept = Cell::new(None);
-        let mut journal = Self { store, built_in, tables, packs, kept, standing: Standing::Alone };
-        journal.standing = journal.find_standing()?;
-        Ok(journal)
+        Ok(Self { store, built_in, tables, packs, kept: Cell::new(None), standing: Cell::new(None) })
     }
 
     /// Lets go of the file, holding no lock: to be called when the app is put to sleep. Keys stay in memory.
@@ -128,8 +125,8 @@ impl Journal {
     /// As [`Journal::open`], but for [`JournalError::Locked`]; [`JournalError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), JournalError> {
         self.kept.take();
+        self.standing.take();
         self.store.resume()?;
-        self.standing = self.find_standing()?;
         self.load_packs()
     }
 

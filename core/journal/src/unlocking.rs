@@ -186,7 +186,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::TooManyEpochs`], and what the disk may say; the epoch stays as it was.
     pub fn rotate(&mut self) -> Result<u32, JournalError> {
-        if self.standing == Standing::Alone {
+        if self.standing_in_circle()? == Standing::Alone {
             return Ok(self.store.rotate()?.0);
         }
         self.propose_epoch()?;
@@ -226,7 +226,7 @@ impl Journal {
     ) -> Result<WrapId, JournalError> {
         let id = self.store.make_wrap_id()?;
         let note = WrapNote::new(id, Some(now.instant_ms()), label)?;
-        if self.standing != Standing::Alone {
+        if self.standing_in_circle()? != Standing::Alone {
             return self.renew_shared_keys(secret, note);
         }
         self.store.renew(secret, note)?;

@@ -1,6 +1,7 @@
 //! A journal that is shared: a patient, a carer and a clinic over a mailbox that can read nothing.
 
 use nourish_journal::*;
+use nourish_store::Store;
 use std::path::PathBuf;
 
 /// People, their journals, and the mailbox where they meet.
@@ -31,6 +32,14 @@ impl Street {
         journal.found_circle("Nerea Invented", "phone", &now("2026-11-01T08:00")).unwrap();
         journal.move_to_mailbox("memory:").unwrap();
         journal
+    }
+
+    /// A patient, and a carer who was let in.
+    fn with_carer() -> (Self, Journal, Journal) {
+        let mut street = Self::new();
+        let mut patient = street.patient();
+        let carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+        (street, patient, carer)
     }
 
     fn sync(&mut self, journal: &mut Journal, at: &str) -> SyncReport {
@@ -156,9 +165,7 @@ fn a_reader_cannot_write_and_nobody_but_the_patient_erases() {
 
 #[test]
 fn a_mailbox_that_was_lost_is_filled_again_by_whoever_comes() {
-    let mut street = Street::new();
-    let mut patient = street.patient();
-    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    let (mut street, mut patient, mut carer) = Street::with_carer();
     weigh(&mut patient, "2026-11-01T10:00", "68.0");
     weigh(&mut carer, "2026-11-02T10:00", "67.9");
     street.sync(&mut patient, "2026-11-02T11:00");
@@ -177,9 +184,7 @@ fn a_mailbox_that_was_lost_is_filled_again_by_whoever_comes() {
 
 #[test]
 fn a_phone_put_back_from_an_old_image_becomes_a_new_device_and_loses_nothing() {
-    let mut street = Street::new();
-    let mut patient = street.patient();
-    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    let (mut street, mut patient, mut carer) = Street::with_carer();
     weigh(&mut patient, "2026-11-01T10:00", "68.0");
     street.sync(&mut patient, "2026-11-01T10:01");
     drop(patient);
@@ -202,9 +207,7 @@ fn a_phone_put_back_from_an_old_image_becomes_a_new_device_and_loses_nothing() {
 
 #[test]
 fn a_restored_backup_comes_back_into_the_circle_by_itself() {
-    let mut street = Street::new();
-    let mut patient = street.patient();
-    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    let (mut street, mut patient, mut carer) = Street::with_carer();
     weigh(&mut patient, "2026-11-01T10:00", "68.0");
     patient.backup(&street.path("backup")).unwrap();
     weigh(&mut patient, "2026-11-02T10:00", "67.8");
@@ -223,9 +226,7 @@ fn a_restored_backup_comes_back_into_the_circle_by_itself() {
 
 #[test]
 fn after_a_theft_the_thiefs_copy_is_shut_out() {
-    let mut street = Street::new();
-    let mut patient = street.patient();
-    let mut carer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    let (mut street, mut patient, mut carer) = Street::with_carer();
     weigh(&mut patient, "2026-11-01T10:00", "68.0");
     street.sync(&mut patient, "2026-11-01T10:01");
     drop(patient);
@@ -258,4 +259,23 @@ fn a_wrong_code_lets_nobody_in() {
     let refused = patient.await_newcomer(inviting, 0, &mut net);
     assert!(matches!(refused, Err(JournalError::Pairing(_))), "{refused:?}");
     assert_eq!(patient.circle().unwrap().unwrap().members.len(), 1);
+}
+
+#[test]
+fn a_circle_that_does_not_hold_leaves_the_journal_readable_and_refuses_to_write() {
+    let street = Street::new();
+    let mut patient = street.patient();
+    weigh(&mut patient, "2026-11-01T10:00", "68.0");
+    drop(patient);
+    let open = |path| Store::open(path, PASSPHRASE, Durability::Crash, Box::new(SystemEntropy::new()));
+    let mut store = open(&street.path("patient")).unwrap();
+    store.write_settings(&[(Setting::Circle, vec![9])]).unwrap();
+    drop(store);
+
+    let mut patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    assert_eq!(weights_g(&patient), [68_000]);
+    assert_eq!(patient.circle().err(), Some(JournalError::DamagedCircle));
+    let (at, fact) = (now("2026-11-02T10:00"), Fact::read("weight", &[("weight", "67.8 kg")]).unwrap());
+    let refused = patient.log(Draft::new(at.clone(), Source::Typed, fact), &at);
+    assert_eq!(refused.err(), Some(JournalError::DamagedCircle));
 }

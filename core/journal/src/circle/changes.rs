@@ -64,7 +64,7 @@ impl Journal {
         );
         circle.apply(statement).map_err(|_| JournalError::DamagedCircle)?;
         self.store.write_settings(&[(Setting::Circle, encode_statements(&circle))])?;
-        self.standing = Standing::Member(Role::Patient);
+        self.standing.take();
         Ok(())
     }
 
@@ -150,7 +150,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::NotAllowed`] for the patient, without whom there is no journal; otherwise as [`Journal::remove_member`].
     pub fn leave_circle(&mut self) -> Result<(), JournalError> {
-        match self.standing {
+        match self.standing_in_circle()? {
             Standing::Alone => Err(JournalError::NoCircle),
             Standing::Removed | Standing::Newcomer => Err(JournalError::LeftCircle),
             Standing::Member(role @ Role::Patient) => Err(JournalError::NotAllowed { role }),
@@ -194,7 +194,7 @@ impl Journal {
         }
         let known_elsewhere = state.mailbox().is_some();
         let mut state = state.at_mailbox(address);
-        if known_elsewhere && self.standing == Standing::Member(Role::Patient) {
+        if known_elsewhere && self.standing_in_circle()? == Standing::Member(Role::Patient) {
             let _ = state.propose(Act::MoveMailbox { address: address.to_owned() });
         }
         Ok(self.store.write_settings(&[(Setting::Sync, state.encode())])?)
@@ -224,7 +224,7 @@ impl Journal {
         let last = vec![Head { device: old, seq: 0, hash: ChainHash::start(journal, old) }];
         let epoch = EpochStart { epoch: Epoch(0), grants: Vec::new() };
         self.propose(Act::RemoveDevices { last, epoch })?;
-        self.standing = self.find_standing()?;
+        self.standing.take();
         Ok(id)
     }
 
@@ -233,7 +233,7 @@ impl Journal {
         if circle.devices_of(member).next().is_none() {
             return Err(JournalError::NoSuchMember);
         }
-        match self.standing {
+        match self.standing_in_circle()? {
             Standing::Member(Role::Patient) => Ok(()),
             Standing::Member(role) => Err(JournalError::NotAllowed { role }),
             Standing::Alone => Err(JournalError::NoCircle),

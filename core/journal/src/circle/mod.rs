@@ -53,7 +53,14 @@ impl Journal {
         Ok(stored.as_deref().and_then(SyncState::decode).unwrap_or_default())
     }
 
-    pub(crate) fn find_standing(&self) -> Result<Standing, JournalError> {
+    /// What this device may do in its journal.
+    pub(crate) fn standing_in_circle(&self) -> Result<Standing, JournalError> {
+        let standing = self.standing.get().map_or_else(|| self.find_standing(), Ok)?;
+        self.standing.set(Some(standing));
+        Ok(standing)
+    }
+
+    fn find_standing(&self) -> Result<Standing, JournalError> {
         let own = self.store.device().id();
         let Some(circle) = self.stored_circle()? else { return Ok(Standing::Alone) };
         Ok(match circle.device(own) {
@@ -67,10 +74,9 @@ impl Journal {
 
     /// Refuses what this device may not write, before anything is written.
     pub(crate) fn check_may_log(&self) -> Result<(), JournalError> {
-        match self.standing {
-            Standing::Alone | Standing::Newcomer => Ok(()),
-            Standing::Member(Role::Reader) => Err(JournalError::NotAllowed { role: Role::Reader }),
-            Standing::Member(_) => Ok(()),
+        match self.standing_in_circle()? {
+            Standing::Member(role @ Role::Reader) => Err(JournalError::NotAllowed { role }),
+            Standing::Alone | Standing::Newcomer | Standing::Member(_) => Ok(()),
             Standing::Removed => Err(JournalError::LeftCircle),
         }
     }
@@ -78,7 +84,7 @@ impl Journal {
     /// Refuses an erasure by anybody but the patient.
     pub(crate) fn check_may_erase(&self) -> Result<(), JournalError> {
         self.check_may_log()?;
-        match self.standing {
+        match self.standing_in_circle()? {
             Standing::Member(role) if role != Role::Patient => Err(JournalError::NotAllowed { role }),
             _ => Ok(()),
         }

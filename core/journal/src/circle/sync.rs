@@ -117,8 +117,7 @@ impl Journal {
                 break Err(JournalError::from(error));
             }
         };
-        self.standing = self.find_standing()?;
-        self.load_packs()?;
+        self.standing.take();
         ended?;
         let troubles = self.due_troubles(now)?;
         Ok(SyncReport { summary: session.finish(), troubles })
