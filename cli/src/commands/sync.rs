@@ -50,10 +50,10 @@ fn sync(
 
 /// Syncs whenever there is news. What cannot be reached is tried again; anything else ends it.
 fn watch(arguments: &Arguments, wanted: &SyncArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let mut journal = access::open_for_writing(arguments, screen)?;
     let mut last = None;
     loop {
-        // Opened for each sync, so that other programs can write in between.
-        let mut journal = access::open_for_writing(arguments, screen)?;
+        // The circle may have moved.
         let mut mailbox = Connection::to(&journal.mailbox()?.ok_or(JournalError::NoMailbox)?)?;
         match sync(arguments, wanted, &mut journal, &mut mailbox) {
             Ok(report) => {
@@ -69,8 +69,10 @@ fn watch(arguments: &Arguments, wanted: &SyncArguments, screen: &mut Screen) -> 
             }
             Err(failure) => return Err(failure),
         }
-        drop(journal);
+        // Let go of in between, so that other programs can write; the secret was asked for once.
+        journal.suspend()?;
         std::thread::sleep(LOOK_EVERY);
+        journal.resume()?;
     }
 }
 

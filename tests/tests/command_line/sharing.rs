@@ -141,6 +141,23 @@ fn a_mailbox_that_was_lost_is_filled_again_with_one_command() {
 }
 
 #[test]
+fn a_watch_shows_what_comes_and_lets_go_of_the_journal_in_between() {
+    let house = House::new();
+    let mailbox = format!("sqlite:{}", house.path("mailbox.sqlite").display());
+    found(&house, &mailbox);
+    invite(&house, &mailbox, "ander", &["--name", "Ander Invented"]);
+    let mut watch = Running::start(house.command(&["--json", "sync", "--watch"]));
+    assert_eq!(watch.next()["received"], 0);
+    their(&house, "ander", &["log", "weight", "68.1kg"]).done();
+    their(&house, "ander", &["sync"]).done();
+    assert_eq!(watch.next()["received"], 1);
+    house.log(&["weight", "67.9kg", "--at", "2026-11-20T21:00"]);
+    assert_eq!(watch.next()["given"], 1);
+    watch.child.kill().unwrap();
+    watch.child.wait().unwrap();
+}
+
+#[test]
 fn what_cannot_be_is_said_with_what_to_do() {
     let house = House::new();
     house.run(&["sync"]).refused(3, &["no mailbox is known"]);
