@@ -1,7 +1,8 @@
 //! What a device knows of all logs, signed: by comparing these, members notice what a mailbox keeps from them.
 
-use crate::circle::{CIRCLE_DEVICES, Out, StatementHash, Written, array, bytes, read_heads, write_heads};
-use minicbor::{Decoder, Encoder};
+use crate::cbor::{Out, Written, append, array, bytes, device, read_heads, whole, write_heads};
+use crate::circle::{CIRCLE_DEVICES, StatementHash};
+use minicbor::Decoder;
 use nourish_seal::{
     BadSignature, DeviceId, DeviceKey, Epoch, Head, JournalId, Purpose, SealError, Sealer, Statement,
 };
@@ -87,7 +88,7 @@ impl Heads {
             return Err(HeadsError::NewerVersion(*version));
         }
         let (body, signature) = rest.split_last_chunk().ok_or(HeadsError::Malformed)?;
-        let heads = Self::read(body, *signature).ok_or(HeadsError::Malformed)?;
+        let heads = whole(body, |input| Self::read(input, *signature)).ok_or(HeadsError::Malformed)?;
         if heads.encode() == encoded { Ok(heads) } else { Err(HeadsError::Malformed) }
     }
 
@@ -108,10 +109,7 @@ impl Heads {
     }
 
     fn body(&self) -> Vec<u8> {
-        let mut body = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = self.write(&mut Encoder::new(&mut body));
-        body
+        append(Vec::new(), |out| self.write(out))
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
@@ -120,14 +118,13 @@ impl Heads {
         write_heads(&self.logs, out)
     }
 
-    fn read(body: &[u8], signature: [u8; 64]) -> Option<Self> {
-        let mut input = Decoder::new(body);
-        array(&mut input, 6)?;
-        let device = DeviceId::from_bytes(bytes(&mut input)?);
+    fn read(input: &mut Decoder<'_>, signature: [u8; 64]) -> Option<Self> {
+        array(input, 6)?;
+        let device = device(input)?;
         let (counter, at_ms) = (input.u64().ok()?, input.i64().ok()?);
-        let circle = (input.u64().ok()?, bytes(&mut input)?);
-        let logs = read_heads(&mut input, HEADS_LOGS)?;
-        logs.is_sorted_by(|one, next| one.device < next.device).then_some(())?;
-        (input.position() == body.len()).then_some(Self { device, counter, at_ms, circle, logs, signature })
+        let circle = (input.u64().ok()?, bytes(input)?);
+        let logs = read_heads(input, HEADS_LOGS)?;
+        let in_order = logs.is_sorted_by(|one, next| one.device < next.device);
+        in_order.then_some(Self { device, counter, at_ms, circle, logs, signature })
     }
 }

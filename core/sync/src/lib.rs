@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod batch;
+mod cbor;
 mod circle;
 mod heads;
 mod hold;
@@ -50,7 +51,7 @@ pub use signature::{
     DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput,
     TIME_HEADER, TOKEN_HEADER, exchange_path, from_hex, to_hex,
 };
-pub use state::{Seen, SyncState, proposed_member};
+pub use state::{Seen, SyncState};
 pub use statements::{decode_statements, encode_statements};
 pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
 pub use trouble::{Noticed, Trouble};

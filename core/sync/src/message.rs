@@ -3,8 +3,9 @@
 //! CBOR arrays, the first member a number that says which. A mailbox learns from them which journal it is, which device asks, how
 //! large each parcel is and when it came; nothing else is outside a seal.
 
-use crate::circle::{CIRCLE_DEVICES, Out, Written, array, bytes, list};
-use minicbor::{Decoder, Encoder};
+use crate::cbor::{Out, Written, append, array, bytes, device, each, optional, whole, write_optional};
+use crate::circle::CIRCLE_DEVICES;
+use minicbor::Decoder;
 use nourish_seal::{DEVICE_FACE_BYTES, DeviceId, entry_hash};
 
 /// Most bytes of one parcel.
@@ -212,18 +213,14 @@ pub enum Refusal {
 pub struct NotAMessage;
 
 fn encoded(write: impl FnOnce(&mut Out<'_>) -> Written) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = write(&mut Encoder::new(&mut bytes));
-    bytes
+    append(Vec::new(), write)
 }
 
 fn decoded<T>(message: &[u8], read: impl FnOnce(&mut Decoder<'_>) -> Option<T>) -> Result<T, NotAMessage> {
     if message.len() > MESSAGE_BYTES {
         return Err(NotAMessage);
     }
-    let mut input = Decoder::new(message);
-    read(&mut input).filter(|_| input.position() == message.len()).ok_or(NotAMessage)
+    whole(message, read).ok_or(NotAMessage)
 }
 
 impl Request {
@@ -273,13 +270,15 @@ impl Request {
         decoded(message, |input| {
             let members = input.array().ok()??;
             let request = match (input.u8().ok()?, members) {
-                (1, 2) => Self::Append { parcels: read_parcels(input)? },
+                (1, 2) => Self::Append { parcels: each(input, MESSAGE_PARCELS, read_parcel)? },
                 (2, 4) => Self::Read {
                     after: input.u64().ok()?,
                     limit_bytes: input.u64().ok()?,
                     wait_ms: input.u32().ok()?,
                 },
-                (3, 2) => Self::Heads { publish: read_optional(input, SEALED_HEADS_BYTES)? },
+                (3, 2) => {
+                    Self::Heads { publish: optional(input, |input| read_bytes(input, SEALED_HEADS_BYTES))? }
+                }
                 (4, 4) => Self::PutSlot {
                     slot: bytes(input)?,
                     number: input.u8().ok()?,
@@ -293,23 +292,19 @@ impl Request {
                 (6, 2) => Self::PutPart { sealed: read_bytes(input, PARCEL_BYTES)? },
                 (7, 3) => {
                     let sealed = read_bytes(input, PARCEL_BYTES)?;
-                    let count = list(input, CHECKPOINT_PARTS)?;
-                    let parts = (0..count).map(|_| bytes(input)).collect::<Option<_>>()?;
-                    Self::PutCheckpoint { sealed, parts }
+                    Self::PutCheckpoint { sealed, parts: each(input, CHECKPOINT_PARTS, bytes)? }
                 }
                 (8, 1) => Self::GetCheckpoint,
                 (9, 2) => Self::GetPart { hash: bytes(input)? },
-                (10, 2) => {
-                    let count = list(input, CIRCLE_DEVICES)?;
-                    let served = |_| {
+                (10, 2) => Self::Admit {
+                    devices: each(input, CIRCLE_DEVICES, |input| {
                         array(input, 2)?;
-                        Some((DeviceId::from_bytes(bytes(input)?), bytes(input)?))
-                    };
-                    Self::Admit { devices: (0..count).map(served).collect::<Option<_>>()? }
-                }
+                        Some((device(input)?, bytes(input)?))
+                    })?,
+                },
                 (11, 4) => Self::Introduce {
                     face: read_bytes(input, DEVICE_FACE_BYTES)?,
-                    by: DeviceId::from_bytes(bytes(input)?),
+                    by: device(input)?,
                     voucher: bytes(input)?,
                 },
                 _ => return None,
@@ -358,28 +353,23 @@ impl Answer {
             let answer = match (input.u8().ok()?, members) {
                 (1, 3) => {
                     let generation = bytes(input)?;
-                    let count = list(input, MESSAGE_PARCELS)?;
-                    let kept = (0..count).map(|_| read_kept(input)).collect::<Option<_>>()?;
-                    Self::Appended { generation, kept }
+                    Self::Appended { generation, kept: each(input, MESSAGE_PARCELS, read_kept)? }
                 }
                 (2, 4) => {
                     let (generation, last) = (bytes(input)?, input.u64().ok()?);
-                    let count = list(input, MESSAGE_PARCELS)?;
-                    let placed = |_| {
+                    let parcels = each(input, MESSAGE_PARCELS, |input| {
                         array(input, 2)?;
                         Some((input.u64().ok()?, read_parcel(input)?))
-                    };
-                    let parcels = (0..count).map(placed).collect::<Option<_>>()?;
+                    })?;
                     Self::Parcels { generation, count: last, parcels }
                 }
                 (3, 4) => {
                     let (generation, last) = (bytes(input)?, input.u64().ok()?);
-                    let count = list(input, MESSAGE_PARCELS)?;
-                    let heads = (0..count).map(|_| read_bytes(input, SEALED_HEADS_BYTES));
-                    Self::Heads { generation, count: last, heads: heads.collect::<Option<_>>()? }
+                    let heads = |input: &mut Decoder<'_>| read_bytes(input, SEALED_HEADS_BYTES);
+                    Self::Heads { generation, count: last, heads: each(input, MESSAGE_PARCELS, heads)? }
                 }
                 (4, 1) => Self::Done,
-                (5, 2) => Self::Found(read_optional(input, PARCEL_BYTES)?),
+                (5, 2) => Self::Found(optional(input, |input| read_bytes(input, PARCEL_BYTES))?),
                 (6, 2) => Self::Refused(Refusal::of(input.u8().ok()?)?),
                 _ => return None,
             };
@@ -402,11 +392,6 @@ fn write_parcel(parcel: &Parcel, out: &mut Out<'_>) -> Written {
         Parcel::Circle { number, sealed } => out.array(3)?.u8(1)?.u64(*number)?.bytes(sealed)?.ok(),
         Parcel::Batch { sealed } => out.array(2)?.u8(2)?.bytes(sealed)?.ok(),
     }
-}
-
-fn read_parcels(input: &mut Decoder<'_>) -> Option<Vec<Parcel>> {
-    let count = list(input, MESSAGE_PARCELS)?;
-    (0..count).map(|_| read_parcel(input)).collect()
 }
 
 fn read_parcel(input: &mut Decoder<'_>) -> Option<Parcel> {
@@ -440,20 +425,6 @@ fn read_kept(input: &mut Decoder<'_>) -> Option<Kept> {
         (4, 0) => Some(Kept::NoRoom),
         _ => None,
     }
-}
-
-fn write_optional(bytes: Option<&[u8]>, out: &mut Out<'_>) -> Written {
-    match bytes {
-        None => out.null()?.ok(),
-        Some(bytes) => out.bytes(bytes)?.ok(),
-    }
-}
-
-fn read_optional(input: &mut Decoder<'_>, most: usize) -> Option<Option<Vec<u8>>> {
-    if input.datatype().ok()? == minicbor::data::Type::Null {
-        return input.null().ok().map(|()| None);
-    }
-    read_bytes(input, most).map(Some)
 }
 
 fn read_bytes(input: &mut Decoder<'_>, most: usize) -> Option<Vec<u8>> {

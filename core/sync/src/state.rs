@@ -1,13 +1,15 @@
 //! What a device remembers of the mailbox and of the other devices between two syncs.
 
-use crate::circle::{
-    Act, NewMember, Out, StatementHash, Written, array, bytes, list, read_heads, write_heads,
+use crate::cbor::{
+    Out, Written, append, array, bytes, device, each, optional, read_heads, whole, write_heads,
+    write_optional,
 };
+use crate::circle::{Act, StatementHash};
 use crate::heads::HEADS_LOGS;
 use crate::hold::{Held, Reason};
 use crate::message::{Generation, ParcelHash};
 use crate::trouble::{Noticed, Trouble};
-use minicbor::{Decoder, Encoder};
+use minicbor::Decoder;
 use nourish_seal::{DeviceId, Head};
 use std::collections::BTreeMap;
 
@@ -211,19 +213,14 @@ impl SyncState {
 
     /// The state as bytes.
     pub fn encode(&self) -> Vec<u8> {
-        let mut out = vec![VERSION];
-        // Writing to memory cannot fail.
-        let _ = self.write(&mut Encoder::new(&mut out));
-        out
+        append(vec![VERSION], |out| self.write(out))
     }
 
     /// Reads what [`encode`](Self::encode) wrote; `None` for anything else, such as the state of a newer version.
     pub fn decode(encoded: &[u8]) -> Option<Self> {
         let (version, rest) = encoded.split_first()?;
         (*version == VERSION).then_some(())?;
-        let mut input = Decoder::new(rest);
-        let state = Self::read(&mut input)?;
-        (input.position() == rest.len()).then_some(state)
+        whole(rest, Self::read)
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
@@ -232,14 +229,8 @@ impl SyncState {
             Some(address) => out.str(address)?,
             None => out.null()?,
         };
-        match &self.generation {
-            Some(generation) => out.bytes(generation)?,
-            None => out.null()?,
-        };
-        match &self.tail {
-            Some(hash) => out.bytes(hash)?,
-            None => out.null()?,
-        };
+        write_optional(self.generation.as_ref().map(<[u8; 16]>::as_slice), out)?;
+        write_optional(self.tail.as_ref().map(<[u8; 32]>::as_slice), out)?;
         match self.beyond {
             Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
             None => out.null()?,
@@ -341,37 +332,6 @@ impl SyncState {
             synced_ms,
         })
     }
-}
-
-/// The member whom a waiting change is to add, for people to see.
-pub fn proposed_member(act: &Act) -> Option<&NewMember> {
-    match act {
-        Act::AddMember(member) => Some(member),
-        _ => None,
-    }
-}
-
-fn device(input: &mut Decoder<'_>) -> Option<DeviceId> {
-    bytes(input).map(DeviceId::from_bytes)
-}
-
-fn each<T, C: FromIterator<T>>(
-    input: &mut Decoder<'_>,
-    most: usize,
-    mut read: impl FnMut(&mut Decoder<'_>) -> Option<T>,
-) -> Option<C> {
-    let count = list(input, most)?;
-    (0..count).map(|_| read(input)).collect()
-}
-
-fn optional<T>(
-    input: &mut Decoder<'_>,
-    read: impl FnOnce(&mut Decoder<'_>) -> Option<T>,
-) -> Option<Option<T>> {
-    if input.datatype().ok()? == minicbor::data::Type::Null {
-        return input.null().ok().map(|()| None);
-    }
-    read(input).map(Some)
 }
 
 fn read_mark(input: &mut Decoder<'_>) -> Option<Mark> {

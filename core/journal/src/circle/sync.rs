@@ -9,7 +9,6 @@ use nourish_seal::DeviceId;
 use nourish_store::{LogItem, StoreError};
 use nourish_sync::{
     Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, ask, is_due,
-    proposed_member,
 };
 
 const DEADLINE_MS: u32 = 60_000;
@@ -179,10 +178,7 @@ impl Journal {
 
 fn change_in_words(act: &Act) -> String {
     match act {
-        Act::AddMember(_) => {
-            let name = proposed_member(act).map_or("", |member| member.name.as_str());
-            format!("{name} is to join")
-        }
+        Act::AddMember(member) => format!("{} is to join", member.name),
         Act::AddDevice { device, .. } => format!("the device {} is to join", device.name),
         Act::RemoveDevices { last, .. } if last.len() == 1 => "a device is to leave".to_owned(),
         Act::RemoveDevices { last, .. } => format!("{} devices are to leave", last.len()),

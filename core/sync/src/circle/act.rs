@@ -1,8 +1,9 @@
 //! What a statement about the circle of care may say, and its bytes.
 
 use super::role::Role;
-use minicbor::{Decoder, Encoder};
-use nourish_seal::{ChainHash, DeviceFace, DeviceId, EPOCH_GRANT_BYTES, Epoch, Head};
+use crate::cbor::{Out, Written, array, bytes, device, each, optional, read_heads, write_heads};
+use minicbor::Decoder;
+use nourish_seal::{DeviceFace, DeviceId, EPOCH_GRANT_BYTES, Epoch, Head};
 
 /// Most bytes of the name of a member or a device.
 pub const NAME_BYTES: usize = 120;
@@ -132,9 +133,6 @@ impl std::fmt::Debug for Act {
     }
 }
 
-pub(crate) type Out<'a> = Encoder<&'a mut Vec<u8>>;
-pub(crate) type Written = Result<(), minicbor::encode::Error<core::convert::Infallible>>;
-
 impl Act {
     /// The number that stands for this kind of act.
     pub(crate) const fn number(&self) -> u8 {
@@ -203,7 +201,7 @@ impl Act {
                 array(input, 3)?;
                 let member = MemberId(bytes(input)?);
                 let device = read_device(input)?;
-                Self::AddDevice { member, device, voucher: read_voucher(input)? }
+                Self::AddDevice { member, device, voucher: optional(input, read_voucher)? }
             }
             4 => {
                 array(input, 2)?;
@@ -245,34 +243,12 @@ fn write_device(device: &NewDevice, out: &mut Out<'_>) -> Written {
     out.array(2)?.bytes(&device.face.encode())?.str(&device.name)?.ok()
 }
 
-pub(crate) fn write_heads(heads: &[Head], out: &mut Out<'_>) -> Written {
-    out.array(heads.len() as u64)?;
-    for head in heads {
-        out.array(3)?.bytes(head.device.as_bytes())?.u64(head.seq)?.bytes(head.hash.as_bytes())?;
-    }
-    Ok(())
-}
-
 fn write_epoch(start: &EpochStart, out: &mut Out<'_>) -> Written {
     out.array(2)?.u32(start.epoch.0)?.array(start.grants.len() as u64)?;
     for (device, grant) in &start.grants {
         out.array(2)?.bytes(device.as_bytes())?.bytes(grant)?;
     }
     Ok(())
-}
-
-pub(crate) fn array(input: &mut Decoder<'_>, length: u64) -> Option<()> {
-    (input.array().ok()? == Some(length)).then_some(())
-}
-
-/// The length of an array of at most `most` items.
-pub(crate) fn list(input: &mut Decoder<'_>, most: usize) -> Option<usize> {
-    let length = usize::try_from(input.array().ok()??).ok()?;
-    (length <= most).then_some(length)
-}
-
-pub(crate) fn bytes<const N: usize>(input: &mut Decoder<'_>) -> Option<[u8; N]> {
-    input.bytes().ok()?.try_into().ok()
 }
 
 fn read_member(input: &mut Decoder<'_>) -> Option<NewMember> {
@@ -293,35 +269,19 @@ fn read_name(input: &mut Decoder<'_>) -> Option<String> {
     input.str().ok().filter(|name| is_name(name)).map(str::to_owned)
 }
 
-fn read_voucher(input: &mut Decoder<'_>) -> Option<Option<Voucher>> {
-    if input.datatype().ok()? == minicbor::data::Type::Null {
-        return input.null().ok().map(|()| None);
-    }
+fn read_voucher(input: &mut Decoder<'_>) -> Option<Voucher> {
     array(input, 2)?;
-    let by = DeviceId::from_bytes(bytes(input)?);
-    Some(Some(Voucher { by, signature: bytes(input)? }))
-}
-
-/// At most `most` heads.
-pub(crate) fn read_heads(input: &mut Decoder<'_>, most: usize) -> Option<Vec<Head>> {
-    let count = list(input, most)?;
-    let head = |_| {
-        array(input, 3)?;
-        let device = DeviceId::from_bytes(bytes(input)?);
-        Some(Head { device, seq: input.u64().ok()?, hash: ChainHash::from_bytes(bytes(input)?) })
-    };
-    (0..count).map(head).collect()
+    Some(Voucher { by: device(input)?, signature: bytes(input)? })
 }
 
 fn read_epoch(input: &mut Decoder<'_>) -> Option<EpochStart> {
     array(input, 2)?;
     let epoch = Epoch(input.u32().ok()?);
-    let count = list(input, CIRCLE_DEVICES)?;
-    let grant = |_| {
+    let grants = each(input, CIRCLE_DEVICES, |input| {
         array(input, 2)?;
-        let device = DeviceId::from_bytes(bytes(input)?);
+        let device = device(input)?;
         let grant = input.bytes().ok().filter(|grant| grant.len() == EPOCH_GRANT_BYTES)?;
         Some((device, grant.to_vec()))
-    };
-    Some(EpochStart { epoch, grants: (0..count).map(grant).collect::<Option<_>>()? })
+    })?;
+    Some(EpochStart { epoch, grants })
 }

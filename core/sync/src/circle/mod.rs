@@ -14,7 +14,6 @@ pub use act::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, EpochStart, MemberId, NAME_BYTES, NewDevice, NewMember, Voucher,
     is_name,
 };
-pub(crate) use act::{Out, Written, array, bytes, list, read_heads, write_heads};
 pub use role::Role;
 pub use rules::CircleError;
 pub(crate) use statement::NewerStatement;

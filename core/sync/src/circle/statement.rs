@@ -1,7 +1,8 @@
 //! A signed statement about the circle of care, linked to the one before it.
 
-use super::act::{Act, array, bytes};
-use minicbor::{Decoder, Encoder};
+use super::act::Act;
+use crate::cbor::{Out, Written, append, array, bytes, device, whole};
+use minicbor::Decoder;
 use nourish_seal::{
     BadSignature, DeviceId, DeviceKey, Epoch, JournalId, Purpose, SealError, Sealer, Statement, entry_hash,
 };
@@ -98,12 +99,12 @@ impl CircleStatement {
         if encoded.len() > STATEMENT_BYTES {
             return Err(StatementError::Malformed);
         }
-        let mut input = Decoder::new(body);
         let kind = kind_of(body).ok_or(StatementError::Malformed)?;
         if kind == 0 || kind > LAST_KIND {
             return Err(StatementError::Newer);
         }
-        let statement = Self::read(&mut input, *signature).ok_or(StatementError::Malformed)?;
+        let statement =
+            whole(body, |input| Self::read(input, *signature)).ok_or(StatementError::Malformed)?;
         // One statement has one form, so that it has one hash.
         if statement.encode() == encoded { Ok(statement) } else { Err(StatementError::Malformed) }
     }
@@ -126,16 +127,10 @@ impl CircleStatement {
     }
 
     fn body(&self) -> Vec<u8> {
-        let mut body = Vec::new();
-        // Writing to memory cannot fail.
-        let _ = self.write(&mut Encoder::new(&mut body));
-        body
+        append(Vec::new(), |out| self.write(out))
     }
 
-    fn write(
-        &self,
-        out: &mut Encoder<&mut Vec<u8>>,
-    ) -> Result<(), minicbor::encode::Error<core::convert::Infallible>> {
+    fn write(&self, out: &mut Out<'_>) -> Written {
         out.array(6)?.u64(self.number)?.bytes(&self.previous)?.bytes(self.author.as_bytes())?;
         out.i64(self.at_ms)?.u8(self.act.number())?;
         self.act.write(out)
@@ -145,11 +140,10 @@ impl CircleStatement {
         array(input, 6)?;
         let number = input.u64().ok()?;
         let previous = bytes(input)?;
-        let author = DeviceId::from_bytes(bytes(input)?);
+        let author = device(input)?;
         let at_ms = input.i64().ok()?;
         let kind = input.u8().ok()?;
         let act = Act::read(kind, input)?;
-        (input.position() == input.input().len()).then_some(())?;
         Some(Self { number, previous, author, at_ms, act, signature })
     }
 }
@@ -170,7 +164,7 @@ impl NewerStatement {
         let mut input = Decoder::new(body);
         array(&mut input, 6)?;
         let place = (input.u64().ok()?, bytes(&mut input)?);
-        let author = DeviceId::from_bytes(bytes(&mut input)?);
+        let author = device(&mut input)?;
         Some(Self { place, author, body: body.to_vec(), signature: *signature })
     }
 
