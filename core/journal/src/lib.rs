@@ -43,7 +43,7 @@ mod viewing;
 pub use assessing::Assessed;
 pub use circle::{
     CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
-    SyncReport, SyncStatus, TroubleWords, Waiting, circle_words, may_write, trouble_in_words,
+    SyncReport, SyncStatus, TroubleWords, Waiting, may_write, trouble_in_words,
 };
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;

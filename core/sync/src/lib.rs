@@ -28,7 +28,7 @@ pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, 
 pub use circle::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, CIRCLE_STATEMENTS, Circle, CircleDevice, CircleError,
     CircleStatement, EpochStart, Log, Member, MemberId, NAME_BYTES, NO_STATEMENT, NewDevice, NewMember, Role,
-    RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name,
+    RoleSpan, STATEMENT_BYTES, Signer, StatementError, StatementHash, Voucher, is_name, role_at,
 };
 pub use heads::{HEADS_LOGS, Heads, HeadsError};
 pub use hold::{Held, Reason};

@@ -6,7 +6,7 @@ use nourish_seal::{
 };
 use nourish_sync::{
     Circle, Commit, CommitError, Item, Reason, Replica, RoleSpan, Run, Stored, SyncState, Voucher,
-    decode_statements,
+    decode_statements, role_at,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -214,7 +214,7 @@ impl Replica for MemoryReplica {
             if (entry.device, entry.seq) != (run.device, seq) {
                 return Err(Reason::Unreadable);
             }
-            let role = roles.iter().rfind(|span| span.after_seq < seq).map(|span| span.role);
+            let role = role_at(roles, seq);
             if !role.is_some_and(|role| may_write(role, entry.kind)) {
                 return Err(Reason::NotAllowed);
             }

@@ -4,7 +4,9 @@ use super::may_write;
 use nourish_record::Entry;
 use nourish_seal::{ChainHash, DeviceId, DeviceKey, Entropy, EpochKey, Head, JournalId, Sealer};
 use nourish_store::{LogItem, ReceivedLog, Setting, Store, StoreError};
-use nourish_sync::{Commit, CommitError, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher};
+use nourish_sync::{
+    Commit, CommitError, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher, role_at,
+};
 use std::sync::Arc;
 
 /// An open store while it syncs.
@@ -81,7 +83,7 @@ impl Replica for StoreReplica<'_> {
 
     fn check(&self, run: &Run, roles: &[RoleSpan]) -> Result<(), Reason> {
         for (seq, item) in (run.first_seq..).zip(&run.items) {
-            let role = roles.iter().rfind(|span| span.after_seq < seq).map_or(Role::Reader, |span| span.role);
+            let role = role_at(roles, seq).unwrap_or(Role::Reader);
             let Item::Entry(bytes) = item else { continue };
             let entry = Entry::decode(bytes).map_err(|_| Reason::Unreadable)?;
             if entry.author().as_bytes() != run.device.as_bytes() || entry.seq() != seq {

@@ -61,15 +61,10 @@ impl Journal {
     }
 }
 
-/// Four words that name the circle.
-pub fn circle_words(circle: &Circle) -> [&'static str; COMPARISON_WORDS] {
-    comparison_words(&circle.hash())
-}
-
 fn view(circle: &Circle, own: DeviceId) -> CircleView {
     CircleView {
         members: circle.members().map(|member| of_member(circle, member, own)).collect(),
-        words: circle_words(circle),
+        words: comparison_words(&circle.hash()),
         statements: circle.count(),
         epoch: circle.epoch().0,
     }

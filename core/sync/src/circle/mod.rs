@@ -223,8 +223,13 @@ impl Log<'_> {
         if self.last.is_some_and(|last| seq > last.seq) {
             return None;
         }
-        self.roles.iter().rfind(|span| span.after_seq < seq).map(|span| span.role)
+        role_at(self.roles, seq)
     }
+}
+
+/// The role that governs a place of a log, whether or not the log goes on there.
+pub fn role_at(roles: &[RoleSpan], seq: u64) -> Option<Role> {
+    roles.iter().rfind(|span| span.after_seq < seq).map(|span| span.role)
 }
 
 /// Whose signature vouches for a log.

@@ -32,9 +32,4 @@ impl Role {
             Self::Reader => "reader",
         }
     }
-
-    /// The role that a word stands for.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.word() == word)
-    }
 }

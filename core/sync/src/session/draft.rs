@@ -4,7 +4,6 @@ use super::{Asked, Session, SessionError, is_kept};
 use crate::circle::{Act, Circle, CircleStatement, EpochStart, MemberId};
 use crate::message::{Generation, Kept, Parcel, Request};
 use crate::replica::Replica;
-use crate::trouble::Trouble;
 use nourish_seal::{DeviceId, Entropy, Epoch, EpochKey, Head, grant_key};
 
 /// Why something is said about the circle.
@@ -152,13 +151,7 @@ impl Session {
             return self.store(replica);
         }
         if !is_kept(kept) {
-            match kept {
-                [Kept::CircleMoved { .. }] => self.circle_moved(),
-                _ => {
-                    self.state.notice(Trouble::NotKept, self.now_ms);
-                    self.phase = super::Phase::Heads;
-                }
-            }
+            self.statement_refused(kept.first());
             return self.store(replica);
         }
         if self.circle.apply(statement).is_err() {

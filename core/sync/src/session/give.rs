@@ -60,15 +60,24 @@ impl Session {
                 kept => refused = refused.or(Some(*kept)),
             }
         }
-        match refused {
-            None => {}
-            Some(Kept::CircleMoved { .. }) => self.circle_moved(),
-            Some(_) => {
-                self.state.notice(Trouble::NotKept, self.now_ms);
-                self.phase = Phase::Heads;
-            }
+        if refused.is_some() {
+            self.statement_refused(refused.as_ref());
         }
         self.store(replica)
+    }
+
+    /// What follows on a statement that the mailbox did not take.
+    pub(super) fn statement_refused(&mut self, kept: Option<&Kept>) {
+        match kept {
+            Some(Kept::CircleMoved { .. }) => self.circle_moved(),
+            _ => self.not_kept(),
+        }
+    }
+
+    /// The mailbox keeps nothing more: nothing else is given to it now.
+    fn not_kept(&mut self) {
+        self.state.notice(Trouble::NotKept, self.now_ms);
+        self.phase = Phase::Heads;
     }
 
     /// Tells the mailbox whom to serve, where that changed.
@@ -158,8 +167,7 @@ impl Session {
             return self.store(replica);
         }
         if !is_kept(kept) {
-            self.state.notice(Trouble::NotKept, self.now_ms);
-            self.phase = Phase::Heads;
+            self.not_kept();
             return self.store(replica);
         }
         self.state.covered.insert(run.device, run.end.seq);

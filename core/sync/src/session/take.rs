@@ -58,7 +58,7 @@ impl Session {
         }
         if self.state.cursor == count {
             self.state.synced_ms = Some(self.now_ms);
-            self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
+            self.look_again();
             self.phase = Phase::Reread;
         }
         self.store(replica)
@@ -86,10 +86,15 @@ impl Session {
             }
             if before != (self.summary.received, self.circle.count()) {
                 // It may have been what others wait for.
-                self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
+                self.look_again();
             }
         }
         self.store(replica)
+    }
+
+    /// Has every held parcel read once more that may be taken by now.
+    fn look_again(&mut self) {
+        self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
     }
 
     fn take_at<R: Replica>(
