@@ -27,11 +27,11 @@ impl Session {
         replica: &R,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<(Request, Asked)>, SessionError<R::Error>> {
+        self.left_for_last &= !self.leaves_now();
         if self.state.statements < self.circle.count() || self.newer_follows {
             // What is known here the mailbox does not take, or what follows is not known here: nothing can be said yet.
             return Ok(None);
         }
-        self.left_for_last &= !self.leaves_now();
         while let Some((act, why)) = self.waiting(replica) {
             let ready = self.sign_act(act, replica, entropy)?;
             let mut after = self.circle.clone();
