@@ -58,8 +58,9 @@ pub struct SyncState {
     pub(crate) generation: Option<Generation>,
     /// The last parcel read.
     pub(crate) cursor: u64,
-    /// The hash of that parcel, by which a mailbox is known that went back and on again; nothing where that would cost much.
-    pub(crate) tail: Option<ParcelHash>,
+    /// The parcel that was read farthest, by its place and hash, by which a mailbox is known that went back and on again; nothing
+    /// where that would cost much.
+    pub(crate) tail: Option<(u64, ParcelHash)>,
     /// The last place that the mailbox is known to have had.
     pub(crate) known_count: u64,
     /// The first parcel that could not be held for want of room, and how many parcels marked as statements come before it.
@@ -156,14 +157,15 @@ impl SyncState {
     pub(crate) fn forget_mailbox(&mut self) {
         self.read_from_the_first();
         self.known_count = 0;
+        self.tail = None;
         // Heads that are older than those seen before are no wonder in a mailbox that is another.
         self.seen.values_mut().for_each(|seen| seen.counter = 0);
     }
 
-    /// What the mailbox has is to be read anew; that it had so much is not forgotten.
+    /// What the mailbox has is to be read anew; that it had so much, and what came last, is not forgotten.
     pub(crate) fn read_from_the_first(&mut self) {
+        self.tail = self.tail.filter(|(place, _)| !self.was_spoilt(*place));
         self.cursor = 0;
-        self.tail = None;
         self.beyond = None;
         self.statements = 0;
         self.circle_parcels = 0;
@@ -179,8 +181,12 @@ impl SyncState {
         {
             self.cursor = place.saturating_sub(1);
             self.circle_parcels = circle_parcels;
-            self.tail = None;
         }
+    }
+
+    /// Whether the parcel at this place is held because somebody changed it: another there is no wonder.
+    pub(crate) fn was_spoilt(&self, place: u64) -> bool {
+        self.held.iter().any(|held| (held.place, held.reason) == (place, Reason::Tampered))
     }
 
     /// Another log than was signed for stands after this place: what was signed beyond it is good for nothing.
@@ -230,7 +236,10 @@ impl SyncState {
             None => out.null()?,
         };
         write_optional(self.generation.as_ref().map(<[u8; 16]>::as_slice), out)?;
-        write_optional(self.tail.as_ref().map(<[u8; 32]>::as_slice), out)?;
+        match &self.tail {
+            Some((place, hash)) => out.array(2)?.u64(*place)?.bytes(hash)?,
+            None => out.null()?,
+        };
         match self.beyond {
             Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
             None => out.null()?,
@@ -282,7 +291,10 @@ impl SyncState {
         array(input, 17)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
-        let tail = optional(input, bytes)?;
+        let tail = optional(input, |input| {
+            array(input, 2)?;
+            Some((input.u64().ok()?, bytes(input)?))
+        })?;
         let beyond = optional(input, |input| {
             array(input, 2)?;
             Some((input.u64().ok()?, input.u64().ok()?))
@@ -404,7 +416,7 @@ mod tests {
             mailbox: Some("memory:".to_owned()),
             generation: Some([3; 16]),
             cursor: 9,
-            tail: Some([5; 32]),
+            tail: Some((9, [5; 32])),
             known_count: 10,
             beyond: Some((8, 2)),
             statements: 2,

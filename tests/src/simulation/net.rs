@@ -46,13 +46,19 @@ impl World {
         if self.devices[at].offline {
             return self.broken_off(at);
         }
-        let Some(answer) = self.carry(at, request) else {
+        let Some((answer, as_older)) = self.carry(at, request) else {
             // The same again, or another time.
             return if self.chance.happens(50) { Went::On } else { self.broken_off(at) };
         };
+        let before = self.state(at).read_to();
         let device = &mut self.devices[at];
         let Some((session, _)) = &mut device.session else { return Went::Off };
         let taken = session.answer(answer, &mut device.replica, &mut self.entropy);
+        let read = self.state(at).read_to();
+        let replica = &mut self.devices[at].replica;
+        if read != before && replica.tail_as_older.is_none_or(|tail| tail <= read) {
+            replica.tail_as_older = Some(read).filter(|read| as_older.contains(read));
+        }
         match taken {
             Ok(()) => Went::On,
             Err(error) => self.failed(at, error),
@@ -75,7 +81,6 @@ impl World {
         match Session::begin(&self.devices[at].replica, self.clock_ms(at), budget) {
             Ok(session) => {
                 self.devices[at].session = Some((session, 0));
-                self.devices[at].heard = false;
                 true
             }
             Err(error) => {
@@ -125,7 +130,8 @@ impl World {
     }
 
     /// Carries a request to the mailbox and the answer back, or loses one of both.
-    fn carry(&mut self, at: usize, request: Request) -> Option<Answer> {
+    /// Says as well which parcels the device sees as an older version does.
+    fn carry(&mut self, at: usize, request: Request) -> Option<(Answer, Vec<u64>)> {
         let id = self.id(at);
         let loss = self.loss_percent;
         self.check_sealed(at, &request);
@@ -137,6 +143,8 @@ impl World {
         if again && self.chance.happens(loss / 2) {
             self.delayed.push((id, request.clone()));
         }
+        // A parcel that is held is read once more alone.
+        let one_alone = matches!(&request, Request::Read { limit_bytes: 1, .. });
         let twice = self.chance.happens(loss / 2);
         let side = self.devices[at].side;
         let mailbox = &mut self.mailboxes[side];
@@ -151,16 +159,17 @@ impl World {
         let mut answer = Answer::decode(&bytes).unwrap();
         let device = &self.devices[at];
         // The version is a thing of reading: the bytes that a device knows its place by stay the same when it is upgraded.
-        let known = device.read_as_older.filter(|_| !device.heard);
+        let known = device.replica.tail_as_older.filter(|_| !one_alone);
+        let mut as_older = Vec::new();
         if let Answer::Parcels { parcels, .. } = &mut answer {
             for (place, parcel) in parcels {
                 if !device.is_newer || Some(*place) == known {
                     self.as_older_version_sees(parcel);
+                    as_older.push(*place);
                 }
             }
-            self.devices[at].heard = true;
         }
-        Some(answer)
+        Some((answer, as_older))
     }
 
     fn as_older_version_sees(&self, parcel: &mut Parcel) {

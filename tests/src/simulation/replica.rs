@@ -27,6 +27,8 @@ pub struct MemoryReplica {
     chains: BTreeMap<DeviceId, Vec<ChainHash>>,
     /// How many more writes the disk takes before it breaks; nothing while it holds.
     pub writes_left: Option<u32>,
+    /// The last place of the mailbox that it read, where it knows that parcel as an older version sees it.
+    pub(super) tail_as_older: Option<u64>,
 }
 
 impl MemoryReplica {
@@ -42,6 +44,7 @@ impl MemoryReplica {
             logs: BTreeMap::new(),
             chains: BTreeMap::new(),
             writes_left: None,
+            tail_as_older: None,
         }
     }
 

@@ -49,10 +49,6 @@ pub(super) struct Device {
     pub(super) lives: bool,
     pub(super) offline: bool,
     pub(super) is_newer: bool,
-    /// The last place that it read before it was upgraded.
-    pub(super) read_as_older: Option<u64>,
-    /// Whether the mailbox gave it parcels in the present sync.
-    pub(super) heard: bool,
     pub(super) is_hostile: bool,
     pub(super) image: Option<MemoryReplica>,
     /// Which of the mailbox's faces it sees.
@@ -182,8 +178,6 @@ impl World {
             lives: true,
             offline: false,
             is_newer,
-            read_as_older: None,
-            heard: false,
             is_hostile: false,
             image: None,
             side: if self.mailboxes.len() > 1 { self.chance.index(2) } else { 0 },
@@ -197,10 +191,7 @@ impl World {
     }
 
     pub(super) fn upgrade_device(&mut self, at: usize) {
-        if !self.devices[at].is_newer {
-            self.devices[at].read_as_older = Some(self.state(at).read_to());
-            self.devices[at].is_newer = true;
-        }
+        self.devices[at].is_newer = true;
     }
 
     pub(super) fn say(&mut self, what: impl FnOnce() -> String) {

@@ -39,14 +39,17 @@ impl Session {
 
     /// Where reading begins: with the last parcel that was read, where it is still to be seen whether that is still there.
     pub(super) fn read_from(&self) -> u64 {
-        let again = !self.tail_is_known && self.state.tail.is_some();
+        let is_last = |(place, _): (u64, _)| place == self.state.cursor;
+        let again = !self.tail_is_known && self.state.tail.is_some_and(is_last);
         (self.state.cursor + 1).saturating_sub(u64::from(again)).max(1)
     }
 
     pub(super) fn read_on_to(&mut self, place: u64, (hash, bytes): Sent, is_circle: bool) {
         self.state.cursor = place;
         self.state.known_count = self.state.known_count.max(place);
-        self.state.tail = (bytes <= TAIL_BYTES).then_some(hash);
+        if self.state.tail.is_none_or(|(tail, _)| tail <= place) {
+            self.state.tail = (bytes <= TAIL_BYTES).then_some((place, hash));
+        }
         self.state.circle_parcels += u64::from(is_circle);
         self.tail_is_known = true;
     }

@@ -31,11 +31,10 @@ impl Session {
         if !in_order || is_short || parcels.last().is_some_and(|(place, _)| *place > count) {
             return Err(SessionError::NotAnAnswer);
         }
-        let known = parcels.first().filter(|(place, _)| *place <= self.state.cursor);
-        let was_spoilt =
-            |place| self.state.held.iter().any(|held| (held.place, held.reason) == (place, Reason::Tampered));
-        let is_same =
-            known.is_none_or(|(place, parcel)| Some(parcel.hash()) == self.state.tail || was_spoilt(*place));
+        let at_tail = self.state.tail.filter(|(place, _)| !self.state.was_spoilt(*place));
+        let is_same = at_tail.is_none_or(|(tail, hash)| {
+            parcels.iter().all(|(place, parcel)| *place != tail || parcel.hash() == hash)
+        });
         if count < self.state.known_count || !is_same {
             self.rolled_back();
             return self.store(replica);
