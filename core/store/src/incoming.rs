@@ -8,7 +8,7 @@ use crate::keys::Keys;
 use crate::log::LogItem;
 use crate::manifest::{LogEnd, Manifest, UNKNOWN};
 use crate::mend::by_week;
-use crate::receive::{Received, ReceivedLog};
+use crate::receive::{Received, ReceivedItem, ReceivedLog};
 use crate::state::{Logs, State, write_heads};
 use crate::walk::{Place, recount};
 use nourish_record::{Author, Entry, Recorded, Week};
@@ -25,13 +25,19 @@ pub(crate) struct Incoming<'a> {
     state: &'a State,
     logs: Logs,
     manifest: Manifest,
-    /// Entries to be added, with their hashes.
-    entries: BTreeMap<Place, (Entry, [u8; 32])>,
-    /// Places that came without their content.
-    blanks: BTreeMap<Place, [u8; 32]>,
+    /// What came of each log.
+    came: BTreeMap<Author, Came>,
+    /// Places that came without their content, and no erasure names.
+    blanks: BTreeSet<Place>,
     /// Places that erasures among the entries name.
     erasures: BTreeMap<Place, Named>,
     erased: u64,
+}
+
+/// What came of a log, without gaps.
+struct Came {
+    first_seq: u64,
+    items: Vec<ReceivedItem>,
 }
 
 /// Where that which is to be erased lies.
@@ -62,8 +68,8 @@ impl<'a> Incoming<'a> {
             state,
             logs: state.logs.clone(),
             manifest: state.manifest.clone(),
-            entries: BTreeMap::new(),
-            blanks: BTreeMap::new(),
+            came: BTreeMap::new(),
+            blanks: BTreeSet::new(),
             erasures: BTreeMap::new(),
             erased: 0,
         }
@@ -83,19 +89,15 @@ impl<'a> Incoming<'a> {
         if hash == UNKNOWN {
             return refused(LogRefusal::UnknownStart);
         }
-        for item in log.items {
+        for item in &log.items {
             seq += 1;
-            let of_item = item.hash();
-            hash = hash.next_hash(of_item);
-            match item {
-                LogItem::Entry(entry) if (entry.author(), entry.seq()) != (author, seq) => {
+            hash = hash.next_hash(item.hash);
+            match item.entry() {
+                Some(entry) if (entry.author(), entry.seq()) != (author, seq) => {
                     return refused(LogRefusal::Misplaced);
                 }
-                LogItem::Entry(entry) => {
-                    self.note(&entry, wall_ms)?;
-                    self.entries.insert((author, seq), (entry, of_item));
-                }
-                LogItem::Erased(_) => drop(self.blanks.insert((author, seq), of_item)),
+                Some(entry) => self.note(entry, wall_ms)?,
+                None => drop(self.blanks.insert((author, seq))),
             }
         }
         if hash != log.end {
@@ -104,6 +106,8 @@ impl<'a> Incoming<'a> {
         if seq > 0 {
             self.logs.ends.insert(author, LogEnd { seq, hash });
         }
+        let nothing = || Came { first_seq: log.first_seq, items: Vec::new() };
+        self.came.entry(author).or_insert_with(nothing).items.extend(log.items);
         Ok(())
     }
 
@@ -148,7 +152,7 @@ impl<'a> Incoming<'a> {
                 return contradicted(named.1);
             }
         }
-        for place in self.blanks.keys() {
+        for place in &self.blanks {
             self.manifest.note_missing(*place);
         }
         Ok(sought)
@@ -156,14 +160,15 @@ impl<'a> Incoming<'a> {
 
     /// Keeps the entry at a place out, if it is among those that came; says whether anything of that place came.
     fn keep_out(&mut self, place: Place, (hash, by): Named) -> Result<bool, StoreError> {
-        let came = self.entries.get(&place).map(|(_, hash)| *hash);
-        let Some(came) = came.or_else(|| self.blanks.get(&place).copied()) else { return Ok(false) };
-        let is_erasure = self.entries.get(&place).is_some_and(|(entry, _)| entry.erasure().is_some());
-        if came != hash || is_erasure {
+        let Some(came) = self.came.get_mut(&place.0).and_then(|came| came.at(place.1)) else {
+            return Ok(false);
+        };
+        if came.hash != hash || came.entry().is_some_and(|entry| entry.erasure().is_some()) {
             return contradicted(by);
         }
+        self.erased += u64::from(came.entry().is_some());
+        came.item = LogItem::Erased(hash);
         self.blanks.remove(&place);
-        self.erased += u64::from(self.entries.remove(&place).is_some());
         Ok(true)
     }
 
@@ -202,8 +207,8 @@ impl<'a> Incoming<'a> {
         doomed: Doomed,
         entropy: &mut dyn Entropy,
     ) -> Result<Written, StoreError> {
-        let Self { keys, state, logs, mut manifest, entries, mut erased, .. } = self;
-        let added = entries.len() as u64;
+        let Self { keys, state, logs, mut manifest, came, mut erased, .. } = self;
+        let mut added = 0;
         let purged = !doomed.places.is_empty();
         erased += doomed.places.len() as u64;
         let lost = manifest.lost.len();
@@ -212,8 +217,11 @@ impl<'a> Incoming<'a> {
         for week in &doomed.weeks {
             weeks.entry(*week).or_default();
         }
-        for (entry, _) in entries.into_values() {
-            weeks.entry(entry.filed().week()).or_default().push(entry);
+        for item in came.into_values().flat_map(|came| came.items) {
+            if let LogItem::Entry(entry) = item.item {
+                added += 1;
+                weeks.entry(entry.filed().week()).or_default().push(entry);
+            }
         }
         if purged {
             purge(transaction, keys, &mut manifest, weeks, &doomed.places, entropy)?;
@@ -235,6 +243,12 @@ impl<'a> Incoming<'a> {
         let missing = manifest.missing.iter().map(|gap| gap.entries()).sum();
         let received = Received { added, erased, missing, scrubbed: true, copies: Vec::new() };
         Ok(Written { manifest, logs, received, folded: doomed.in_tail, purged })
+    }
+}
+
+impl Came {
+    fn at(&mut self, seq: u64) -> Option<&mut ReceivedItem> {
+        self.items.get_mut(usize::try_from(seq.checked_sub(self.first_seq)?).ok()?)
     }
 }
 

@@ -74,7 +74,7 @@ pub use join::Joined;
 pub use log::{LogHead, LogItem};
 pub use nourish_seal::Secret;
 pub use read::Reading;
-pub use receive::{Received, ReceivedLog};
+pub use receive::{Received, ReceivedItem, ReceivedLog};
 pub use secret_folder::SecretFolder;
 pub use settings::Setting;
 pub use store::{Durability, Namer, Next, Store};

@@ -6,7 +6,8 @@ use crate::incoming::Incoming;
 use crate::log::LogItem;
 use crate::settings::{self, Setting};
 use crate::store::{Store, begin, store_manifest};
-use nourish_seal::{ChainHash, DeviceId};
+use nourish_record::{DecodeError, Entry};
+use nourish_seal::{ChainHash, DeviceId, entry_hash};
 use std::path::PathBuf;
 
 /// A run of places of one device's log, as it came from elsewhere.
@@ -17,9 +18,41 @@ pub struct ReceivedLog {
     /// The first place of the run.
     pub first_seq: u64,
     /// What stands there and at the places after it, without gaps.
-    pub items: Vec<LogItem>,
+    pub items: Vec<ReceivedItem>,
     /// The chain after the last of them, as the device signed it.
     pub end: ChainHash,
+}
+
+/// One place of a log as it came from elsewhere, with what the log's chain is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedItem {
+    pub(crate) item: LogItem,
+    pub(crate) hash: [u8; 32],
+}
+
+impl ReceivedItem {
+    /// Reads an entry from its bytes, once for whoever judges it and for [`Store::receive`].
+    ///
+    /// # Errors
+    /// As [`Entry::decode`].
+    pub fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
+        // Only bytes in canonical form decode, so this is the hash of the entry whoever encodes it.
+        Ok(Self { item: LogItem::Entry(Entry::decode(bytes)?), hash: entry_hash(bytes) })
+    }
+
+    /// The entry, where its content came too.
+    pub const fn entry(&self) -> Option<&Entry> {
+        match &self.item {
+            LogItem::Entry(entry) => Some(entry),
+            LogItem::Erased(_) => None,
+        }
+    }
+}
+
+impl From<LogItem> for ReceivedItem {
+    fn from(item: LogItem) -> Self {
+        Self { hash: item.hash(), item }
+    }
 }
 
 /// What taking entries up came to.
@@ -53,7 +86,7 @@ impl Store {
         settings: &[(Setting, Vec<u8>)],
         wall_ms: u64,
     ) -> Result<Received, StoreError> {
-        let erases = |item: &LogItem| matches!(item, LogItem::Entry(entry) if entry.erasure().is_some());
+        let erases = |item: &ReceivedItem| item.entry().is_some_and(|entry| entry.erasure().is_some());
         if logs.iter().flat_map(|log| &log.items).any(erases) {
             self.reading()?.pragma_update(None, "secure_delete", true)?;
         }

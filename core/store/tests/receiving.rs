@@ -16,8 +16,8 @@ use nourish_seal::{
     verify_voucher,
 };
 use nourish_store::{
-    Damage, Durability, Joined, LogItem, LogRefusal, Next, Received, ReceivedLog, Secret, Setting, Store,
-    StoreError,
+    Damage, Durability, Joined, LogItem, LogRefusal, Next, Received, ReceivedItem, ReceivedLog, Secret,
+    Setting, Store, StoreError,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -107,12 +107,16 @@ fn seq_of(store: &Store, device: DeviceId) -> u64 {
     store.log_heads().iter().find(|head| head.device == device).map_or(0, |head| head.seq)
 }
 
+fn received(items: Vec<LogItem>) -> Vec<ReceivedItem> {
+    items.into_iter().map(ReceivedItem::from).collect()
+}
+
 /// What `from` has of a log behind what `to` has, at most `limit` places.
 fn run(from: &Store, to: &Store, device: DeviceId, limit: usize) -> ReceivedLog {
     let known = seq_of(to, device);
     let items = from.log_from(device, known + 1, limit).unwrap();
     let start = to.chain_at(device, known).unwrap().unwrap();
-    ReceivedLog { device, first_seq: known + 1, end: chain(start, &items), items }
+    ReceivedLog { device, first_seq: known + 1, end: chain(start, &items), items: received(items) }
 }
 
 fn runs(from: &Store, to: &Store, limit: usize) -> Vec<ReceivedLog> {
@@ -231,22 +235,22 @@ fn what_does_not_fit_is_refused_by_name_and_nothing_is_changed() {
         ),
         (ReceivedLog { items: rest.items[..5].to_vec(), ..rest.clone() }, LogRefusal::OtherEnd),
     ];
-    let with = |change: &dyn Fn(&mut Vec<LogItem>)| {
+    let with = |change: &dyn Fn(&mut Vec<ReceivedItem>)| {
         let mut log = rest.clone();
         change(&mut log.items);
         log
     };
     cases.push((with(&|items| items.swap(3, 4)), LogRefusal::Misplaced));
     cases.push((with(&|items| drop(items.remove(3))), LogRefusal::Misplaced));
-    cases.push((with(&|items| items[3] = LogItem::Erased([0; 32])), LogRefusal::OtherEnd));
-    let LogItem::Entry(entry) = rest.items[3].clone() else { panic!("an entry") };
+    cases.push((with(&|items| items[3] = LogItem::Erased([0; 32]).into()), LogRefusal::OtherEnd));
+    let entry = rest.items[3].entry().unwrap().clone();
     let author = third.store.author();
     cases.push((
-        with(&|items| items[3] = LogItem::Entry(entry.clone().restamped(author, entry.seq()))),
+        with(&|items| items[3] = LogItem::Entry(entry.clone().restamped(author, entry.seq())).into()),
         LogRefusal::Misplaced,
     ));
     let other = Entry::parse(weight(day("2026-03-03"), 55_000), entry.stamp()).unwrap();
-    cases.push((with(&|items| items[3] = LogItem::Entry(other.clone())), LogRefusal::OtherEnd));
+    cases.push((with(&|items| items[3] = LogItem::Entry(other.clone()).into()), LogRefusal::OtherEnd));
     for (log, why) in cases {
         let device = log.device;
         let refused = Err(StoreError::LogRefused { device, why });
@@ -349,14 +353,14 @@ fn an_erasure_that_names_something_else_is_refused() {
     hand_over(&host, &mut guest.store, 10);
     erase(&mut guest.store, written.id());
     let log = run(&guest.store, &host, device_of(&guest.store), 10);
-    let LogItem::Entry(erasure) = log.items[0].clone() else { panic!("an entry") };
+    let erasure = log.items[0].entry().unwrap().clone();
     let forged = |change: &dyn Fn(&mut nourish_record::Erasure)| {
         let mut named = *erasure.erasure().unwrap();
         change(&mut named);
         let now = Moment::parse("2026-12-01T08:00[Europe/Madrid]").unwrap();
         let items = vec![LogItem::Entry(Entry::erase(named, now, "asked to", erasure.stamp()).unwrap())];
         let start = ChainHash::start(host.journal_id(), log.device);
-        ReceivedLog { end: chain(start, &items), items, ..log.clone() }
+        ReceivedLog { end: chain(start, &items), items: received(items), ..log.clone() }
     };
     let other_entry = forged(&|named| named.hash = [3; 32]);
     let not_written = forged(&|named| named.seq = 9);

@@ -119,13 +119,17 @@ impl Batch {
     /// [`BatchError::BadSignature`].
     pub fn verify(&self, journal: JournalId, signer: Signer) -> Result<Head, BatchError> {
         let end = self.end();
-        let holds = match signer {
+        if self.is_signed(end, journal, signer) { Ok(end) } else { Err(BatchError::BadSignature) }
+    }
+
+    /// Whether `signer` signed for `end`, which is [`Batch::end`].
+    pub(crate) fn is_signed(&self, end: Head, journal: JournalId, signer: Signer) -> bool {
+        match signer {
             Signer::Own(key) => SignedHead::claim(end, key, self.signature).verify(journal).is_ok(),
             Signer::Founder(key) => {
                 Statement::Adopted.verify(&key, journal, &adopted(end), &self.signature).is_ok()
             }
-        };
-        if holds { Ok(end) } else { Err(BatchError::BadSignature) }
+        }
     }
 
     /// The bytes sealed in an epoch, the same whoever makes them.

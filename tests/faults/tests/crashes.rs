@@ -181,7 +181,7 @@ fn from_elsewhere(
         entries.push(Entry::erase(named, now, "asked to", stamp(next, count)).unwrap());
     }
     let end = entries.iter().fold(chain, |chain, entry| chain.next(&entry.encode()));
-    let items = entries.into_iter().map(LogItem::Entry).collect();
+    let items = entries.into_iter().map(|entry| LogItem::Entry(entry).into()).collect();
     Ok(ReceivedLog { device: OTHER, first_seq: seq + 1, items, end })
 }
 

@@ -1,25 +1,32 @@
 //! The journal's file as a place that sync reads and writes.
 
 use super::may_write;
-use nourish_record::Entry;
 use nourish_seal::{ChainHash, DeviceId, DeviceKey, Entropy, EpochKey, Head, JournalId, Sealer};
-use nourish_store::{LogItem, ReceivedLog, Setting, Store, StoreError};
+use nourish_store::{LogItem, ReceivedItem, ReceivedLog, Setting, Store, StoreError};
 use nourish_sync::{
     Commit, CommitError, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher, role_at,
 };
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Reading that many items takes longer than beginning a thread.
+const LEAST_SHARE_ITEMS: usize = 512;
+const MOST_THREADS: usize = 4;
 
 /// An open store while it syncs.
 pub(super) struct StoreReplica<'a> {
     store: &'a mut Store,
     sealer: Arc<Sealer>,
     wall_ms: u64,
+    /// What was checked and is not stored yet.
+    checked: RefCell<Checked>,
 }
 
 impl<'a> StoreReplica<'a> {
     pub(super) fn of(store: &'a mut Store, wall_ms: u64) -> Self {
         let sealer = store.sealer();
-        Self { store, sealer, wall_ms }
+        Self { store, sealer, wall_ms, checked: RefCell::default() }
     }
 }
 
@@ -82,24 +89,28 @@ impl Replica for StoreReplica<'_> {
     }
 
     fn check(&self, run: &Run, roles: &[RoleSpan]) -> Result<(), Reason> {
-        for (seq, item) in (run.first_seq..).zip(&run.items) {
-            let role = role_at(roles, seq).unwrap_or(Role::Reader);
-            let Item::Entry(bytes) = item else { continue };
-            let entry = Entry::decode(bytes).map_err(|_| Reason::Unreadable)?;
+        let read = read_all(&run.items);
+        let judge = |(seq, (item, read)): (u64, (&Item, &Option<ReceivedItem>))| {
+            if matches!(item, Item::Erased(_)) {
+                return Ok(());
+            }
+            let entry = read.as_ref().and_then(ReceivedItem::entry).ok_or(Reason::Unreadable)?;
             if entry.author().as_bytes() != run.device.as_bytes() || entry.seq() != seq {
                 return Err(Reason::Unreadable);
             }
-            if !may_write(role, &entry) {
-                return Err(Reason::NotAllowed);
-            }
-        }
-        Ok(())
+            let role = role_at(roles, seq).unwrap_or(Role::Reader);
+            if may_write(role, entry) { Ok(()) } else { Err(Reason::NotAllowed) }
+        };
+        let judged = (run.first_seq..).zip(run.items.iter().zip(&read)).try_for_each(judge);
+        self.checked.borrow_mut().logs.insert((run.device, run.first_seq), read);
+        judged
     }
 
     fn commit(&mut self, commit: &Commit) -> Result<(), CommitError<StoreError>> {
         let mut settings = vec![(Setting::Sync, commit.state.clone())];
         settings.extend(commit.circle.clone().map(|statements| (Setting::Circle, statements)));
-        let logs = commit.runs.iter().map(received).collect::<Result<Vec<_>, _>>();
+        let mut checked = self.checked.take();
+        let logs = commit.runs.iter().map(|run| checked.received(run)).collect::<Result<Vec<_>, _>>();
         let logs = logs.map_err(CommitError::Replica)?;
         if logs.is_empty() {
             return self.store.write_settings(&settings).map_err(CommitError::Replica);
@@ -125,16 +136,62 @@ impl Replica for StoreReplica<'_> {
     }
 }
 
-fn received(run: &Run) -> Result<ReceivedLog, StoreError> {
-    let item = |item: &Item| match item {
-        // `check` read it before.
-        Item::Entry(bytes) => Entry::decode(bytes).map(LogItem::Entry).map_err(|_| StoreError::Misnumbered),
-        Item::Erased(hash) => Ok(LogItem::Erased(*hash)),
-    };
-    Ok(ReceivedLog {
-        device: run.device,
-        first_seq: run.first_seq,
-        items: run.items.iter().map(item).collect::<Result<_, _>>()?,
-        end: run.end.hash,
+/// Entries that were checked, so that they are read once. Nothing is trusted of it that the chain of a run does not lead through.
+#[derive(Default)]
+struct Checked {
+    /// What was read of a log from some place on.
+    logs: BTreeMap<(DeviceId, u64), Vec<Option<ReceivedItem>>>,
+}
+
+impl Checked {
+    fn take(&mut self, device: DeviceId, seq: u64) -> Option<ReceivedItem> {
+        let ((_, first_seq), items) = self.logs.range_mut((device, 0)..=(device, seq)).next_back()?;
+        items.get_mut(usize::try_from(seq - first_seq).ok()?)?.take()
+    }
+
+    fn received(&mut self, run: &Run) -> Result<ReceivedLog, StoreError> {
+        let mut items = Vec::with_capacity(run.items.len());
+        for (seq, item) in (run.first_seq..).zip(&run.items) {
+            items.push(match item {
+                Item::Entry(bytes) => match self.take(run.device, seq) {
+                    Some(read) => read,
+                    None => ReceivedItem::read(bytes).map_err(|_| StoreError::Misnumbered)?,
+                },
+                Item::Erased(hash) => LogItem::Erased(*hash).into(),
+            });
+        }
+        Ok(ReceivedLog { device: run.device, first_seq: run.first_seq, items, end: run.end.hash })
+    }
+}
+
+/// What can be read of some items, in their order; many are read side by side.
+fn read_all(items: &[Item]) -> Vec<Option<ReceivedItem>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let share = items.len().div_ceil(threads).max(LEAST_SHARE_ITEMS);
+    let (first, rest) = items.split_at(share.min(items.len()));
+    std::thread::scope(|scope| {
+        let side_by_side: Vec<_> = rest
+            .chunks(share)
+            .map(|part| (part, std::thread::Builder::new().spawn_scoped(scope, || read_part(part))))
+            .collect();
+        let mut all = Vec::with_capacity(items.len());
+        all.extend(read_part(first));
+        for (part, thread) in side_by_side {
+            all.extend(match thread.map(std::thread::ScopedJoinHandle::join) {
+                Ok(Ok(read)) => read,
+                Ok(Err(panicked)) => std::panic::resume_unwind(panicked),
+                // The system has no thread to give.
+                Err(_) => read_part(part),
+            });
+        }
+        all
     })
+}
+
+fn read_part(items: &[Item]) -> Vec<Option<ReceivedItem>> {
+    let read = |item: &Item| match item {
+        Item::Entry(bytes) => ReceivedItem::read(bytes).ok(),
+        Item::Erased(_) => None,
+    };
+    items.iter().map(read).collect()
 }

@@ -229,7 +229,7 @@ impl Session {
     fn counted(&mut self, mut batch: Batch) -> Result<(Batch, Head), Reason> {
         let log = self.circle.log_of(batch.device).ok_or(Reason::UnknownDevice)?;
         let (last, signer, end) = (log.last, log.signer, batch.end());
-        if last != Some(end) && batch.verify(self.journal, signer).is_err() {
+        if last != Some(end) && !batch.is_signed(end, self.journal, signer) {
             return Err(Reason::BadSignature);
         }
         let Some(last) = last.filter(|last| last.seq <= end.seq) else { return Ok((batch, end)) };
@@ -339,16 +339,11 @@ impl Session {
         if before > ours.seq || self.chain_at(replica, self.own, before)? != Some(batch.before) {
             return Ok(confirmed.min(before.saturating_sub(1)));
         }
-        let mut chain = batch.before;
-        let mut common = before;
-        for item in &batch.items {
-            chain = item.follow(chain);
-            if common >= ours.seq || self.chain_at(replica, self.own, common + 1)? != Some(chain) {
-                break;
-            }
-            common += 1;
-        }
-        Ok(common)
+        let ours = replica.log(self.own, batch.first_seq, batch.items.len(), usize::MAX);
+        let ours = ours.map_err(SessionError::Replica)?;
+        let is_same = |(theirs, ours): &(&Item, &Item)| theirs.hash_alone() == ours.hash_alone();
+        let common = batch.items.iter().zip(&ours).take_while(is_same).count();
+        Ok(before + common as u64)
     }
 
     fn become_new_device<R: Replica>(
