@@ -2,7 +2,7 @@
 
 use super::net::Went;
 use super::world::{Fault, World};
-use nourish_sync::{Reason, Replica, Trouble};
+use nourish_sync::{Circle, Reason, Replica, Trouble};
 use std::collections::BTreeSet;
 
 const MOST_ROUNDS: usize = 24;
@@ -44,10 +44,10 @@ impl World {
             self.show(at);
         }
         let has = |fault: &Fault| self.faults.contains(fault);
-        let went_back =
-            [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked, Fault::Left].iter().any(has);
-        let both_forgot = has(&Fault::Image) && went_back;
-        if both_forgot || self.named.contains(&Trouble::CircleForked) {
+        let went_back = [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked].iter().any(has);
+        let both_forgot = has(&Fault::Image) && (went_back || has(&Fault::Left));
+        let is_split = went_back && self.is_split();
+        if both_forgot || is_split || self.named.contains(&Trouble::CircleForked) {
             // Two histories, or the mailbox and a device forgot the same: for people to decide.
             return self.check_named();
         }
@@ -121,6 +121,21 @@ impl World {
         };
         honest.retain(|at| most.member_of(self.id(*at)).is_some());
         honest
+    }
+
+    /// Whether the circle went on in two ways, and the mailbox tells everybody on the way that it does not have that it does not serve
+    /// them any more.
+    fn is_split(&mut self) -> bool {
+        let (told, served): (Vec<_>, Vec<_>) =
+            self.living().into_iter().partition(|at| self.devices[*at].is_refused);
+        let goes_on = |one: &Circle, other: &Circle| {
+            let both = one.statements().iter().zip(other.statements());
+            both.into_iter().all(|(one, other)| one == other)
+        };
+        let told: Vec<_> = told.into_iter().map(|at| self.circle_of(at)).collect();
+        let served: Vec<_> = served.into_iter().map(|at| self.circle_of(at)).collect();
+        let is_one = served.iter().all(|one| served.iter().all(|other| goes_on(one, other)));
+        is_one && told.iter().any(|one| served.iter().any(|other| !goes_on(one, other)))
     }
 
     fn check_the_same(&mut self) {

@@ -100,7 +100,8 @@ impl World {
     fn failed(&mut self, at: usize, error: SessionError<Broke>) -> Went {
         self.say(|| format!("  device {at}: {error:?}"));
         match error {
-            SessionError::Replica(Broke) | SessionError::Refused(_) => {}
+            SessionError::Replica(Broke) => {}
+            SessionError::Refused(_) => self.devices[at].is_refused = true,
             error => self.violated(format!("the sync of device {at} failed: {error:?}")),
         }
         self.broken_off(at)
@@ -109,6 +110,7 @@ impl World {
     fn done(&mut self, at: usize) -> Went {
         let Some((session, _)) = self.devices[at].session.take() else { return Went::Off };
         let summary = session.finish();
+        self.devices[at].is_refused = false;
         self.say(|| format!("  device {at} synced: {summary:?}"));
         self.became_new |= summary.became_new_device;
         self.note_troubles(at);

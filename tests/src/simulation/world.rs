@@ -50,6 +50,8 @@ pub(super) struct Device {
     pub(super) offline: bool,
     pub(super) is_newer: bool,
     pub(super) is_hostile: bool,
+    /// Whether the mailbox told it last that it does not serve it.
+    pub(super) is_refused: bool,
     pub(super) image: Option<MemoryReplica>,
     /// Which of the mailbox's faces it sees.
     pub(super) side: usize,
@@ -179,6 +181,7 @@ impl World {
             offline: false,
             is_newer,
             is_hostile: false,
+            is_refused: false,
             image: None,
             side: if self.mailboxes.len() > 1 { self.chance.index(2) } else { 0 },
         });

@@ -271,7 +271,7 @@ impl Session {
         match self.phase {
             Phase::Introduce => Phase::Read,
             Phase::Read => Phase::Reread,
-            Phase::Reread if self.summary.removed => Phase::Heads,
+            Phase::Reread if self.summary.removed => Phase::Logs,
             Phase::Reread => Phase::Statements,
             Phase::Statements => Phase::Drafts,
             Phase::Drafts => Phase::Admit,
