@@ -142,7 +142,7 @@ impl World {
         let members = self.members();
         let Some(first) = members.first().copied() else { return };
         let circle = self.circle_of(first);
-        let shown = self.devices[first].replica.shown(&circle);
+        let shown = self.shown(first, &circle);
         let ends = self.counted_ends(first);
         for other in members.into_iter().skip(1) {
             if self.circle_of(other).hash() != circle.hash() {
@@ -152,7 +152,7 @@ impl World {
             if self.counted_ends(other) != ends {
                 self.violated(format!("devices {first} and {other} have different logs"));
             }
-            let others = self.devices[other].replica.shown(&circle);
+            let others = self.shown(other, &circle);
             if others != shown {
                 let differ: Vec<_> = others.symmetric_difference(&shown).collect();
                 self.violated(format!("devices {first} and {other} show different entries: {differ:?}"));
@@ -160,18 +160,35 @@ impl World {
         }
     }
 
+    /// The entries that a device shows, but for those of a hostile one, whose log goes on for who came after an entry that it might
+    /// not write was erased, and waits at that entry for the others.
+    fn shown(&self, at: usize, circle: &Circle) -> BTreeSet<u64> {
+        let replica = &self.devices[at].replica;
+        let of_hostile: BTreeSet<u64> = replica
+            .entries()
+            .filter(|entry| self.is_of_hostile(entry.device))
+            .map(|entry| entry.number)
+            .collect();
+        replica.shown(circle).difference(&of_hostile).copied().collect()
+    }
+
+    fn is_of_hostile(&self, device: nourish_seal::DeviceId) -> bool {
+        (0..self.devices.len()).any(|at| self.devices[at].is_hostile && self.id(at) == device)
+    }
+
     /// Where each log ends that a device has, as far as the log counts.
     fn counted_ends(&mut self, at: usize) -> Vec<(nourish_seal::DeviceId, u64, nourish_seal::ChainHash)> {
         let circle = self.circle_of(at);
         let replica = &self.devices[at].replica;
-        let ends = replica.ends().into_iter().filter_map(|end| {
-            let log = circle.log_of(end.device)?;
-            // What a reader logged before it knew that it is one, it alone has.
-            log.roles.last().filter(|span| span.role != nourish_sync::Role::Reader)?;
-            let last = log.last.map_or(end.seq, |last| last.seq.min(end.seq));
-            let hash = replica.chain_at(end.device, last).unwrap()?;
-            (last > 0).then_some((end.device, last, hash))
-        });
+        let ends =
+            replica.ends().into_iter().filter(|end| !self.is_of_hostile(end.device)).filter_map(|end| {
+                let log = circle.log_of(end.device)?;
+                // What a reader logged before it knew that it is one, it alone has.
+                log.roles.last().filter(|span| span.role != nourish_sync::Role::Reader)?;
+                let last = log.last.map_or(end.seq, |last| last.seq.min(end.seq));
+                let hash = replica.chain_at(end.device, last).unwrap()?;
+                (last > 0).then_some((end.device, last, hash))
+            });
         ends.collect()
     }
 

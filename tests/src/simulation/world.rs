@@ -110,6 +110,8 @@ pub(super) struct World {
     /// The net is whole, and every device has the newest version.
     pub(super) healed: bool,
     pub(super) loss_percent: u64,
+    /// By how many parcels the mailbox is beyond its checkpoint before a device makes a new one.
+    pub(super) checkpoint_after: u64,
     pub(super) violations: Vec<String>,
     pub(super) trace: Option<Vec<String>>,
     circles: BTreeMap<ParcelHash, Rc<Circle>>,
@@ -162,6 +164,7 @@ impl World {
             became_new: false,
             healed: false,
             loss_percent: 0,
+            checkpoint_after: u64::MAX,
             violations: Vec::new(),
             trace: trace.then(Vec::new),
             circles: BTreeMap::new(),

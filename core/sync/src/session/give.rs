@@ -98,7 +98,8 @@ impl Session {
         let may_be_given = |end: &&Head| !left || end.device == self.own;
         let logs: Vec<Head> = self.ends.values().filter(is_lacking).filter(may_be_given).copied().collect();
         for end in logs {
-            if let Some(batch) = self.batch_of(end, replica)? {
+            let covered = self.state.covered(end.device);
+            if let Some(batch) = self.batch_after(covered, end, replica)? {
                 let sealed = match batch.seal(replica.sealer(), epoch) {
                     Ok(sealed) => sealed,
                     Err(_) => continue,
@@ -113,14 +114,14 @@ impl Session {
         Ok(None)
     }
 
-    /// What comes next of a log that the mailbox lacks, as far as there is a signature for it.
-    fn batch_of<R: Replica>(
+    /// What comes next of a log after so many entries, as far as there is a signature for it.
+    pub(super) fn batch_after<R: Replica>(
         &mut self,
+        covered: u64,
         end: Head,
         replica: &R,
     ) -> Result<Option<Batch>, SessionError<R::Error>> {
         let device = end.device;
-        let covered = self.state.covered(device);
         let Some(log) = self.circle.log_of(device) else { return Ok(None) };
         let signs = match log.signer {
             Signer::Own(_) => device == self.own,
