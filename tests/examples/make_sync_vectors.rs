@@ -7,7 +7,7 @@ use nourish_tests::{Sharing, hexadecimal};
 
 fn main() {
     println!(
-        "# A circle of care with every act, batches and heads: see README.md. The keys protect nothing, the people are invented."
+        "# A circle of care with every act, batches, heads and a checkpoint: see README.md. The keys protect nothing, the people are invented."
     );
     for (name, bytes) in Sharing::make().vectors() {
         println!("{name} = {}", hexadecimal(&bytes));

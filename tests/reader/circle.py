@@ -331,7 +331,7 @@ def may_write(role, entry):
     return {PATIENT: True, CLINICIAN: not erases, CARER: not erases and not as_clinician, READER: False}[role]
 
 
-# --- heads
+# --- heads and checkpoints
 
 def verify_heads(circle, data):
     """Device, counter, the circle as that device knows it, and its heads."""
@@ -343,3 +343,20 @@ def verify_heads(circle, data):
     logs = heads_of(logs, 4_096)
     need(all(one[0] < other[0] for one, other in zip(logs, logs[1:])), "heads in another order")
     return device, counter, (count, statement), logs
+
+
+def verify_checkpoint(circle, data):
+    """Who made it, the mailbox's state, place and parcel, the circle, the logs and the parts."""
+    need(data[:1] == b"\1", "unknown version of checkpoints")
+    body, signature = data[1:-64], data[-64:]
+    values = decode(body)
+    need(isinstance(values, list) and len(values) == 10, "an array of another length")
+    tail = values.pop(4)
+    device, _, generation, place, given, count, statement, logs, parts = shape(values, 16, int, 16, int, int, int, 32, list, list)
+    need(tail is None or (isinstance(tail, bytes) and len(tail) == 32), "no hash of the last parcel")
+    need(device in circle.devices, "not by a member")
+    verify(circle.devices[device].signing_key, b"nourish/checkpoint/1", circle.journal, body, signature)
+    logs = heads_of(logs, 4_096)
+    need(all(one[0] < other[0] for one, other in zip(logs, logs[1:])), "heads in another order")
+    need(all(isinstance(part, bytes) and len(part) == 32 for part in parts) and len(parts) <= 4_096, "no hashes of parts")
+    return device, generation, (place, tail, given), (count, statement), logs, parts

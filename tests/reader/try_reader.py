@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Reads what Nourish writes with code that shares nothing with it, and ends with `N passed, N failed, N skipped`."""
+import hashlib
 import json
 import os
 import re
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import recovery
 from backup import open_backup, open_whole
-from circle import Circle, decode_batch, open_batch, seal_alike, verify_batch, verify_heads
+from circle import Circle, decode_batch, open_batch, seal_alike, verify_batch, verify_checkpoint, verify_heads
 from journal import erasures, kinds, open_journal
 from seal import (Refused, accept, decode_keyring, encode_record, of_key_file, of_keystore_key, of_passphrase,
                   of_recovery_code, open_record, open_sealed, public_key_of, recipient_public, seal, sha256, unwrap, wrap)
@@ -525,6 +526,22 @@ def the_frozen_heads_say_what_the_batches_lead_to(_):
             lambda: verify_heads(shared.circle, b"\1" + body + shared.sign("tablet", b"nourish/heads/1", body)))
     refused("wrong signature",
             lambda: verify_heads(shared.circle, b"\1" + body + shared.sign("new_phone", b"nourish/circle/1", body)))
+
+
+@case
+def the_frozen_checkpoint_names_the_batches_as_the_last_epoch_seals_them(_):
+    shared = Shared()
+    data = open_sealed(shared.journal, shared.secrets, "head", b"checkpoint", shared.frozen["checkpoint_sealed"])
+    assert data == shared.frozen["checkpoint"]
+    device, generation, place, circle, logs, parts = verify_checkpoint(shared.circle, data)
+    assert (device, generation) == (shared.device("new_phone"), b"\x6e" * 16)
+    assert place == (16, hashlib.sha256(b"the parcel at place 16").digest(), 12)
+    assert circle == (12, shared.circle.hash)
+    assert logs == verify_heads(shared.circle, shared.frozen["heads"])[3]
+    assert len(parts) == 4
+    for at in range(0, len(data), 5):
+        changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+        refused("", lambda changed=changed: verify_checkpoint(shared.circle, changed))
 
 
 def main():

@@ -1,4 +1,4 @@
-//! A circle of care with every act, batches and heads, all from fixed seeds: frozen bytes are made of them. The people are invented.
+//! A circle of care with every act, batches, heads and a checkpoint, all from fixed seeds: frozen bytes are made of them. The people are invented.
 
 use nourish_record::{Author, Draft, Entry, EntryId, Fact, Moment, Recorded, Source, Stamp};
 use nourish_seal::{
@@ -6,8 +6,8 @@ use nourish_seal::{
     SeededEntropy, grant_key, vouch,
 };
 use nourish_sync::{
-    Act, Batch, Circle, CircleStatement, EpochStart, Heads, Item, MemberId, NewDevice, NewMember, Role,
-    Voucher, sign_head,
+    Act, Batch, Checkpoint, Circle, CircleStatement, EpochStart, Heads, Item, MemberId, NewDevice, NewMember,
+    Role, Standing, Voucher, entry_hash, sign_head,
 };
 
 const JOURNAL: JournalId = JournalId::from_bytes([0x4a; 16]);
@@ -30,6 +30,8 @@ pub struct Sharing {
     pub batches: Vec<(&'static str, Batch, Epoch)>,
     /// What the new phone publishes in the end.
     pub heads: Heads,
+    /// The checkpoint that the new phone makes of the batches, sealed in the last epoch as all of it is.
+    pub checkpoint: Checkpoint,
     devices: Vec<(&'static str, u64)>,
 }
 
@@ -76,7 +78,20 @@ impl Sharing {
             ("new_phone", logs.new_phone, Epoch(3)),
         ];
         let Writing { circle, keyring, statements, .. } = writing;
-        Self { keyring, circle, statements, batches, heads, devices: devices.to_vec() }
+        let sealer = Sealer::new(JOURNAL, &keyring).unwrap();
+        let part = |(_, batch, _): &(_, Batch, _)| entry_hash(&batch.seal(&sealer, Epoch(3)).unwrap());
+        let standing = Standing {
+            at_ms: BEGUN_MS + 86_400_000,
+            generation: [0x6e; 16],
+            place: 16,
+            tail: Some(entry_hash(b"the parcel at place 16")),
+            circle_parcels: circle.count(),
+            circle: circle.next(),
+            logs: heads.logs.clone(),
+            parts: batches.iter().map(part).collect(),
+        };
+        let checkpoint = Checkpoint::sign(&new_phone, JOURNAL, standing);
+        Self { keyring, circle, statements, batches, heads, checkpoint, devices: devices.to_vec() }
     }
 
     /// Name and bytes of everything, in the order of the file.
@@ -108,6 +123,8 @@ impl Sharing {
         }
         line("heads".to_owned(), self.heads.encode());
         line("heads_sealed".to_owned(), self.heads.seal(&sealer, Epoch(3)).unwrap());
+        line("checkpoint".to_owned(), self.checkpoint.encode());
+        line("checkpoint_sealed".to_owned(), self.checkpoint.seal(&sealer, Epoch(3)).unwrap());
         lines
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use nourish_seal::{JournalId, Keyring, Purpose, Sealer};
-use nourish_sync::{Batch, Circle, CircleStatement, Heads, Signer};
+use nourish_sync::{Batch, Checkpoint, Circle, CircleStatement, Heads, Signer};
 use nourish_tests::Sharing;
 use std::collections::BTreeMap;
 
@@ -82,6 +82,16 @@ fn the_frozen_batches_verify_by_the_circle_alone() {
         let end = opened.verify(journal(&frozen), log.signer).unwrap();
         assert_eq!(end.hash.as_bytes().as_slice(), of("_end"), "{name}");
     }
+}
+
+#[test]
+fn the_frozen_checkpoint_verifies_and_names_the_batches() {
+    let (frozen, made) = (frozen(), Sharing::make());
+    let checkpoint = Checkpoint::open(&sealer(&frozen), &frozen["checkpoint_sealed"]).unwrap();
+    assert_eq!(checkpoint, made.checkpoint);
+    let key = circle(&frozen).device(checkpoint.device).unwrap().face.signing_key;
+    checkpoint.verify(journal(&frozen), &key).unwrap();
+    assert_eq!((checkpoint.standing.place, checkpoint.standing.parts.len()), (16, 4));
 }
 
 #[test]

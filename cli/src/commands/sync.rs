@@ -41,6 +41,7 @@ fn sync(
     let budget = Budget {
         most_bytes: wanted.most_kib.map_or(u64::MAX, |kib| kib.saturating_mul(1_024)),
         until_ms: wanted.most_ms.map_or(i64::MAX, i64::from),
+        ..Budget::UNLIMITED
     };
     let clock_ms = || i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
     let report = journal.sync_within(mailbox, &now(arguments)?, budget, clock_ms)?;

@@ -190,7 +190,9 @@ pub enum JournalError {
 
 const fn refusal_in_words(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::NotServed => "it does not serve this device",
+        Refusal::NotServed => {
+            "it does not serve this device (any more); if nobody meant to remove it, have a member invite it again"
+        }
         Refusal::Busy => "it is busy; try again later",
         Refusal::Malformed => "it does not understand this version",
         Refusal::Full => "it has no more room for this journal",

@@ -170,28 +170,37 @@ impl Timeline {
             // What was erased is not shown, and neither is that it was.
         } else if matches!(shown.entry.content(), Content::Newer { .. }) {
             self.newer.push(shown.entry);
-        } else if self.repeats(&shown.entry) {
-            self.duplicates.push(shown.entry);
         } else {
-            self.shown.push(shown);
+            let earlier =
+                self.said_before(&shown.entry).and_then(|at| self.shown.get(at).map(|said| (at, said)));
+            match earlier {
+                Some((at, said)) if corrects_itself(&said.entry, &shown.entry) => {
+                    let said = self.shown.remove(at);
+                    self.duplicates.push(said.entry);
+                    self.shown.push(shown);
+                }
+                Some(_) => self.duplicates.push(shown.entry),
+                None => self.shown.push(shown),
+            }
         }
     }
 
-    /// Whether the same source, or an import beside it, already said this of the same instant. What two people typed repeats only
-    /// where it is the same.
-    fn repeats(&self, entry: &Entry) -> bool {
+    /// Where the same source, or an import beside it, already said this of the same instant. What two people typed repeats only where
+    /// it is the same.
+    fn said_before(&self, entry: &Entry) -> Option<usize> {
         let instant_ms = entry.occurred().instant_ms();
-        let same_instant =
-            self.shown.iter().rev().take_while(|shown| shown.entry.occurred().instant_ms() == instant_ms);
-        same_instant.filter_map(|shown| Some((&shown.entry, shown.entry.fact()?, entry.fact()?))).any(
-            |(earlier, was, is)| {
-                let same_source = earlier.source() == entry.source() && earlier.origin() == entry.origin();
-                let both_imported = earlier.origin().is_some() && entry.origin().is_some();
-                let same_hand = earlier.origin().is_some() || earlier.author() == entry.author();
-                (same_source && same_hand && was.same_slot(is))
-                    || ((same_source || both_imported) && was == is)
-            },
-        )
+        let is_said = |shown: &Shown| {
+            let (Some(was), Some(is)) = (shown.entry.fact(), entry.fact()) else { return false };
+            let earlier = &shown.entry;
+            let same_source = earlier.source() == entry.source() && earlier.origin() == entry.origin();
+            let both_imported = earlier.origin().is_some() && entry.origin().is_some();
+            let same_hand = earlier.origin().is_some() || earlier.author() == entry.author();
+            (same_source && same_hand && was.same_slot(is)) || ((same_source || both_imported) && was == is)
+        };
+        let same_instant = self.shown.iter().enumerate().rev();
+        let mut same_instant =
+            same_instant.take_while(|(_, shown)| shown.entry.occurred().instant_ms() == instant_ms);
+        same_instant.find(|(_, shown)| is_said(shown)).map(|(at, _)| at)
     }
 
     fn set_doubtful_weights_aside(&mut self) {
@@ -213,6 +222,12 @@ impl Timeline {
         });
         (self.doubtful, self.shown) = judged.partition(|shown| shown.doubt.is_some());
     }
+}
+
+/// Whether one hand typed the second after the first: then that is what it means.
+fn corrects_itself(first: &Entry, second: &Entry) -> bool {
+    let one_hand = first.origin().is_none() && second.origin().is_none() && first.author() == second.author();
+    one_hand && first.recorded() < second.recorded()
 }
 
 fn note_place(places: &mut Vec<Vec<usize>>, kind: u32, place: usize) {
@@ -372,8 +387,18 @@ mod tests {
         let mine = logged(1, "2026-11-01T12:00", "68.4");
         let timeline = Timeline::of([mine.clone(), other(2, "68.1"), other(3, "68.4")]);
         assert_eq!((timeline.iter().count(), timeline.duplicates().len()), (2, 1));
-        let again = logged(2, "2026-11-01T12:00", "68.1");
-        assert_eq!(Timeline::of([mine, again]).duplicates().len(), 1, "one hand corrects itself");
+    }
+
+    #[test]
+    fn of_what_one_hand_says_of_one_instant_the_last_word_stands() {
+        for first_id in [1, 9] {
+            let first_stamp = Stamp { id: Stamp::example(first_id).id, ..Stamp::example(1) };
+            let draft = Draft::new(at("2026-11-01T12:00"), Source::Typed, weight("68.4"));
+            let first = Entry::parse(draft, first_stamp).unwrap();
+            let timeline = Timeline::of([first.clone(), logged(2, "2026-11-01T12:00", "68.1")]);
+            assert_eq!(weights_g(&timeline), [68_100]);
+            assert_eq!(timeline.duplicates(), [first]);
+        }
     }
 
     fn seq_key(seq: u64) -> String {

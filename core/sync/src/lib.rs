@@ -7,6 +7,7 @@
 
 mod batch;
 mod cbor;
+mod checkpoint;
 mod circle;
 mod heads;
 mod hold;
@@ -25,6 +26,7 @@ mod transport;
 mod trouble;
 
 pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
+pub use checkpoint::{Checkpoint, Standing};
 pub use circle::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, CIRCLE_STATEMENTS, Circle, CircleDevice, CircleError,
     CircleStatement, EpochStart, Log, Member, MemberId, NAME_BYTES, NO_STATEMENT, NewDevice, NewMember, Role,

@@ -63,6 +63,8 @@ pub struct SyncState {
     pub(crate) tail: Option<(u64, ParcelHash)>,
     /// The last place that the mailbox is known to have had.
     pub(crate) known_count: u64,
+    /// The last parcel that the mailbox's checkpoint stands for, as far as seen.
+    pub(crate) checkpoint: u64,
     /// The first parcel that could not be held for want of room, and how many parcels marked as statements come before it.
     pub(crate) beyond: Option<(u64, u64)>,
     /// How many statements of the circle the mailbox has, as far as read.
@@ -120,6 +122,11 @@ impl SyncState {
         self.cursor
     }
 
+    /// The place of the parcel that was read farthest, where the mailbox is known by it.
+    pub fn tail_place(&self) -> Option<u64> {
+        self.tail.map(|(place, _)| place)
+    }
+
     /// What was noticed, and lasts.
     pub fn troubles(&self) -> &[Noticed] {
         &self.troubles
@@ -157,6 +164,7 @@ impl SyncState {
     pub(crate) fn forget_mailbox(&mut self) {
         self.read_from_the_first();
         self.known_count = 0;
+        self.checkpoint = 0;
         self.tail = None;
         // Heads that are older than those seen before are no wonder in a mailbox that is another.
         self.seen.values_mut().for_each(|seen| seen.counter = 0);
@@ -230,7 +238,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(17)?;
+        out.array(18)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -244,7 +252,7 @@ impl SyncState {
             Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
             None => out.null()?,
         };
-        out.u64(self.known_count)?;
+        out.u64(self.known_count)?.u64(self.checkpoint)?;
         out.u64(self.cursor)?.u64(self.statements)?.u64(self.circle_parcels)?.u64(self.admitted)?;
         out.array(self.covered.len() as u64)?;
         for (device, seq) in &self.covered {
@@ -288,7 +296,7 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 17)?;
+        array(input, 18)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
         let tail = optional(input, |input| {
@@ -299,7 +307,7 @@ impl SyncState {
             array(input, 2)?;
             Some((input.u64().ok()?, input.u64().ok()?))
         })?;
-        let known_count = input.u64().ok()?;
+        let (known_count, checkpoint) = (input.u64().ok()?, input.u64().ok()?);
         let (cursor, statements) = (input.u64().ok()?, input.u64().ok()?);
         let (circle_parcels, admitted) = (input.u64().ok()?, input.u64().ok()?);
         let covered = each(input, HEADS_LOGS, |input| {
@@ -330,6 +338,7 @@ impl SyncState {
             cursor,
             tail,
             known_count,
+            checkpoint,
             beyond,
             statements,
             circle_parcels,
@@ -418,6 +427,7 @@ mod tests {
             cursor: 9,
             tail: Some((9, [5; 32])),
             known_count: 10,
+            checkpoint: 4,
             beyond: Some((8, 2)),
             statements: 2,
             circle_parcels: 3,

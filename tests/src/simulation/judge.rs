@@ -2,7 +2,7 @@
 
 use super::net::Went;
 use super::world::{Fault, World};
-use nourish_sync::{Reason, Replica, Trouble};
+use nourish_sync::{Circle, Reason, Replica, Trouble};
 use std::collections::BTreeSet;
 
 const MOST_ROUNDS: usize = 24;
@@ -44,10 +44,10 @@ impl World {
             self.show(at);
         }
         let has = |fault: &Fault| self.faults.contains(fault);
-        let went_back =
-            [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked, Fault::Left].iter().any(has);
-        let both_forgot = has(&Fault::Image) && went_back;
-        if both_forgot || self.named.contains(&Trouble::CircleForked) {
+        let went_back = [Fault::Restored, Fault::Lost, Fault::RolledBack, Fault::Forked].iter().any(has);
+        let both_forgot = has(&Fault::Image) && (went_back || has(&Fault::Left));
+        let is_split = went_back && self.is_split();
+        if both_forgot || is_split || self.named.contains(&Trouble::CircleForked) {
             // Two histories, or the mailbox and a device forgot the same: for people to decide.
             return self.check_named();
         }
@@ -123,11 +123,26 @@ impl World {
         honest
     }
 
+    /// Whether the circle went on in two ways, and the mailbox tells everybody on the way that it does not have that it does not serve
+    /// them any more.
+    fn is_split(&mut self) -> bool {
+        let (told, served): (Vec<_>, Vec<_>) =
+            self.living().into_iter().partition(|at| self.devices[*at].is_refused);
+        let goes_on = |one: &Circle, other: &Circle| {
+            let both = one.statements().iter().zip(other.statements());
+            both.into_iter().all(|(one, other)| one == other)
+        };
+        let told: Vec<_> = told.into_iter().map(|at| self.circle_of(at)).collect();
+        let served: Vec<_> = served.into_iter().map(|at| self.circle_of(at)).collect();
+        let is_one = served.iter().all(|one| served.iter().all(|other| goes_on(one, other)));
+        is_one && told.iter().any(|one| served.iter().any(|other| !goes_on(one, other)))
+    }
+
     fn check_the_same(&mut self) {
         let members = self.members();
         let Some(first) = members.first().copied() else { return };
         let circle = self.circle_of(first);
-        let shown = self.devices[first].replica.shown(&circle);
+        let shown = self.shown(first, &circle);
         let ends = self.counted_ends(first);
         for other in members.into_iter().skip(1) {
             if self.circle_of(other).hash() != circle.hash() {
@@ -137,7 +152,7 @@ impl World {
             if self.counted_ends(other) != ends {
                 self.violated(format!("devices {first} and {other} have different logs"));
             }
-            let others = self.devices[other].replica.shown(&circle);
+            let others = self.shown(other, &circle);
             if others != shown {
                 let differ: Vec<_> = others.symmetric_difference(&shown).collect();
                 self.violated(format!("devices {first} and {other} show different entries: {differ:?}"));
@@ -145,18 +160,35 @@ impl World {
         }
     }
 
+    /// The entries that a device shows, but for those of a hostile one, whose log goes on for who came after an entry that it might
+    /// not write was erased, and waits at that entry for the others.
+    fn shown(&self, at: usize, circle: &Circle) -> BTreeSet<u64> {
+        let replica = &self.devices[at].replica;
+        let of_hostile: BTreeSet<u64> = replica
+            .entries()
+            .filter(|entry| self.is_of_hostile(entry.device))
+            .map(|entry| entry.number)
+            .collect();
+        replica.shown(circle).difference(&of_hostile).copied().collect()
+    }
+
+    fn is_of_hostile(&self, device: nourish_seal::DeviceId) -> bool {
+        (0..self.devices.len()).any(|at| self.devices[at].is_hostile && self.id(at) == device)
+    }
+
     /// Where each log ends that a device has, as far as the log counts.
     fn counted_ends(&mut self, at: usize) -> Vec<(nourish_seal::DeviceId, u64, nourish_seal::ChainHash)> {
         let circle = self.circle_of(at);
         let replica = &self.devices[at].replica;
-        let ends = replica.ends().into_iter().filter_map(|end| {
-            let log = circle.log_of(end.device)?;
-            // What a reader logged before it knew that it is one, it alone has.
-            log.roles.last().filter(|span| span.role != nourish_sync::Role::Reader)?;
-            let last = log.last.map_or(end.seq, |last| last.seq.min(end.seq));
-            let hash = replica.chain_at(end.device, last).unwrap()?;
-            (last > 0).then_some((end.device, last, hash))
-        });
+        let ends =
+            replica.ends().into_iter().filter(|end| !self.is_of_hostile(end.device)).filter_map(|end| {
+                let log = circle.log_of(end.device)?;
+                // What a reader logged before it knew that it is one, it alone has.
+                log.roles.last().filter(|span| span.role != nourish_sync::Role::Reader)?;
+                let last = log.last.map_or(end.seq, |last| last.seq.min(end.seq));
+                let hash = replica.chain_at(end.device, last).unwrap()?;
+                (last > 0).then_some((end.device, last, hash))
+            });
         ends.collect()
     }
 

@@ -55,6 +55,9 @@ pub fn run(seed: u64, trace: bool) -> Outcome {
     let possible = world.possible.clone();
     world.say(|| format!("possible: {possible:?}"));
     world.loss_percent = if world.chance.happens(30) { 0 } else { world.chance.below(25) };
+    if world.chance.happens(50) {
+        world.checkpoint_after = 1 + world.chance.below(12);
+    }
     for _ in 0..30 + world.chance.below(60) {
         world.step();
     }

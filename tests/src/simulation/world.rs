@@ -50,6 +50,8 @@ pub(super) struct Device {
     pub(super) offline: bool,
     pub(super) is_newer: bool,
     pub(super) is_hostile: bool,
+    /// Whether the mailbox told it last that it does not serve it.
+    pub(super) is_refused: bool,
     pub(super) image: Option<MemoryReplica>,
     /// Which of the mailbox's faces it sees.
     pub(super) side: usize,
@@ -108,6 +110,8 @@ pub(super) struct World {
     /// The net is whole, and every device has the newest version.
     pub(super) healed: bool,
     pub(super) loss_percent: u64,
+    /// By how many parcels the mailbox is beyond its checkpoint before a device makes a new one.
+    pub(super) checkpoint_after: u64,
     pub(super) violations: Vec<String>,
     pub(super) trace: Option<Vec<String>>,
     circles: BTreeMap<ParcelHash, Rc<Circle>>,
@@ -160,6 +164,7 @@ impl World {
             became_new: false,
             healed: false,
             loss_percent: 0,
+            checkpoint_after: u64::MAX,
             violations: Vec::new(),
             trace: trace.then(Vec::new),
             circles: BTreeMap::new(),
@@ -179,6 +184,7 @@ impl World {
             offline: false,
             is_newer,
             is_hostile: false,
+            is_refused: false,
             image: None,
             side: if self.mailboxes.len() > 1 { self.chance.index(2) } else { 0 },
         });

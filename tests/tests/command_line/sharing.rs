@@ -104,7 +104,7 @@ fn two_people_keep_one_journal(house: &House, mailbox: &str) {
     house.run(&["sync"]).done();
     house.log(&["weight", "67.7kg", "--at", "2026-11-20T21:00"]);
     house.run(&["sync"]).done();
-    their(house, "ander", &["sync"]).refused(9, &["it does not serve this device"]);
+    their(house, "ander", &["sync"]).refused(9, &["it does not serve this device", "invite it again"]);
     their(house, "ander", &["list"]).done().never_says(&["67.7"]);
     their(house, "clinic", &["sync"]).done();
     their(house, "clinic", &["list"]).done().says(&["67.7 kg"]);

@@ -116,8 +116,18 @@ pub(crate) fn sync(
     now_ms: i64,
     entropy: &mut SeededEntropy,
 ) -> Result<Summary, String> {
-    let mut session =
-        Session::begin(replica, now_ms, Budget::UNLIMITED).map_err(|error| format!("{error:?}"))?;
+    sync_within(Budget::UNLIMITED, replica, mailbox, now_ms, entropy)
+}
+
+/// The same, within a budget.
+pub(crate) fn sync_within(
+    budget: Budget,
+    replica: &mut MemoryReplica,
+    mailbox: &mut MemoryMailbox,
+    now_ms: i64,
+    entropy: &mut SeededEntropy,
+) -> Result<Summary, String> {
+    let mut session = Session::begin(replica, now_ms, budget).map_err(|error| format!("{error:?}"))?;
     let mut requests = 0;
     while let Some(request) =
         session.request(replica, now_ms, entropy).map_err(|error| format!("{error:?}"))?

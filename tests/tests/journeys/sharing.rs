@@ -279,3 +279,31 @@ fn a_circle_that_does_not_hold_leaves_the_journal_readable_and_refuses_to_write(
     let refused = patient.log(Draft::new(at.clone(), Source::Typed, fact), &at);
     assert_eq!(refused.err(), Some(JournalError::DamagedCircle));
 }
+
+#[test]
+fn who_joins_late_begins_from_a_checkpoint_and_has_everything() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    let mut at = now("2026-11-01T08:00");
+    for gram in 0..515 {
+        let fact = Fact::read("weight", &[("weight", &format!("{} g", 60_000 + gram))]).unwrap();
+        patient.log(Draft::new(at.clone(), Source::Typed, fact), &at).unwrap();
+        patient.sync(&mut InProcess(&mut street.mailbox), &at).unwrap();
+        at = Moment::new(at.instant_ms() + 600_000, 3_600, None).unwrap();
+    }
+    let late = weigh(&mut patient, "2026-11-09T08:00", "61");
+    street.sync(&mut patient, "2026-11-09T08:01");
+    let mut newcomer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
+    drop(patient);
+    let open = |path| Store::open(path, PASSPHRASE, Durability::Crash, Box::new(SystemEntropy::new()));
+    let id = open(&street.path("patient")).unwrap().journal_id();
+    // The small parcels are never read: they may be anything.
+    for parcel in street.mailbox.parcels_mut(id).iter_mut().take(500) {
+        *parcel = nourish_sync::Parcel::Batch { sealed: b"nobody reads this".to_vec() };
+    }
+    let report = street.sync(&mut newcomer, "2026-11-09T09:00");
+    assert_eq!((report.summary.received, report.troubles.len()), (516, 0));
+    let patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    assert_eq!(weights_g(&newcomer), weights_g(&patient));
+    assert!(newcomer.view_all().unwrap().timeline.iter().any(|shown| shown.root() == late));
+}

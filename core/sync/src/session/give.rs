@@ -90,14 +90,17 @@ impl Session {
 
     /// The next batch that the mailbox lacks.
     pub(super) fn next_batch<R: Replica>(&mut self, replica: &R) -> Asking<R::Error> {
-        if self.circle.device(self.own).is_none_or(|device| !device.is_active()) {
-            return Ok(None);
-        }
-        let lacking = |end: &&Head| self.state.covered(end.device) < end.seq;
-        let logs: Vec<Head> = self.ends.values().filter(lacking).copied().collect();
+        let Some(device) = self.circle.device(self.own) else { return Ok(None) };
+        // Who left owes what its own log still counts: the mailbox may have lost it just before.
+        let left = !device.is_active();
+        let epoch = if left { replica.sealer().current() } else { self.circle.epoch() };
+        let is_lacking = |end: &&Head| self.state.covered(end.device) < end.seq;
+        let may_be_given = |end: &&Head| !left || end.device == self.own;
+        let logs: Vec<Head> = self.ends.values().filter(is_lacking).filter(may_be_given).copied().collect();
         for end in logs {
-            if let Some(batch) = self.batch_of(end, replica)? {
-                let sealed = match batch.seal(replica.sealer(), self.circle.epoch()) {
+            let covered = self.state.covered(end.device);
+            if let Some(batch) = self.batch_after(covered, end, replica)? {
+                let sealed = match batch.seal(replica.sealer(), epoch) {
                     Ok(sealed) => sealed,
                     Err(_) => continue,
                 };
@@ -111,14 +114,14 @@ impl Session {
         Ok(None)
     }
 
-    /// What comes next of a log that the mailbox lacks, as far as there is a signature for it.
-    fn batch_of<R: Replica>(
+    /// What comes next of a log after so many entries, as far as there is a signature for it.
+    pub(super) fn batch_after<R: Replica>(
         &mut self,
+        covered: u64,
         end: Head,
         replica: &R,
     ) -> Result<Option<Batch>, SessionError<R::Error>> {
         let device = end.device;
-        let covered = self.state.covered(device);
         let Some(log) = self.circle.log_of(device) else { return Ok(None) };
         let signs = match log.signer {
             Signer::Own(_) => device == self.own,

@@ -20,6 +20,19 @@ impl Session {
         if self.circle.device(self.own).is_none_or(|device| !device.is_active()) {
             return Ok((Request::Heads { publish: None }, Asked::Heads));
         }
+        let logs = self.counted_logs(replica)?;
+        self.state.counter = self.state.counter.saturating_add(1);
+        let circle = self.circle_as_given();
+        let heads = Heads::sign(replica.key(), self.journal, (self.state.counter, self.now_ms), circle, logs);
+        let publish = heads.seal(replica.sealer(), self.circle.epoch()).ok();
+        Ok((Request::Heads { publish }, Asked::Heads))
+    }
+
+    /// Where each log stands, as far as it counts and the mailbox has it.
+    pub(super) fn counted_logs<R: Replica>(
+        &mut self,
+        replica: &R,
+    ) -> Result<Vec<Head>, SessionError<R::Error>> {
         let mut logs = Vec::new();
         let known: Vec<(DeviceId, u64)> = self.ends.values().map(|end| (end.device, end.seq)).collect();
         for (device, seq) in known {
@@ -30,21 +43,17 @@ impl Session {
                 logs.push(Head { device, seq, hash });
             }
         }
-        self.state.counter = self.state.counter.saturating_add(1);
-        let circle = self.circle_as_given();
-        let heads = Heads::sign(replica.key(), self.journal, (self.state.counter, self.now_ms), circle, logs);
-        let publish = heads.seal(replica.sealer(), self.circle.epoch()).ok();
-        Ok((Request::Heads { publish }, Asked::Heads))
+        Ok(logs)
     }
 
     /// The circle as far as the mailbox has it.
-    fn circle_as_given(&self) -> (u64, StatementHash) {
+    pub(super) fn circle_as_given(&self) -> (u64, StatementHash) {
         let given = self.state.statements.min(self.circle.count());
         (given, self.statement_hash(given).unwrap_or_default())
     }
 
     /// The hash of the circle after that many statements.
-    fn statement_hash(&self, count: u64) -> Option<StatementHash> {
+    pub(super) fn statement_hash(&self, count: u64) -> Option<StatementHash> {
         match count.checked_sub(1) {
             None => Some(crate::NO_STATEMENT),
             Some(last) => {
@@ -100,7 +109,7 @@ impl Session {
             self.state.read_from_the_first();
             self.read_again();
         } else {
-            self.phase = Phase::Done;
+            self.phase = Phase::Compare;
         }
         self.store(replica)
     }
@@ -133,7 +142,7 @@ impl Session {
     }
 
     /// As far as a place of a log counts; nothing for a log that the circle does not know.
-    fn counts(&self, device: DeviceId, seq: u64) -> Option<u64> {
+    pub(super) fn counts(&self, device: DeviceId, seq: u64) -> Option<u64> {
         let log = self.circle.log_of(device)?;
         Some(log.last.map_or(seq, |last| last.seq.min(seq)))
     }

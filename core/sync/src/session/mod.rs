@@ -4,6 +4,7 @@
 //! compares heads. Everything that a page of parcels brought is stored in one transaction with the place read to, so a session can
 //! stop anywhere and go on later.
 
+mod checkpoint;
 mod draft;
 mod give;
 mod judge;
@@ -37,6 +38,8 @@ const TAIL_BYTES: usize = 64 * 1024;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Phase {
+    Start,
+    Parts,
     Introduce,
     Read,
     Reread,
@@ -45,6 +48,8 @@ enum Phase {
     Admit,
     Logs,
     Heads,
+    Compare,
+    GiveParts,
     Done,
 }
 
@@ -58,6 +63,11 @@ enum Asked {
     Admit,
     Batch { run: Box<Run>, signature: [u8; 64] },
     Heads,
+    Checkpoint,
+    Part(ParcelHash),
+    Compare,
+    GivenPart,
+    GivenCheckpoint,
 }
 
 /// A parcel's hash and size.
@@ -103,6 +113,8 @@ pub struct Session {
     chains: BTreeMap<(DeviceId, u64), ChainHash>,
     /// How many parcels the mailbox said it has.
     count: u64,
+    taking: Option<checkpoint::Taking>,
+    making: Option<checkpoint::Making>,
     summary: Summary,
 }
 
@@ -156,9 +168,14 @@ impl Session {
             reread: VecDeque::new(),
             chains: BTreeMap::new(),
             count: 0,
+            taking: None,
+            making: None,
             summary: Summary::default(),
         };
         session.summary.removed = session.is_removed();
+        if in_circle && session.is_fresh() {
+            session.phase = Phase::Start;
+        }
         Ok(session)
     }
 
@@ -181,6 +198,8 @@ impl Session {
         }
         loop {
             let request = match self.phase {
+                Phase::Start => Some((Request::GetCheckpoint, Asked::Checkpoint)),
+                Phase::Parts => self.next_part(),
                 Phase::Introduce => self.introduction(replica),
                 Phase::Read => Some((self.reading(self.read_from() - 1, PAGE_BYTES), Asked::Read)),
                 Phase::Reread => self
@@ -192,6 +211,10 @@ impl Session {
                 Phase::Admit => self.admission(),
                 Phase::Logs => self.next_batch(replica)?,
                 Phase::Heads => Some(self.publication(replica)?),
+                Phase::Compare => {
+                    self.checkpoint_is_due().then_some((Request::GetCheckpoint, Asked::Compare))
+                }
+                Phase::GiveParts => self.next_given_part(replica)?,
                 Phase::Done => return Ok(None),
             };
             if let Some((request, asked)) = request {
@@ -229,6 +252,17 @@ impl Session {
                 self.phase = Phase::Introduce;
                 Ok(())
             }
+            (Asked::Checkpoint | Asked::Part(_), Answer::Refused(_)) => {
+                // Reading says why.
+                self.taking = None;
+                self.phase = Phase::Read;
+                Ok(())
+            }
+            (Asked::Compare | Asked::GivenPart | Asked::GivenCheckpoint, Answer::Refused(_)) => {
+                // Another device was faster, or there is no room: it can be done without.
+                self.phase = Phase::Done;
+                Ok(())
+            }
             (_, Answer::Refused(refusal)) => {
                 if self.summary.removed {
                     self.phase = Phase::Done;
@@ -258,6 +292,16 @@ impl Session {
             (Asked::Heads, Answer::Heads { generation, count, heads }) => {
                 self.judge(generation, count, &heads, replica)
             }
+            (Asked::Checkpoint, Answer::Found(sealed)) => {
+                self.begin_from(sealed.as_deref(), replica);
+                Ok(())
+            }
+            (Asked::Part(hash), Answer::Found(sealed)) => {
+                self.take_part(hash, sealed.as_deref(), replica, entropy)
+            }
+            (Asked::Compare, Answer::Found(sealed)) => self.compare_checkpoint(sealed.as_deref(), replica),
+            (Asked::GivenPart, Answer::Done) => Ok(()),
+            (Asked::GivenCheckpoint, Answer::Done) => self.checkpoint_kept(replica),
             _ => Err(SessionError::NotAnAnswer),
         }
     }
@@ -269,16 +313,17 @@ impl Session {
 
     fn next_phase(&self) -> Phase {
         match self.phase {
-            Phase::Introduce => Phase::Read,
+            Phase::Start | Phase::Parts | Phase::Introduce => Phase::Read,
             Phase::Read => Phase::Reread,
-            Phase::Reread if self.summary.removed => Phase::Heads,
+            Phase::Reread if self.summary.removed => Phase::Logs,
             Phase::Reread => Phase::Statements,
             Phase::Statements => Phase::Drafts,
             Phase::Drafts => Phase::Admit,
             Phase::Admit => Phase::Logs,
             Phase::Logs if self.left_for_last && self.leaves_now() => Phase::Drafts,
             Phase::Logs => Phase::Heads,
-            Phase::Heads | Phase::Done => Phase::Done,
+            Phase::Heads => Phase::Compare,
+            Phase::Compare | Phase::GiveParts | Phase::Done => Phase::Done,
         }
     }
 

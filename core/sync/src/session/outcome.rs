@@ -2,6 +2,10 @@
 
 use crate::message::Refusal;
 
+/// By how many parcels a mailbox is beyond its checkpoint before a new one is made, where nothing else is said: some months of a
+/// person who logs every day.
+const CHECKPOINT_AFTER: u64 = 512;
+
 /// How much a session may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
@@ -9,11 +13,14 @@ pub struct Budget {
     pub most_bytes: u64,
     /// When to stop, by the clock that [`Session::request`] is given, in milliseconds.
     pub until_ms: i64,
+    /// By how many parcels the mailbox is to be beyond its checkpoint before a new one is made.
+    pub checkpoint_after: u64,
 }
 
 impl Budget {
     /// As much as there is to do.
-    pub const UNLIMITED: Self = Self { most_bytes: u64::MAX, until_ms: i64::MAX };
+    pub const UNLIMITED: Self =
+        Self { most_bytes: u64::MAX, until_ms: i64::MAX, checkpoint_after: CHECKPOINT_AFTER };
 }
 
 /// What a session came to.

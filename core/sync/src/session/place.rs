@@ -8,6 +8,7 @@ impl Session {
     /// Reads on from where it stopped, or leaves it to the next session where that was done too often.
     pub(super) fn read_again(&mut self) {
         self.rounds += 1;
+        self.tail_is_known = false;
         if self.rounds > MOST_ROUNDS {
             self.summary.more = true;
             self.phase = Phase::Done;

@@ -183,7 +183,7 @@ impl Session {
         Ok(Ok(()))
     }
 
-    fn take_batch<R: Replica>(
+    pub(super) fn take_batch<R: Replica>(
         &mut self,
         batch: Batch,
         replica: &mut R,
@@ -367,7 +367,7 @@ impl Session {
     }
 
     /// What the mailbox has of the device that this one was is read anew, as that of another; first the mailbox is to know it.
-    fn begin_anew<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
+    pub(super) fn begin_anew<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         self.begins_anew = false;
         self.state.read_from_the_first();
         self.read_again();
