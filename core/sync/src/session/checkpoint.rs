@@ -32,7 +32,8 @@ impl Session {
     /// Whether this device knows nothing of the mailbox yet, so that a checkpoint would spare it reading all of it.
     pub(super) fn is_fresh(&self) -> bool {
         let state = &self.state;
-        state.cursor == 0 && state.generation.is_none() && self.stored.voucher.is_none()
+        let knows_nothing = state.cursor == 0 && state.generation.is_none() && self.stored.voucher.is_none();
+        knows_nothing && self.budget.is_unlimited()
     }
 
     /// Takes up a checkpoint, or leaves it and reads everything.
@@ -119,7 +120,8 @@ impl Session {
                 self.counts(end.device, end.seq).is_none_or(|seq| seq <= state.covered(end.device))
             });
         let is_member = self.circle.device(self.own).is_some_and(|device| device.is_active());
-        is_far && has_all && all_given && is_member && !self.newer_follows && !self.summary.more
+        let is_free = self.budget.is_unlimited() && !self.newer_follows && !self.summary.more;
+        is_far && has_all && all_given && is_member && is_free
     }
 
     /// Looks at the checkpoint that the mailbox has by now: only where it is old, or wrong, is a new one made.

@@ -1,7 +1,8 @@
 //! Changes of the circle that wait: each is signed on top of the newest statement, and made anew where another came first.
 
-use super::{Asked, Session, SessionError, is_kept};
+use super::{Asked, Session, SessionError, WITHHELD_AFTER_MS, is_kept};
 use crate::circle::{Act, Circle, CircleStatement, EpochStart, MemberId};
+use crate::hold::Reason;
 use crate::message::{Generation, Kept, Parcel, Request};
 use crate::replica::Replica;
 use nourish_seal::{DeviceId, Entropy, Epoch, EpochKey, Head, grant_key};
@@ -32,6 +33,10 @@ impl Session {
             // What is known here the mailbox does not take, or what follows is not known here: nothing can be said yet.
             return Ok(None);
         }
+        if self.may_be_a_statement() {
+            self.summary.more |= !self.state.drafts.is_empty();
+            return Ok(None);
+        }
         while let Some((act, why)) = self.waiting(replica) {
             let ready = self.sign_act(act, replica, entropy)?;
             let mut after = self.circle.clone();
@@ -52,6 +57,13 @@ impl Session {
             self.summary.dropped_changes += 1;
         }
         Ok(None)
+    }
+
+    /// Whether a parcel came changed a short while ago: a whole one may still come in its place, and be what was said next. Not for
+    /// ever, or anybody could keep the circle as it is with a parcel that nobody can open.
+    fn may_be_a_statement(&self) -> bool {
+        let is_new = |since_ms: i64| self.now_ms.saturating_sub(since_ms) < WITHHELD_AFTER_MS;
+        self.state.held.iter().any(|held| held.reason == Reason::Tampered && is_new(held.since_ms))
     }
 
     /// What is to be said next: this device's own joining, what people asked for, an epoch that is due.

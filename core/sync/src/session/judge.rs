@@ -102,6 +102,10 @@ impl Session {
             return self.store(replica);
         }
         self.miss_heads(&heard, unreadable);
+        if self.circle.active().any(|device| !heard.contains(&device.face.id)) {
+            // Perhaps the mailbox does not serve it: the next time it is told once more whom to serve.
+            self.state.admitted = 0;
+        }
         let is_new = self.settle(&behind);
         if (is_new || behind.is_stuck) && !self.read_anew {
             // The mailbox may have it all the same, at places that were read when something else stood there.

@@ -18,6 +18,11 @@ pub struct Budget {
 }
 
 impl Budget {
+    /// Whether a session may do all that there is to do. Checkpoints are taken and made in such a one alone: half of one is of no use.
+    pub(crate) const fn is_unlimited(&self) -> bool {
+        self.most_bytes == u64::MAX && self.until_ms == i64::MAX
+    }
+
     /// As much as there is to do.
     pub const UNLIMITED: Self =
         Self { most_bytes: u64::MAX, until_ms: i64::MAX, checkpoint_after: CHECKPOINT_AFTER };
