@@ -52,6 +52,28 @@ pub(crate) fn read_columns(
     week: Week,
     meta: &WeekMeta,
 ) -> Result<Result<Vec<u8>, Unreadable>, StoreError> {
+    let sealed = read_sealed(connection, sealer, week, meta)?;
+    Ok(sealed.and_then(|sealed| open_columns(sealer, week, &sealed).ok_or(Unreadable::Broken)))
+}
+
+/// Whether the block of a week is the one that the manifest knows, and its seal holds.
+pub(crate) fn opens(
+    connection: &Connection,
+    sealer: &Sealer,
+    week: Week,
+    meta: &WeekMeta,
+) -> Result<bool, StoreError> {
+    let sealed = read_sealed(connection, sealer, week, meta)?;
+    let opens = |sealed: Vec<u8>| sealer.open(Purpose::Block, &week.number().to_be_bytes(), &sealed).is_ok();
+    Ok(sealed.is_ok_and(opens))
+}
+
+fn read_sealed(
+    connection: &Connection,
+    sealer: &Sealer,
+    week: Week,
+    meta: &WeekMeta,
+) -> Result<Result<Vec<u8>, Unreadable>, StoreError> {
     let place = place(sealer, Purpose::Block, week.number());
     let mut select = connection.prepare_cached("SELECT sealed FROM block WHERE place = ?1")?;
     let found = select.query_row([place], |row| row.get(0)).optional();
@@ -62,10 +84,7 @@ pub(crate) fn read_columns(
         Err(StoreError::Damaged(_)) => return Ok(Err(Unreadable::Broken)),
         Err(error) => return Err(error),
     };
-    if mark(&sealed) != meta.mark {
-        return Ok(Err(Unreadable::Broken));
-    }
-    Ok(open_columns(sealer, week, &sealed).ok_or(Unreadable::Broken))
+    Ok(if mark(&sealed) == meta.mark { Ok(sealed) } else { Err(Unreadable::Broken) })
 }
 
 /// The entries of a sealed block, if it is that of `week`.

@@ -85,6 +85,8 @@ pub struct SyncState {
     pub(crate) drafts: Vec<Act>,
     /// When this device last read all that the mailbox had.
     pub(crate) synced_ms: Option<i64>,
+    /// What was last sought at the mailbox because it is lost here, as a hash, and the last parcel that was looked through.
+    pub(crate) sought: Option<([u8; 32], u64)>,
 }
 
 impl SyncState {
@@ -127,6 +129,11 @@ impl SyncState {
         self.tail.map(|(place, _)| place)
     }
 
+    /// The place of the last parcel that the mailbox is known to have.
+    pub const fn known_to(&self) -> u64 {
+        self.known_count
+    }
+
     /// What was noticed, and lasts.
     pub fn troubles(&self) -> &[Noticed] {
         &self.troubles
@@ -152,12 +159,35 @@ impl SyncState {
         self.synced_ms
     }
 
+    /// The last parcel that was looked through for what is lost here, where that is still the same; 0 where none was.
+    pub fn sought(&self, lost: [u8; 32]) -> u64 {
+        self.sought.filter(|(known, _)| *known == lost).map_or(0, |(_, place)| place)
+    }
+
+    /// Takes note that parcels were looked through for what is lost here.
+    pub const fn note_sought(&mut self, lost: [u8; 32], place: u64) {
+        self.sought = Some((lost, place));
+    }
+
     /// Takes note of a trouble; how long it lasts is counted from the first time.
     pub(crate) fn notice(&mut self, trouble: Trouble, now_ms: i64) {
         let known = self.troubles.iter().any(|noticed| noticed.trouble == trouble);
         if !known && self.troubles.len() < MOST_TROUBLES {
-            self.troubles.push(Noticed { trouble, since_ms: now_ms });
+            self.troubles.push(Noticed { trouble, since_ms: now_ms, is_noted: false });
         }
+    }
+
+    /// Takes note of a trouble that happened now: where a person took note of an earlier one of its kind, this is another.
+    pub(crate) fn notice_anew(&mut self, trouble: Trouble, now_ms: i64) {
+        self.troubles.retain(|noticed| noticed.trouble != trouble || !noticed.is_noted);
+        self.notice(trouble, now_ms);
+    }
+
+    /// A person took note of every trouble that does not pass by itself: each is shown again only when it happens anew. Says how
+    /// many these were.
+    pub fn note_troubles(&mut self) -> usize {
+        let lasting = self.troubles.iter_mut().filter(|noticed| noticed.trouble.lasts() && !noticed.is_noted);
+        lasting.map(|noticed| noticed.is_noted = true).count()
     }
 
     /// What the mailbox has is to be found out anew, because it is another now.
@@ -166,6 +196,7 @@ impl SyncState {
         self.known_count = 0;
         self.checkpoint = 0;
         self.tail = None;
+        self.sought = None;
         // Heads that are older than those seen before are no wonder in a mailbox that is another.
         self.seen.values_mut().for_each(|seen| seen.counter = 0);
     }
@@ -238,7 +269,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(18)?;
+        out.array(19)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -290,13 +321,19 @@ impl SyncState {
             act.write(out)?;
         }
         match self.synced_ms {
-            Some(synced_ms) => out.i64(synced_ms)?.ok(),
+            Some(synced_ms) => out.i64(synced_ms)?,
+            None => out.null()?,
+        };
+        match &self.sought {
+            Some((lost, place)) => out.array(2)?.bytes(lost)?.u64(*place)?.ok(),
             None => out.null()?.ok(),
         }
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 18)?;
+        // The first states knew nothing of what was sought.
+        let members = input.array().ok()??;
+        (18..=19).contains(&members).then_some(())?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
         let tail = optional(input, |input| {
@@ -332,6 +369,11 @@ impl SyncState {
             Act::read(number, input)
         })?;
         let synced_ms = optional(input, |input| input.i64().ok())?;
+        let read_sought = |input: &mut Decoder<'_>| {
+            array(input, 2)?;
+            Some((bytes(input)?, input.u64().ok()?))
+        };
+        let sought = if members == 19 { optional(input, read_sought)? } else { None };
         Some(Self {
             mailbox,
             generation,
@@ -351,6 +393,7 @@ impl SyncState {
             troubles,
             drafts,
             synced_ms,
+            sought,
         })
     }
 }
@@ -384,12 +427,14 @@ fn write_trouble(noticed: &Noticed, out: &mut Out<'_>) -> Written {
         Trouble::NotAllowed { device } => (8, device, NO_DEVICE),
         Trouble::Held { reason } => (100 + reason as u8, NO_DEVICE, NO_DEVICE),
     };
-    out.array(4)?.u8(number)?.bytes(device.as_bytes())?.bytes(other.as_bytes())?;
-    out.i64(noticed.since_ms)?.ok()
+    out.array(5)?.u8(number)?.bytes(device.as_bytes())?.bytes(other.as_bytes())?;
+    out.i64(noticed.since_ms)?.bool(noticed.is_noted)?.ok()
 }
 
 fn read_trouble(input: &mut Decoder<'_>) -> Option<Noticed> {
-    array(input, 4)?;
+    // The first states knew nothing of what a person took note of.
+    let members = input.array().ok()??;
+    (4..=5).contains(&members).then_some(())?;
     let number = input.u8().ok()?;
     let (device, known_to) = (device(input)?, device(input)?);
     let trouble = match number {
@@ -403,7 +448,8 @@ fn read_trouble(input: &mut Decoder<'_>) -> Option<Noticed> {
         8 => Trouble::NotAllowed { device },
         held => Trouble::Held { reason: Reason::of(held.checked_sub(100)?)? },
     };
-    Some(Noticed { trouble, since_ms: input.i64().ok()? })
+    let since_ms = input.i64().ok()?;
+    Some(Noticed { trouble, since_ms, is_noted: members == 5 && input.bool().ok()? })
 }
 
 #[cfg(test)]
@@ -440,6 +486,7 @@ mod tests {
             troubles: Vec::new(),
             drafts: vec![Act::MoveMailbox { address: "elsewhere".to_owned() }],
             synced_ms: Some(11),
+            sought: Some(([6; 32], 9)),
         };
         state.mark(device, 40, [1; 64], 900);
         for trouble in [
@@ -456,11 +503,33 @@ mod tests {
             state.notice(trouble, 77);
             state.notice(trouble, 78);
         }
+        assert_eq!(state.note_troubles(), 4);
         let encoded = state.encode();
         assert_eq!(SyncState::decode(&encoded), Some(state));
         for length in 0..encoded.len() {
             assert_eq!(SyncState::decode(&encoded[..length]), None);
         }
+    }
+
+    #[test]
+    fn what_a_person_took_note_of_is_shown_again_only_when_it_happens_anew() {
+        let shown = |state: &SyncState| -> Vec<(Trouble, i64)> {
+            let shown = state.troubles().iter().filter(|noticed| !noticed.is_noted);
+            shown.map(|noticed| (noticed.trouble, noticed.since_ms)).collect()
+        };
+        let device = DeviceId::from_bytes([7; 16]);
+        let (back, behind) = (Trouble::RolledBack, Trouble::OldHeads { device });
+        let mut state = SyncState::default();
+        state.notice_anew(back, 1);
+        state.notice(behind, 2);
+        assert_eq!(shown(&state), [(back, 1), (behind, 2)]);
+        assert_eq!((state.note_troubles(), state.note_troubles()), (1, 0));
+        state.notice(back, 3);
+        assert_eq!(shown(&state), [(behind, 2)]);
+        state.notice_anew(back, 4);
+        assert_eq!(shown(&state), [(behind, 2), (back, 4)]);
+        state.notice_anew(back, 5);
+        assert_eq!(shown(&state), [(behind, 2), (back, 4)]);
     }
 
     #[test]

@@ -53,4 +53,14 @@ pub struct Noticed {
     pub trouble: Trouble,
     /// Since when, in milliseconds since 1970.
     pub since_ms: i64,
+    /// Whether a person took note of it, so that it is not shown again before it happens anew.
+    pub is_noted: bool,
+}
+
+impl Trouble {
+    /// Whether it happened once and nothing later shows it to be over: it is shown until a person took note of it. That members
+    /// have different circles is so until it is mended, whoever took note.
+    pub(crate) const fn lasts(self) -> bool {
+        matches!(self, Self::Forked { .. } | Self::RolledBack | Self::NotAllowed { .. } | Self::NotKept)
+    }
 }

@@ -307,3 +307,106 @@ fn who_joins_late_begins_from_a_checkpoint_and_has_everything() {
     assert_eq!(weights_g(&newcomer), weights_g(&patient));
     assert!(newcomer.view_all().unwrap().timeline.iter().any(|shown| shown.root() == late));
 }
+
+fn damage(path: &std::path::Path, sql: &str) {
+    rusqlite::Connection::open(path).unwrap().execute(sql, []).unwrap();
+}
+
+#[test]
+fn what_is_damaged_in_the_middle_comes_back_from_the_mailbox_and_what_was_erased_does_not() {
+    let (mut street, mut patient, mut carer) = Street::with_carer();
+    street.sync(&mut carer, "2026-11-01T10:00");
+    let by_day = |day: u32| format!("2026-{:02}-{:02}T08:00", 7 + day / 28, 1 + day % 28);
+    let ids: Vec<EntryId> = (0..60).map(|day| weigh(&mut carer, &by_day(day), "68.4")).collect();
+    street.sync(&mut carer, "2026-11-01T10:01");
+    street.sync(&mut patient, "2026-11-01T10:02");
+    for id in [ids[3], ids[33]] {
+        patient.erase(id, "asked to", &now("2026-11-01T10:03")).unwrap();
+    }
+    weigh(&mut patient, "2026-11-01T10:05", "67.0");
+    patient.settle().unwrap();
+    street.sync(&mut patient, "2026-11-01T10:06");
+    let before = (patient.entry_count(), weights_g(&patient));
+    assert_eq!(before.1.len(), 60 - 2 + 1);
+    assert_eq!(patient.check().unwrap().damage, []);
+    drop(patient);
+
+    let path = street.path("patient");
+    let count = "SELECT count(*) FROM block";
+    let blocks: i64 =
+        rusqlite::Connection::open(&path).unwrap().query_row(count, [], |row| row.get(0)).unwrap();
+    assert!(blocks > 8, "{blocks}");
+    for block in 0..blocks {
+        damage(
+            &path,
+            &format!(
+                "UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT place FROM block ORDER BY place LIMIT 1 OFFSET {block})"
+            ),
+        );
+        let mut patient = Journal::open(&path, PASSPHRASE).unwrap();
+        assert_ne!(patient.check().unwrap().damage, [], "block {block}");
+        let report = street.sync(&mut patient, "2026-11-01T11:00");
+        assert!(report.refilled > 0 && report.troubles.is_empty(), "block {block}: {report:?}");
+        assert_eq!(patient.check().unwrap().damage, [], "block {block}");
+        assert_eq!((patient.entry_count(), weights_g(&patient)), before, "block {block}");
+        assert_eq!(patient.history(ids[3]).err(), Some(JournalError::NoSuchEntry));
+        assert_eq!(street.sync(&mut patient, "2026-11-01T11:01").refilled, 0);
+    }
+
+    // A fresh row of this device's own log, which goes on under another name then.
+    let mut patient = Journal::open(&path, PASSPHRASE).unwrap();
+    for at in ["2026-11-02T08:00", "2026-11-03T08:00", "2026-11-04T08:00"] {
+        weigh(&mut patient, at, "66.0");
+    }
+    street.sync(&mut patient, "2026-11-04T09:00");
+    let before = weights_g(&patient);
+    drop(patient);
+    damage(&path, "UPDATE tail SET sealed = zeroblob(200) WHERE number = (SELECT min(number) + 1 FROM tail)");
+    let mut patient = Journal::open(&path, PASSPHRASE).unwrap();
+    assert_ne!(weights_g(&patient), before);
+    assert_eq!(street.sync(&mut patient, "2026-11-04T10:00").refilled, 1);
+    assert_eq!((weights_g(&patient), patient.check().unwrap().damage), (before.clone(), Vec::new()));
+    weigh(&mut patient, "2026-11-05T08:00", "65.0");
+    street.sync(&mut patient, "2026-11-05T08:01");
+    street.sync(&mut carer, "2026-11-05T08:02");
+    assert_eq!(weights_g(&carer).len(), before.len() + 1);
+    assert_eq!(carer.check().unwrap().damage, []);
+}
+
+#[test]
+fn what_the_mailbox_has_not_either_stays_named() {
+    let (mut street, patient, mut carer) = Street::with_carer();
+    street.sync(&mut carer, "2026-11-01T10:00");
+    drop(patient);
+    for day in 1..20 {
+        weigh(&mut carer, &format!("2026-10-{day:02}T08:00"), "68.4");
+    }
+    street.sync(&mut carer, "2026-11-01T10:01");
+    let mut patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    street.sync(&mut patient, "2026-11-01T10:02");
+    let journal = nourish_seal::JournalId::from_bytes(journal_of(&street));
+    let last = street.mailbox.parcels_mut(journal).len();
+    drop(patient);
+    damage(
+        &street.path("patient"),
+        "UPDATE block SET sealed = zeroblob(500) WHERE place = (SELECT min(place) FROM block)",
+    );
+    street.mailbox.parcels_mut(journal)[last - 1] = nourish_sync::Parcel::Batch { sealed: vec![0; 99] };
+    let mut patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
+    for _ in 0..2 {
+        let report = street.sync(&mut patient, "2026-11-01T11:00");
+        assert_eq!(report.refilled, 0);
+        let damage = patient.check().unwrap().damage;
+        assert!(damage.iter().any(|damage| matches!(damage, Damage::Missing(_))), "{damage:?}");
+    }
+}
+
+fn journal_of(street: &Street) -> [u8; 16] {
+    let store = Store::open(
+        &street.path("patient"),
+        PASSPHRASE,
+        nourish_store::Durability::Crash,
+        Box::new(SystemEntropy::new()),
+    );
+    *store.unwrap().journal_id().as_bytes()
+}

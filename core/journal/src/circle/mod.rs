@@ -3,6 +3,8 @@
 mod changes;
 mod invite;
 mod join;
+mod news;
+mod refill;
 mod replica;
 mod rights;
 mod sync;

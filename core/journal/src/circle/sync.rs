@@ -6,7 +6,7 @@ use crate::error::JournalError;
 use crate::journal::{Journal, system_entropy};
 use nourish_record::{Moment, Recorded};
 use nourish_seal::DeviceId;
-use nourish_store::{LogItem, StoreError};
+use nourish_store::{LogItem, Setting, StoreError};
 use nourish_sync::{
     Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, ask, is_due,
 };
@@ -18,6 +18,8 @@ const DEADLINE_MS: u32 = 60_000;
 pub struct SyncReport {
     /// What was sent and received.
     pub summary: Summary,
+    /// Entries that had been damaged or lost here and came back from the mailbox.
+    pub refilled: u64,
     /// What is wrong with the mailbox or a member, as far as it is to be shown by now.
     pub troubles: Vec<Noticed>,
 }
@@ -56,7 +58,7 @@ pub struct SyncStatus {
 
 impl Journal {
     /// Gives the mailbox what is new here and takes what is new there; what was taken is stored as it comes, so a sync that is
-    /// broken off is only shorter. Where the mailbox lost something, it is given again.
+    /// broken off is only shorter. Where the mailbox lost something, it is given again; where this journal did, it is taken back.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -84,7 +86,7 @@ impl Journal {
     }
 
     /// The same within a budget, as a phone gives to an app in the background. `clock_ms` is the clock that the budget's end is
-    /// measured by.
+    /// measured by. With a limit of bytes, what was damaged here is not asked for: all of the mailbox may have to be read for it.
     ///
     /// # Errors
     /// As [`Journal::sync`].
@@ -96,6 +98,8 @@ impl Journal {
         mut clock_ms: impl FnMut() -> i64,
     ) -> Result<SyncReport, JournalError> {
         self.kept.take();
+        let may_look = budget.most_bytes == u64::MAX;
+        let mut refilled = if may_look { self.refill(transport, DEADLINE_MS)? } else { Some(0) };
         let wall_ms = u64::try_from(now.instant_ms()).unwrap_or(0);
         let mut entropy = system_entropy();
         let mut replica = StoreReplica::of(&mut self.store, wall_ms);
@@ -118,8 +122,13 @@ impl Journal {
         };
         self.standing.take();
         ended?;
+        let summary = session.finish();
+        if refilled.is_none() && !summary.removed {
+            // Where its own log was damaged, this is a new device, and the mailbox knows it now.
+            refilled = self.refill(transport, DEADLINE_MS)?;
+        }
         let troubles = self.due_troubles(now)?;
-        Ok(SyncReport { summary: session.finish(), troubles })
+        Ok(SyncReport { summary, refilled: refilled.unwrap_or(0), troubles })
     }
 
     /// What an app shows of sync: what waits, and who has what. See [`Journal::sync`] for an example.
@@ -156,6 +165,32 @@ impl Journal {
             others,
             troubles: self.due_troubles(now)?,
         })
+    }
+
+    /// A person took note of what is wrong and does not pass by itself, such as that the mailbox once gave less than before: it is
+    /// shown again only when it happens anew. Says how many troubles these were.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// journal.found_circle("Nerea Invented", "phone", &now)?;
+    /// assert_eq!(journal.note_troubles()?, 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn note_troubles(&mut self) -> Result<usize, JournalError> {
+        let mut state = self.sync_state()?;
+        let noted = state.note_troubles();
+        if noted > 0 {
+            self.store.write_settings(&[(Setting::Sync, state.encode())])?;
+        }
+        Ok(noted)
     }
 
     fn due_troubles(&self, now: &Moment) -> Result<Vec<Noticed>, JournalError> {

@@ -229,7 +229,7 @@ impl Session {
         for head in logs {
             match self.chain_at(replica, head.device, head.seq)? {
                 Some(known) if known != head.hash => {
-                    self.state.notice(Trouble::Forked { device: head.device }, self.now_ms);
+                    self.state.notice_anew(Trouble::Forked { device: head.device }, self.now_ms);
                     return Ok(Some(false));
                 }
                 Some(_) => {}

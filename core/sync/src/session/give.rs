@@ -76,7 +76,7 @@ impl Session {
 
     /// The mailbox keeps nothing more: nothing else is given to it now.
     fn not_kept(&mut self) {
-        self.state.notice(Trouble::NotKept, self.now_ms);
+        self.state.notice_anew(Trouble::NotKept, self.now_ms);
         self.phase = Phase::Heads;
     }
 

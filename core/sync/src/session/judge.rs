@@ -198,7 +198,7 @@ impl Session {
             } else if before.get(&head.device) != Some(head)
                 && self.chain_at(replica, head.device, head.seq)?.is_some_and(|known| known != head.hash)
             {
-                self.state.notice(Trouble::Forked { device: head.device }, self.now_ms);
+                self.state.notice_anew(Trouble::Forked { device: head.device }, self.now_ms);
             }
         }
         let is_stuck = self.is_stuck(heads, &before);
@@ -275,9 +275,11 @@ struct Behind {
     is_stuck: bool,
 }
 
-/// Whether a trouble is to be shown to people at the time `now_ms`: what a member has more is fair for a while.
+/// Whether a trouble is to be shown to people at the time `now_ms`: what a member has more is fair for a while, and what a person
+/// took note of is shown no more.
 pub fn is_due(noticed: &crate::trouble::Noticed, now_ms: i64) -> bool {
     match noticed.trouble {
+        _ if noticed.is_noted => false,
         Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => {
             now_ms.saturating_sub(noticed.since_ms) >= WITHHELD_AFTER_MS
         }

@@ -81,7 +81,7 @@ impl Session {
 
     /// The mailbox had more before, and says that it is the same: what is gone is given again.
     pub(super) fn rolled_back(&mut self) {
-        self.state.notice(Trouble::RolledBack, self.now_ms);
+        self.state.notice_anew(Trouble::RolledBack, self.now_ms);
         self.state.forget_mailbox();
         self.read_again();
     }

@@ -277,7 +277,12 @@ impl Session {
         roles: &[RoleSpan],
         replica: &R,
     ) -> Result<(), Reason> {
-        self.state.notice(Trouble::NotAllowed { device: run.device }, self.now_ms);
+        let trouble = Trouble::NotAllowed { device: run.device };
+        if self.phase == Phase::Reread {
+            self.state.notice(trouble, self.now_ms);
+        } else {
+            self.state.notice_anew(trouble, self.now_ms);
+        }
         let mut taken = Run { items: Vec::new(), end: ours, ..run };
         let mut outcome = Ok(());
         for (seq, item) in (run.first_seq..).zip(run.items) {
@@ -390,7 +395,7 @@ impl Session {
     }
 
     fn forked(&mut self, head: Head) -> Reason {
-        self.state.notice(Trouble::Forked { device: head.device }, self.now_ms);
+        self.state.notice_anew(Trouble::Forked { device: head.device }, self.now_ms);
         Reason::Forked
     }
 

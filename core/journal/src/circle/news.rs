@@ -1,0 +1,55 @@
+//! Waiting for news at the mailbox.
+
+use crate::error::JournalError;
+use crate::journal::Journal;
+use nourish_sync::{Answer, Request, Transport, ask};
+
+/// How much longer than the mailbox may wait an exchange may take.
+const GRACE_MS: u32 = 15_000;
+
+impl Journal {
+    /// How many parcels the mailbox is known to have, for [`Journal::await_news`].
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn mailbox_read_to(&self) -> Result<u64, JournalError> {
+        Ok(self.sync_state()?.known_to())
+    }
+
+    /// Waits at the mailbox, for at most `wait_ms` (a mailbox may wait for less), until it has more than `read_to` parcels, and says
+    /// whether it has. The file is not needed for that: let go of it in between with [`Journal::suspend`]. A mailbox in the same
+    /// process does not wait.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// # let mut mailbox = MemoryMailbox::default();
+    /// # journal.found_circle("Nerea Invented", "phone", &now)?;
+    /// assert!(!journal.await_news(&mut InProcess(&mut mailbox), 0, 30_000)?);
+    /// journal.sync(&mut InProcess(&mut mailbox), &now)?;
+    /// let read_to = journal.mailbox_read_to()?;
+    /// journal.suspend()?;
+    /// assert!(!journal.await_news(&mut InProcess(&mut mailbox), read_to, 30_000)?);
+    /// assert!(journal.await_news(&mut InProcess(&mut mailbox), 0, 30_000)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::MailboxUnreachable`], [`JournalError::NotAMailbox`], [`JournalError::Cancelled`].
+    pub fn await_news(
+        &self,
+        transport: &mut dyn Transport,
+        read_to: u64,
+        wait_ms: u32,
+    ) -> Result<bool, JournalError> {
+        let request = Request::Read { after: read_to, limit_bytes: 1, wait_ms };
+        let deadline_ms = wait_ms.saturating_add(GRACE_MS);
+        let answer = ask(transport, self.store.journal_id(), self.store.device(), &request, deadline_ms)?;
+        // What is wrong with any other answer the next sync tells.
+        Ok(matches!(answer, Answer::Parcels { parcels, .. } if !parcels.is_empty()))
+    }
+}

@@ -1,0 +1,100 @@
+//! Asking the mailbox for entries that were damaged or lost here.
+
+use super::rights::may_write;
+use crate::error::JournalError;
+use crate::journal::Journal;
+use nourish_seal::{Sealer, entry_hash};
+use nourish_store::{Lacking, ReceivedItem, Setting, StoreError};
+use nourish_sync::{Answer, Batch, Circle, Item, JournalId, Request, Transport, ask};
+
+/// About how many bytes of parcels are read at once.
+const PAGE_BYTES: u64 = 2 * 1024 * 1024;
+
+impl Journal {
+    /// Looks whether entries are missing here, and takes those of them back that the mailbox has. Says how many that were; nothing
+    /// where the mailbox does not serve this device yet.
+    ///
+    /// All of the mailbox is looked through once; where something stays missing, only what came since is looked through the next
+    /// time.
+    pub(super) fn refill(
+        &mut self,
+        transport: &mut dyn Transport,
+        deadline_ms: u32,
+    ) -> Result<Option<u64>, JournalError> {
+        let lacking = self.store.lacking()?;
+        let circle = if lacking.is_empty() { None } else { self.stored_circle()? };
+        let Some(circle) = circle else { return Ok(Some(0)) };
+        let mut read_to = self.sync_state()?.sought(mark(&lacking));
+        let sealer = self.store.sealer();
+        let found =
+            Found { journal: self.store.journal_id(), circle: &circle, sealer: &sealer, lacking: &lacking };
+        let mut items = Vec::new();
+        loop {
+            let request = Request::Read { after: read_to, limit_bytes: PAGE_BYTES, wait_ms: 0 };
+            let answer = ask(transport, found.journal, self.store.device(), &request, deadline_ms)?;
+            // What is wrong with any other answer the sync that follows will tell.
+            let Answer::Parcels { parcels, .. } = answer else { return Ok(None) };
+            let Some((last, _)) = parcels.last().filter(|(last, _)| *last > read_to) else { break };
+            read_to = *last;
+            for (_, parcel) in &parcels {
+                found.take(parcel.sealed(), &mut items);
+            }
+        }
+        let refilled = match self.store.refill(items) {
+            Ok(refilled) => refilled,
+            // Another history than the one here: of that, the sync that follows will tell.
+            Err(StoreError::LogRefused { .. }) => 0,
+            Err(error) => return Err(error.into()),
+        };
+        let left = self.store.lacking()?;
+        let mut state = self.sync_state()?;
+        state.note_sought(mark(&left), read_to);
+        self.store.write_settings(&[(Setting::Sync, state.encode())])?;
+        Ok(Some(refilled))
+    }
+}
+
+/// What is lost, and what is needed to find it.
+struct Found<'a> {
+    journal: JournalId,
+    circle: &'a Circle,
+    sealer: &'a Sealer,
+    lacking: &'a [Lacking],
+}
+
+impl Found<'_> {
+    /// Takes what is missing out of a parcel, and every erasure: what it names is not to come back. Only what its device signed for,
+    /// and might write there.
+    fn take(&self, sealed: &[u8], items: &mut Vec<ReceivedItem>) {
+        let Ok(batch) = Batch::open(self.sealer, sealed) else { return };
+        let Some(log) = self.circle.log_of(batch.device) else { return };
+        if batch.verify(self.journal, log.signer).is_err() && log.last != Some(batch.end()) {
+            return;
+        }
+        for (seq, item) in (batch.first_seq..).zip(&batch.items) {
+            let Item::Entry(bytes) = item else { continue };
+            let (Ok(read), Some(role)) = (ReceivedItem::read(bytes), log.role_at(seq)) else { continue };
+            let is_ours =
+                |gap: &Lacking| gap.device == batch.device && (gap.first_seq..=gap.last_seq).contains(&seq);
+            let is_wanted = read.entry().is_some_and(|entry| {
+                let stands = entry.author().as_bytes() == batch.device.as_bytes() && entry.seq() == seq;
+                let wanted = entry.erasure().is_some() || self.lacking.iter().any(is_ours);
+                stands && wanted && may_write(role, entry)
+            });
+            if is_wanted {
+                items.push(read);
+            }
+        }
+    }
+}
+
+/// A hash of what is lost.
+fn mark(lacking: &[Lacking]) -> [u8; 32] {
+    let mut bytes = Vec::with_capacity(lacking.len() * 32);
+    for gap in lacking {
+        bytes.extend_from_slice(gap.device.as_bytes());
+        bytes.extend_from_slice(&gap.first_seq.to_be_bytes());
+        bytes.extend_from_slice(&gap.last_seq.to_be_bytes());
+    }
+    entry_hash(&bytes)
+}
