@@ -132,5 +132,9 @@ pub(crate) struct SyncArguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum SyncAction {
     /// What waits, and who has what.
-    Status,
+    Status {
+        /// You took note of what is wrong: of that, show only what happens anew from now on.
+        #[arg(long)]
+        noted: bool,
+    },
 }

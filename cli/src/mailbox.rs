@@ -6,6 +6,8 @@ use nourish_journal::{
 };
 use nourish_server::SqliteMailbox;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// A mailbox that can be asked.
 pub(crate) enum Connection {
@@ -36,6 +38,14 @@ impl Connection {
     /// Whether it waits for news by itself when it is asked to.
     pub(crate) const fn waits(&self) -> bool {
         matches!(self, Self::Http(_))
+    }
+
+    /// A flag that calls a running exchange off; nothing where an exchange does not wait.
+    pub(crate) fn cancelled(&self) -> Option<Arc<AtomicBool>> {
+        match self {
+            Self::Http(transport) => Some(transport.cancelled()),
+            Self::File(_) => None,
+        }
     }
 }
 

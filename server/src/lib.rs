@@ -18,5 +18,5 @@ pub use desk::Clock;
 pub use error::MailboxError;
 pub use http::Opening;
 pub use log::LogSink;
-pub use serve::{Options, ServeError, Server};
+pub use serve::{Options, ServeError, Server, wait_for_signal};
 pub use sqlite::{JOURNAL_BYTES, SLOTS_BYTES, SqliteMailbox};

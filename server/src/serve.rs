@@ -123,6 +123,15 @@ impl Server {
     }
 }
 
+/// Waits until the system tells a program to stop that serves nothing.
+///
+/// # Errors
+/// [`ServeError::System`].
+pub fn wait_for_signal() -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.and_then(|runtime| runtime.block_on(signal())).map_err(ServeError::System)
+}
+
 async fn listen(listener: TcpListener, house: Arc<House>, mut stopped: watch::Receiver<bool>) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let (drain, bells) = (GracefulShutdown::new(), house.bells.clone());

@@ -25,6 +25,7 @@ mod simulate;
 mod status;
 mod sync;
 mod try_out;
+mod watch;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};

@@ -9,10 +9,7 @@ use crate::mailbox::Connection;
 use crate::terminal::{Screen, Tone};
 use nourish_journal::{Budget, Journal, JournalError, Noticed, SyncReport, SyncStatus, trouble_in_words};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
-
-/// How long to wait between two looks at a mailbox that is a file, and after one that could not be reached.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+use std::time::Instant;
 
 pub(super) fn run(
     arguments: &Arguments,
@@ -20,8 +17,15 @@ pub(super) fn run(
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
     match wanted.what {
-        Some(SyncAction::Status) => status(arguments, screen),
-        None if wanted.watch => watch(arguments, wanted, screen),
+        Some(SyncAction::Status { noted: false }) => {
+            status(&access::open_for_reading(arguments, screen)?, arguments, screen)
+        }
+        Some(SyncAction::Status { noted: true }) => {
+            let mut journal = access::open_for_writing(arguments, screen)?;
+            journal.note_troubles()?;
+            status(&journal, arguments, screen)
+        }
+        None if wanted.watch => super::watch::watch(arguments, wanted, screen),
         None => {
             let mut journal = access::open_for_writing(arguments, screen)?;
             let mut mailbox = Connection::to(&journal.mailbox()?.ok_or(JournalError::NoMailbox)?)?;
@@ -31,7 +35,7 @@ pub(super) fn run(
     }
 }
 
-fn sync(
+pub(super) fn sync(
     arguments: &Arguments,
     wanted: &SyncArguments,
     journal: &mut Journal,
@@ -49,41 +53,14 @@ fn sync(
     Ok(report)
 }
 
-/// Syncs whenever there is news. What cannot be reached is tried again; anything else ends it.
-fn watch(arguments: &Arguments, wanted: &SyncArguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let mut journal = access::open_for_writing(arguments, screen)?;
-    let mut last = None;
-    loop {
-        // The circle may have moved.
-        let mut mailbox = Connection::to(&journal.mailbox()?.ok_or(JournalError::NoMailbox)?)?;
-        match sync(arguments, wanted, &mut journal, &mut mailbox) {
-            Ok(report) => {
-                let news = report.summary.received + report.summary.given + report.summary.statements > 0;
-                if news || last.as_ref() != Some(&report.troubles) {
-                    show(&report, screen)?;
-                    screen.flush()?;
-                }
-                last = Some(report.troubles);
-            }
-            Err(Failure::Journal(JournalError::MailboxUnreachable | JournalError::InUse)) => {
-                screen.remark("The mailbox cannot be reached now; trying again.");
-            }
-            Err(failure) => return Err(failure),
-        }
-        // Let go of in between, so that other programs can write; the secret was asked for once.
-        journal.suspend()?;
-        std::thread::sleep(LOOK_EVERY);
-        journal.resume()?;
-    }
-}
-
-fn show(report: &SyncReport, screen: &mut Screen) -> Result<Outcome, Failure> {
+pub(super) fn show(report: &SyncReport, screen: &mut Screen) -> Result<Outcome, Failure> {
     let summary = &report.summary;
     if screen.is_json() {
         screen.value(&json!({
             "received": summary.received,
             "given": summary.given,
             "healed": summary.healed,
+            "refilled": report.refilled,
             "statements": summary.statements,
             "mailbox_was_renewed": summary.mailbox_was_renewed,
             "became_new_device": summary.became_new_device,
@@ -93,6 +70,12 @@ fn show(report: &SyncReport, screen: &mut Screen) -> Result<Outcome, Failure> {
         }))?;
     } else {
         screen.line(&format!("{} entries came, {} went.", summary.received, summary.given))?;
+        if report.refilled > 0 {
+            screen.line(&format!(
+                "{} entries that were damaged or lost here came back from the mailbox.",
+                report.refilled
+            ))?;
+        }
         if summary.mailbox_was_renewed {
             screen.line(&format!(
                 "The mailbox had lost something: it was given {} entries again, signed by those who logged them.",
@@ -119,8 +102,7 @@ fn show(report: &SyncReport, screen: &mut Screen) -> Result<Outcome, Failure> {
     Ok(if all { Outcome::Done } else { Outcome::DoneInPart })
 }
 
-fn status(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
-    let journal = access::open_for_reading(arguments, screen)?;
+fn status(journal: &Journal, arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
     let zone = crate::clock::zone(arguments.zone.as_deref())?;
     let status = journal.sync_status(&now(arguments)?)?;
     let time = |ms: Option<i64>| ms.and_then(|ms| crate::clock::shown(ms, zone));

@@ -5,6 +5,7 @@ use nourish_tests::{House, NOW, Ran, nourish};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// What a running command writes, line by line.
 struct Running {
@@ -155,6 +156,57 @@ fn a_watch_shows_what_comes_and_lets_go_of_the_journal_in_between() {
     assert_eq!(watch.next()["given"], 1);
     watch.child.kill().unwrap();
     watch.child.wait().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn two_watches_hand_each_other_what_is_logged_and_end_when_asked_to() {
+    let house = House::new();
+    let served = Served::start(house.path("").as_path(), &[]);
+    found(&house, &served.address);
+    invite(&house, &served.address, "ander", &["--name", "Ander Invented"]);
+    let mut mine = Running::start(house.command(&["--json", "sync", "--watch"]));
+    let watching = ["--key-file", "ander.key", "--json", "sync", "--watch"];
+    let mut theirs = Running::start(other(&house, "ander", &watching));
+    mine.next();
+    theirs.next();
+    let mut soonest = Duration::MAX;
+    for (number, weight) in ["67.9kg", "67.8kg", "67.7kg"].into_iter().enumerate() {
+        house.log(&["weight", weight, "--at", &format!("2026-11-{}T21:00", 17 + number)]);
+        let begun = Instant::now();
+        assert_eq!(mine.next()["given"], 1);
+        assert_eq!(theirs.next()["received"], 1);
+        soonest = soonest.min(begun.elapsed());
+    }
+    // Each would wait half a minute if nobody told it.
+    assert!(soonest < Duration::from_secs(15), "{soonest:?}");
+    for watch in [mine, theirs] {
+        let asked = Command::new("kill").args(["-INT", &watch.child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        assert_eq!(watch.code(), Some(0));
+    }
+}
+
+#[test]
+fn a_watch_goes_on_when_the_mailbox_comes_back() {
+    let house = House::new();
+    let served = Served::start(house.path("").as_path(), &[]);
+    found(&house, &served.address);
+    let listen = served.address.trim_start_matches("http://").to_owned();
+    let mut watch = Running::start(house.command(&["--json", "sync", "--watch"]));
+    watch.next();
+    drop(served);
+    house.log(&["weight", "67.9kg"]);
+    std::thread::sleep(Duration::from_millis(500));
+    let mut again = nourish();
+    again.current_dir(house.path("")).args(["--json", "serve", "--listen", &listen]);
+    let mut again = Running::start(again);
+    again.next();
+    assert_eq!(watch.next()["given"], 1);
+    for mut child in [watch.child, again.child] {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
 }
 
 #[test]
