@@ -10,7 +10,7 @@ use crate::hold::{Held, Reason};
 use crate::message::{Generation, ParcelHash};
 use crate::trouble::{Noticed, Trouble};
 use minicbor::Decoder;
-use nourish_seal::{DeviceId, Head};
+use nourish_seal::{DeviceId, Head, entry_hash};
 use std::collections::BTreeMap;
 
 const VERSION: u8 = 1;
@@ -61,6 +61,11 @@ pub struct SyncState {
     /// The parcel that was read farthest, by its place and hash, by which a mailbox is known that went back and on again; nothing
     /// where that would cost much.
     pub(crate) tail: Option<(u64, ParcelHash)>,
+    /// All parcels from the first to the last one read, as one hash, with the last one's place; nothing where one of them was not as
+    /// its sender made it.
+    pub(crate) trail: Option<(u64, ParcelHash)>,
+    /// The same from before the mailbox was read anew.
+    pub(crate) trail_before: Option<(u64, ParcelHash)>,
     /// The last place that the mailbox is known to have had.
     pub(crate) known_count: u64,
     /// The last parcel that the mailbox's checkpoint stands for, as far as seen.
@@ -196,6 +201,7 @@ impl SyncState {
         self.known_count = 0;
         self.checkpoint = 0;
         self.tail = None;
+        (self.trail, self.trail_before) = (None, None);
         self.sought = None;
         // Heads that are older than those seen before are no wonder in a mailbox that is another.
         self.seen.values_mut().for_each(|seen| seen.counter = 0);
@@ -204,6 +210,7 @@ impl SyncState {
     /// What the mailbox has is to be read anew; that it had so much, and what came last, is not forgotten.
     pub(crate) fn read_from_the_first(&mut self) {
         self.tail = self.tail.filter(|(place, _)| !self.was_spoilt(*place));
+        self.trail_before = self.trail.take().max(self.trail_before);
         self.cursor = 0;
         self.beyond = None;
         self.statements = 0;
@@ -220,7 +227,19 @@ impl SyncState {
         {
             self.cursor = place.saturating_sub(1);
             self.circle_parcels = circle_parcels;
+            self.trail = None;
         }
+    }
+
+    /// Goes on by a parcel. Says whether all up to there is what it was when it was read before.
+    pub(crate) fn follow_trail(&mut self, place: u64, hash: &ParcelHash) -> bool {
+        let last = self.trail.filter(|(last, _)| last + 1 == place).map(|(_, trail)| trail);
+        let before = if place == 1 { Some([0; 32]) } else { last };
+        let is_spoilt = |held: &Held| matches!(held.reason, Reason::Tampered | Reason::Newer);
+        let whole = before.filter(|_| !self.held.iter().any(|held| held.place == place && is_spoilt(held)));
+        self.trail = whole.map(|trail| (place, entry_hash(&[trail, *hash].concat())));
+        let known = self.trail_before.filter(|(last, _)| self.trail.is_some() && *last == place);
+        known.is_none() || known == self.trail
     }
 
     /// Whether the parcel at this place is held because somebody changed it: another there is no wonder.
@@ -269,7 +288,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(19)?;
+        out.array(21)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -279,6 +298,12 @@ impl SyncState {
             Some((place, hash)) => out.array(2)?.u64(*place)?.bytes(hash)?,
             None => out.null()?,
         };
+        for trail in [self.trail, self.trail_before] {
+            match trail {
+                Some((place, hash)) => out.array(2)?.u64(place)?.bytes(&hash)?,
+                None => out.null()?,
+            };
+        }
         match self.beyond {
             Some((place, circle_parcels)) => out.array(2)?.u64(place)?.u64(circle_parcels)?,
             None => out.null()?,
@@ -331,15 +356,11 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        // The first states knew nothing of what was sought.
-        let members = input.array().ok()??;
-        (18..=19).contains(&members).then_some(())?;
+        array(input, 21)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
-        let tail = optional(input, |input| {
-            array(input, 2)?;
-            Some((input.u64().ok()?, bytes(input)?))
-        })?;
+        let tail = optional(input, read_place)?;
+        let (trail, trail_before) = (optional(input, read_place)?, optional(input, read_place)?);
         let beyond = optional(input, |input| {
             array(input, 2)?;
             Some((input.u64().ok()?, input.u64().ok()?))
@@ -373,12 +394,14 @@ impl SyncState {
             array(input, 2)?;
             Some((bytes(input)?, input.u64().ok()?))
         };
-        let sought = if members == 19 { optional(input, read_sought)? } else { None };
+        let sought = optional(input, read_sought)?;
         Some(Self {
             mailbox,
             generation,
             cursor,
             tail,
+            trail,
+            trail_before,
             known_count,
             checkpoint,
             beyond,
@@ -396,6 +419,11 @@ impl SyncState {
             sought,
         })
     }
+}
+
+fn read_place(input: &mut Decoder<'_>) -> Option<(u64, ParcelHash)> {
+    array(input, 2)?;
+    Some((input.u64().ok()?, bytes(input)?))
 }
 
 fn read_mark(input: &mut Decoder<'_>) -> Option<Mark> {
@@ -472,6 +500,8 @@ mod tests {
             generation: Some([3; 16]),
             cursor: 9,
             tail: Some((9, [5; 32])),
+            trail: Some((9, [6; 32])),
+            trail_before: Some((8, [7; 32])),
             known_count: 10,
             checkpoint: 4,
             beyond: Some((8, 2)),

@@ -45,7 +45,8 @@ impl Session {
         (self.state.cursor + 1).saturating_sub(u64::from(again)).max(1)
     }
 
-    pub(super) fn read_on_to(&mut self, place: u64, (hash, bytes): Sent, is_circle: bool) {
+    /// Goes on by a parcel. Says whether all up to there is what it was when it was read before.
+    pub(super) fn read_on_to(&mut self, place: u64, (hash, bytes): Sent, is_circle: bool) -> bool {
         self.state.cursor = place;
         self.state.known_count = self.state.known_count.max(place);
         if self.state.tail.is_none_or(|(tail, _)| tail <= place) {
@@ -53,13 +54,15 @@ impl Session {
         }
         self.state.circle_parcels += u64::from(is_circle);
         self.tail_is_known = true;
+        self.state.follow_trail(place, &hash)
     }
 
     /// Takes note of what was just given: it is not read back where nothing came in between.
     pub(super) fn given(&mut self, kept: Kept, sent: Sent, is_circle: bool) {
         let (Kept::At(place) | Kept::Already(place)) = kept else { return };
         if kept == Kept::At(self.state.cursor + 1) {
-            self.read_on_to(place, sent, is_circle);
+            // What is new lies beyond all that was read before.
+            let _ = self.read_on_to(place, sent, is_circle);
         }
         self.state.known_count = self.state.known_count.max(place);
     }

@@ -53,7 +53,10 @@ impl Session {
                 return self.begin_anew(replica);
             }
             let is_circle = matches!(parcel, Parcel::Circle { .. });
-            self.read_on_to(place, (parcel.hash(), bytes), is_circle);
+            if !self.read_on_to(place, (parcel.hash(), bytes), is_circle) {
+                self.rolled_back();
+                return self.store(replica);
+            }
         }
         if self.state.cursor == count {
             self.state.synced_ms = Some(self.now_ms);
