@@ -280,23 +280,31 @@ fn a_circle_that_does_not_hold_leaves_the_journal_readable_and_refuses_to_write(
     assert_eq!(refused.err(), Some(JournalError::DamagedCircle));
 }
 
-#[test]
-fn who_joins_late_begins_from_a_checkpoint_and_has_everything() {
-    let mut street = Street::new();
-    let mut patient = street.patient();
+/// Logs 515 weights, one a sync: more than a mailbox holds before a checkpoint is made.
+fn log_for_long(patient: &mut Journal, mailbox: &mut MemoryMailbox) {
     let mut at = now("2026-11-01T08:00");
     for gram in 0..515 {
         let fact = Fact::read("weight", &[("weight", &format!("{} g", 60_000 + gram))]).unwrap();
         patient.log(Draft::new(at.clone(), Source::Typed, fact), &at).unwrap();
-        patient.sync(&mut InProcess(&mut street.mailbox), &at).unwrap();
+        patient.sync(&mut InProcess(mailbox), &at).unwrap();
         at = Moment::new(at.instant_ms() + 600_000, 3_600, None).unwrap();
     }
+}
+
+fn store(path: &std::path::Path) -> Store {
+    Store::open(path, PASSPHRASE, Durability::Crash, Box::new(SystemEntropy::new())).unwrap()
+}
+
+#[test]
+fn who_joins_late_begins_from_a_checkpoint_and_has_everything() {
+    let mut street = Street::new();
+    let mut patient = street.patient();
+    log_for_long(&mut patient, &mut street.mailbox);
     let late = weigh(&mut patient, "2026-11-09T08:00", "61");
     street.sync(&mut patient, "2026-11-09T08:01");
     let mut newcomer = street.invite(&mut patient, carer("Ander Invented"), "carer", false);
     drop(patient);
-    let open = |path| Store::open(path, PASSPHRASE, Durability::Crash, Box::new(SystemEntropy::new()));
-    let id = open(&street.path("patient")).unwrap().journal_id();
+    let id = store(&street.path("patient")).journal_id();
     // The small parcels are never read: they may be anything.
     for parcel in street.mailbox.parcels_mut(id).iter_mut().take(500) {
         *parcel = nourish_sync::Parcel::Batch { sealed: b"nobody reads this".to_vec() };
@@ -306,6 +314,35 @@ fn who_joins_late_begins_from_a_checkpoint_and_has_everything() {
     let patient = Journal::open(&street.path("patient"), PASSPHRASE).unwrap();
     assert_eq!(weights_g(&newcomer), weights_g(&patient));
     assert!(newcomer.view_all().unwrap().timeline.iter().any(|shown| shown.root() == late));
+}
+
+#[test]
+fn a_members_checkpoint_that_says_that_all_was_erased_hides_nothing() {
+    let (mut street, mut patient, carer) = Street::with_carer();
+    log_for_long(&mut patient, &mut street.mailbox);
+    let mut newcomer = street.invite(&mut patient, Invited::OwnDevice, "tablet", false);
+    drop(carer);
+    // The carer's device gives hashes for entries, under the signatures that were kept.
+    let store = store(&street.path("carer"));
+    let (journal, sealer) = (store.journal_id(), store.sealer());
+    let made = street.mailbox.get_checkpoint(journal).unwrap().unwrap();
+    let mut standing = nourish_sync::Checkpoint::open(&sealer, &made).unwrap().standing;
+    for part in &mut standing.parts {
+        let sealed = street.mailbox.get_part(journal, *part).unwrap().unwrap();
+        let mut batch = nourish_sync::Batch::open(&sealer, &sealed).unwrap();
+        batch.items.iter_mut().for_each(|item| *item = item.hash_alone());
+        let emptied = batch.seal(&sealer, sealer.current()).unwrap();
+        *part = nourish_sync::entry_hash(&emptied);
+        street.mailbox.put_part(journal, *part, &emptied).unwrap();
+    }
+    let parts = standing.parts.clone();
+    let lie = nourish_sync::Checkpoint::sign(store.device(), journal, standing);
+    let lie = lie.seal(&sealer, sealer.current()).unwrap();
+    assert!(street.mailbox.put_checkpoint(journal, &lie, &parts).unwrap());
+
+    street.sync(&mut newcomer, "2026-11-09T09:00");
+    street.sync(&mut newcomer, "2026-11-09T09:10");
+    assert_eq!(weights_g(&newcomer), weights_g(&patient));
 }
 
 fn damage(path: &std::path::Path, sql: &str) {
