@@ -7,8 +7,15 @@ use std::path::PathBuf;
 /// What to serve, and where.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Where parcels are kept: a SQLite file, made where there is none.
-    #[arg(long, env = "NOURISH_STORE", default_value = "sqlite:mailbox.sqlite", value_name = "sqlite:FILE")]
+    /// Where parcels are kept: a SQLite file, made where there is none, or a PostgreSQL database, postgres://USER@HOST/DATABASE, that
+    /// several servers may share. Give one with a password by the variable: others on this machine see arguments.
+    #[arg(
+        long,
+        env = "NOURISH_STORE",
+        default_value = "sqlite:mailbox.sqlite",
+        value_name = "STORE",
+        hide_env_values = true
+    )]
     pub(crate) store: String,
     /// The address and port to listen at. There is no TLS here: let a proxy that has it stand before any but this machine's own.
     #[arg(long, env = "NOURISH_LISTEN", default_value = "127.0.0.1:7878", value_name = "ADDRESS:PORT")]

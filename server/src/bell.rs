@@ -62,6 +62,11 @@ impl Bells {
         }
     }
 
+    /// Wakes all who wait for anything.
+    pub(crate) fn ring_all(&self) {
+        self.waiting().bells.values().for_each(|(_, notify)| notify.notify_waiters());
+    }
+
     /// Wakes everybody, for good.
     pub(crate) fn close(&self) {
         let mut waiting = self.waiting();

@@ -1,15 +1,15 @@
-//! Who works on the file: one thread that writes, for all who wait at once, and a few that read.
+//! Who works on the store: threads that write, each for all who wait at it at once, and a few that read. What is asked for one journal
+//! always goes to the same one that writes.
 
 use crate::error::MailboxError;
-use crate::sqlite::SqliteMailbox;
-use nourish_sync::{Answer, DeviceId, JournalId, Mailbox, Refusal, Request, Served};
-use std::path::Path;
+use crate::nonces::WINDOW_S;
+use crate::store::Store;
+use nourish_sync::{Answer, DeviceId, JournalId, Refusal, Request, Served};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::{mpsc, oneshot};
 
-/// Threads that read.
-const READERS: usize = 4;
 /// Errands that wait in line; who comes later waits to get in line.
 const LINE: usize = 1_024;
 /// Most errands that share one flush.
@@ -23,7 +23,7 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 /// Takes errands and hands them to the threads. Copies share the threads, which end with the last copy.
 #[derive(Debug, Clone)]
 pub(crate) struct Desk {
-    writer: mpsc::Sender<Errand>,
+    writers: Vec<mpsc::Sender<Errand>>,
     readers: mpsc::Sender<Errand>,
 }
 
@@ -34,6 +34,8 @@ pub(crate) struct Asked {
     pub(crate) journal: JournalId,
     /// The device.
     pub(crate) device: DeviceId,
+    /// What tells this request from all others of the device, where it is not to be done twice.
+    pub(crate) nonce: Option<[u8; 16]>,
     /// The device's key, where it may bring a journal that nobody is served for.
     pub(crate) founding: Option<[u8; 32]>,
     /// What it asks.
@@ -52,32 +54,44 @@ enum Work {
 #[derive(Debug)]
 enum Done {
     Answer(Answer),
+    /// It was done before.
+    Replayed,
     Served(Vec<Served>),
 }
 
 impl Desk {
-    /// Starts the threads.
-    pub(crate) fn open(
-        mailbox: SqliteMailbox,
-        path: &Path,
-        clock: Clock,
-    ) -> Result<(Self, Vec<JoinHandle<()>>), MailboxError> {
-        let (writer, writing) = mpsc::channel(LINE);
-        let (readers, reading) = mpsc::channel(LINE);
-        let mut threads = vec![std::thread::spawn(move || write(mailbox, writing, &clock))];
-        let reading = Arc::new(Mutex::new(reading));
-        for _ in 0..READERS {
-            let (mailbox, reading) = (SqliteMailbox::open_for_reading(path)?, Arc::clone(&reading));
-            threads.push(std::thread::spawn(move || read(mailbox, &reading)));
+    /// Starts a thread for each of these.
+    pub(crate) fn open<S: Store>(
+        writers: Vec<S>,
+        readers: Vec<S>,
+        clock: &Clock,
+    ) -> (Self, Vec<JoinHandle<()>>) {
+        let mut threads = Vec::new();
+        let mut lines = Vec::new();
+        for store in writers {
+            let ((line, errands), clock) = (mpsc::channel(LINE), Arc::clone(clock));
+            lines.push(line);
+            threads.push(std::thread::spawn(move || write(store, errands, &clock)));
         }
-        Ok((Self { writer, readers }, threads))
+        let (line, errands) = mpsc::channel(LINE);
+        let errands = Arc::new(Mutex::new(errands));
+        for store in readers {
+            let errands = Arc::clone(&errands);
+            threads.push(std::thread::spawn(move || read(store, &errands)));
+        }
+        (Self { writers: lines, readers: line }, threads)
     }
 
-    /// The answer to a request; what it says is kept is durable.
-    pub(crate) async fn answer(&self, asked: Asked) -> Result<Answer, MailboxError> {
+    /// The answer to a request; what it says is kept is durable. None where it was answered before.
+    pub(crate) async fn answer(&self, asked: Asked) -> Result<Option<Answer>, MailboxError> {
         let reads = asked.founding.is_none() && only_reads(&asked.request);
-        match do_at(if reads { &self.readers } else { &self.writer }, Work::Answer(asked)).await? {
-            Done::Answer(answer) => Ok(answer),
+        let work = Work::Answer(asked);
+        let lane = work.key() % (self.writers.len().max(1) as u128);
+        let writer = usize::try_from(lane).ok().and_then(|lane| self.writers.get(lane));
+        let line = if reads { Some(&self.readers) } else { writer };
+        match do_at(line.ok_or(MailboxError::StorageUnavailable)?, work).await? {
+            Done::Answer(answer) => Ok(Some(answer)),
+            Done::Replayed => Ok(None),
             Done::Served(_) => Err(MailboxError::StorageUnavailable),
         }
     }
@@ -86,7 +100,7 @@ impl Desk {
     pub(crate) async fn served(&self, journal: JournalId) -> Result<Vec<Served>, MailboxError> {
         match do_at(&self.readers, Work::Served(journal)).await? {
             Done::Served(served) => Ok(served),
-            Done::Answer(_) => Err(MailboxError::StorageUnavailable),
+            Done::Answer(_) | Done::Replayed => Err(MailboxError::StorageUnavailable),
         }
     }
 }
@@ -108,8 +122,8 @@ fn only_reads(request: &Request) -> bool {
     )
 }
 
-/// Takes all that wait, does them in one transaction, and answers when it is durable: one flush for all of them.
-fn write(mut mailbox: SqliteMailbox, mut errands: mpsc::Receiver<Errand>, clock: &Clock) {
+/// Takes all that wait, does them, and answers when they are durable.
+fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, clock: &Clock) {
     while let Some(first) = errands.blocking_recv() {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -117,65 +131,102 @@ fn write(mut mailbox: SqliteMailbox, mut errands: mpsc::Receiver<Errand>, clock:
         {
             group.push(next);
         }
-        let (works, replies): (Vec<Work>, Vec<_>) = group.into_iter().unzip();
-        let outcomes = write_group(&mut mailbox, works, clock());
-        let mut outcomes = outcomes.map(Vec::into_iter);
-        for reply in replies {
-            let outcome = match &mut outcomes {
-                Ok(outcomes) => outcomes.next().unwrap_or(Err(MailboxError::StorageUnavailable)),
-                Err(error) => Err(*error),
-            };
-            // Who asked may have gone.
-            let _ = reply.send(outcome);
+        let now_s = clock();
+        // What is over goes another time, if not now.
+        let _ = store.tend(now_s, now_s.saturating_sub(SLOT_S));
+        for errands in parted::<S>(group) {
+            settle(&mut store, errands, now_s);
         }
     }
 }
 
-fn write_group(
-    mailbox: &mut SqliteMailbox,
-    works: Vec<Work>,
-    now_s: i64,
-) -> Result<Vec<Outcome>, MailboxError> {
-    mailbox.set_time(now_s);
-    mailbox.whole(|mailbox| {
-        mailbox.forget_slots(now_s.saturating_sub(SLOT_S))?;
-        Ok(works.into_iter().map(|work| mailbox.whole(|mailbox| work.done(mailbox))).collect())
-    })
+/// What may be done in one transaction each.
+fn parted<S: Store>(group: Vec<Errand>) -> Vec<Vec<Errand>> {
+    if S::MIXES_JOURNALS {
+        return vec![group];
+    }
+    let mut parts: BTreeMap<u128, Vec<Errand>> = BTreeMap::new();
+    for errand in group {
+        parts.entry(errand.0.key()).or_default().push(errand);
+    }
+    parts.into_values().collect()
 }
 
-fn read(mut mailbox: SqliteMailbox, errands: &Mutex<mpsc::Receiver<Errand>>) {
+/// Does errands in one transaction: one flush for all of them.
+fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) {
+    let (works, replies): (Vec<Work>, Vec<_>) = errands.into_iter().unzip();
+    let alone = works.len() == 1;
+    let outcomes: Result<Vec<Outcome>, MailboxError> = store.whole(|store| {
+        let mut outcomes = Vec::new();
+        for work in works {
+            // One that is alone takes the whole with it.
+            outcomes.push(match alone {
+                true => Ok(work.done(store, now_s)?),
+                false => store.whole(|store| work.done(store, now_s)),
+            });
+        }
+        Ok(outcomes)
+    });
+    let mut outcomes = outcomes.map(Vec::into_iter);
+    for reply in replies {
+        let outcome = match &mut outcomes {
+            Ok(outcomes) => outcomes.next().unwrap_or(Err(MailboxError::StorageUnavailable)),
+            Err(error) => Err(*error),
+        };
+        // Who asked may have gone.
+        let _ = reply.send(outcome);
+    }
+}
+
+fn read<S: Store>(mut store: S, errands: &Mutex<mpsc::Receiver<Errand>>) {
     loop {
         let next = errands.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
         let Some((work, reply)) = next else { return };
         // Who asked may have gone.
-        let _ = reply.send(work.done(&mut mailbox));
+        let _ = reply.send(work.done(&mut store, 0));
     }
 }
 
 impl Work {
-    fn done(self, mailbox: &mut SqliteMailbox) -> Outcome {
+    /// What is done in one transaction has one key: a journal, or the slot of a pairing.
+    fn key(&self) -> u128 {
+        u128::from_be_bytes(match self {
+            Self::Answer(Asked {
+                request: Request::PutSlot { slot, .. } | Request::GetSlot { slot, .. },
+                ..
+            }) => *slot,
+            Self::Answer(Asked { journal, .. }) | Self::Served(journal) => *journal.as_bytes(),
+        })
+    }
+
+    fn done<S: Store>(self, store: &mut S, now_s: i64) -> Outcome {
         match self {
-            Self::Served(journal) => Ok(Done::Served(mailbox.served(journal)?)),
-            Self::Answer(asked) => Ok(Done::Answer(asked.answer(mailbox)?)),
+            Self::Served(journal) => Ok(Done::Served(store.served(journal)?)),
+            Self::Answer(asked) => asked.done(store, now_s),
         }
     }
 }
 
 impl Asked {
-    fn answer(self, mailbox: &mut SqliteMailbox) -> Result<Answer, MailboxError> {
-        let Self { journal, device, founding, request } = self;
-        if let Some(key) = founding
-            && mailbox.served(journal)?.is_empty()
+    fn done<S: Store>(self, store: &mut S, now_s: i64) -> Outcome {
+        let Self { journal, device, nonce, founding, request } = self;
+        if let Some(nonce) = nonce.filter(|_| !only_reads(&request))
+            && !store.is_first(journal, device, nonce, now_s.saturating_add(2 * WINDOW_S))?
         {
-            mailbox.serve(journal, &[(device, key)])?;
+            return Ok(Done::Replayed);
+        }
+        if let Some(key) = founding
+            && store.served(journal)?.is_empty()
+        {
+            store.serve(journal, &[(device, key)])?;
         }
         let grows = match &request {
             Request::PutPart { sealed } | Request::PutCheckpoint { sealed, .. } => sealed.len(),
             _ => 0,
         };
-        if grows > 0 && !mailbox.has_room(journal, grows)? {
-            return Ok(Answer::Refused(Refusal::Full));
+        if grows > 0 && !store.has_room(journal, grows)? {
+            return Ok(Done::Answer(Answer::Refused(Refusal::Full)));
         }
-        mailbox.answer(journal, device, request)
+        Ok(Done::Answer(store.answer(journal, device, request)?))
     }
 }

@@ -1,7 +1,7 @@
 //! The mailbox: it keeps sealed parcels for the devices of a journal and hands them out. It can read none of them: this room
 //! knows `nourish-sync`, where entries are opaque bytes, and nothing else of the project.
 //!
-//! [`SqliteMailbox`] keeps them in a file; [`Server`] serves it over HTTP.
+//! [`SqliteMailbox`] keeps them in a file, [`PostgresMailbox`] in a database; [`Server`] serves it over HTTP.
 #![forbid(unsafe_code)]
 
 mod bell;
@@ -10,13 +10,18 @@ mod error;
 mod http;
 mod log;
 mod nonces;
+mod postgres;
 mod serve;
 mod sqlite;
+mod staff;
+mod store;
 mod turns;
 
 pub use desk::Clock;
 pub use error::MailboxError;
 pub use http::Opening;
 pub use log::LogSink;
+pub use postgres::PostgresMailbox;
 pub use serve::{Options, ServeError, Server, wait_for_signal};
 pub use sqlite::{JOURNAL_BYTES, SLOTS_BYTES, SqliteMailbox};
+pub use staff::StoreAddress;

@@ -1,17 +1,17 @@
-//! The server as a whole: it opens the file, listens, and stops without breaking anything off.
+//! The server as a whole: it opens the store, listens, and stops without breaking anything off.
 
-use crate::desk::{Clock, Desk};
+use crate::desk::Clock;
 use crate::error::MailboxError;
 use crate::http::{House, Opening, router};
 use crate::log::{Log, LogSink};
-use crate::sqlite::SqliteMailbox;
+use crate::postgres::Crier;
+use crate::staff::{Staff, StoreAddress};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -33,13 +33,13 @@ const DRAIN_TIME: Duration = Duration::from_secs(20);
 /// What to serve, and where.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The SQLite file; made where there is none.
-    pub store: PathBuf,
+    /// Where parcels are kept.
+    pub store: StoreAddress,
     /// The address and port to listen at; port 0 takes a free one.
     pub listen: SocketAddr,
     /// Whom new journals are taken from.
     pub opening: Opening,
-    /// The file was restored from a copy: its content is named anew before anybody is served.
+    /// The store was restored from a copy: its content is named anew before anybody is served.
     pub restored: bool,
     /// Most bytes of one journal's parcels and checkpoint.
     pub journal_bytes: u64,
@@ -48,7 +48,7 @@ pub struct Options {
 /// Why the server does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// The file cannot be used.
+    /// The store cannot be used.
     #[error(transparent)]
     Mailbox(#[from] MailboxError),
     /// The address cannot be listened at.
@@ -66,23 +66,18 @@ pub struct Server {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     listening: tokio::task::JoinHandle<()>,
+    crier: Option<Crier>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Opens the file and listens. `clock` tells the time in seconds since 1970, `log` takes a line of JSON a request.
+    /// Opens the store and listens. `clock` tells the time in seconds since 1970, `log` takes a line of JSON a request.
     ///
     /// # Errors
     /// [`ServeError`].
     pub fn start(options: &Options, clock: Clock, log: LogSink) -> Result<Self, ServeError> {
-        let mut entropy = SystemEntropy::new();
-        let mut mailbox = SqliteMailbox::open(&options.store, &mut entropy)?;
-        if options.restored {
-            mailbox.mark_restored(&mut entropy)?;
-        }
         let mut key = [0; 32];
-        entropy.fill(&mut key).map_err(MailboxError::from)?;
-        let mailbox = mailbox.with_journal_bytes(options.journal_bytes);
+        SystemEntropy::new().fill(&mut key).map_err(MailboxError::from)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))
             .enable_all()
@@ -90,11 +85,12 @@ impl Server {
             .map_err(ServeError::System)?;
         let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(ServeError::Listen)?;
         let address = listener.local_addr().map_err(ServeError::Listen)?;
-        let (desk, threads) = Desk::open(mailbox, &options.store, Arc::clone(&clock))?;
-        let house = House::new(desk, clock, Log::new(key, log), options.opening.clone());
+        let mut staff = Staff::open(&options.store, options.restored, options.journal_bytes, &clock)?;
+        let (crier, threads) = (staff.crier.clone(), std::mem::take(&mut staff.threads));
+        let house = House::new(staff, clock, Log::new(key, log), options.opening.clone());
         let (stop, stopped) = watch::channel(false);
         let listening = runtime.spawn(listen(listener, Arc::new(house), stopped));
-        Ok(Self { runtime, address, stop, listening, threads })
+        Ok(Self { runtime, address, stop, listening, crier, threads })
     }
 
     /// Where it listens.
@@ -110,12 +106,15 @@ impl Server {
         self.runtime.block_on(signal()).map_err(ServeError::System)
     }
 
-    /// Takes no more requests, finishes those that run, and closes the file.
+    /// Takes no more requests, finishes those that run, and closes the store.
     pub fn stop(self) {
         self.stop.send_replace(true);
         // It ends by its own time limit.
         let _ = self.runtime.block_on(self.listening);
         self.runtime.shutdown_timeout(Duration::from_secs(1));
+        if let Some(crier) = self.crier {
+            crier.close();
+        }
         for thread in self.threads {
             // A thread that panicked has nothing more to finish.
             let _ = thread.join();

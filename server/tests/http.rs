@@ -9,7 +9,7 @@
 mod conformance;
 
 use conformance::Asked;
-use nourish_server::{JOURNAL_BYTES, Opening, Options, Server};
+use nourish_server::{JOURNAL_BYTES, Opening, Options, Server, StoreAddress};
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, MESSAGE_BYTES, Parcel,
     Refusal, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SLOT_BYTES, SeededEntropy, SignatureInput,
@@ -64,7 +64,7 @@ impl House {
 
     fn start(folder: &TempDir, opening: Opening, ahead_s: i64, restored: bool, log: &Lines) -> Server {
         let options = Options {
-            store: folder.path().join("mailbox.sqlite"),
+            store: StoreAddress::Sqlite(folder.path().join("mailbox.sqlite")),
             listen: "127.0.0.1:0".parse().unwrap(),
             opening,
             restored,

@@ -3,9 +3,9 @@
 use crate::failure::{Failure, Outcome};
 use crate::serve_arguments::Serve;
 use crate::terminal::Screen;
-use nourish_server::{Opening, Options, Server};
+use nourish_server::{MailboxError, Opening, Options, Server, StoreAddress};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Most bytes of a file of tokens.
@@ -25,9 +25,9 @@ pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failur
     let server = Server::start(&options, clock, Box::new(std::io::stderr()))?;
     let address = format!("http://{}", server.address());
     if screen.is_json() {
-        screen.value(&json!({ "address": address, "store": options.store.to_string_lossy() }))?;
+        screen.value(&json!({ "address": address, "store": options.store.to_string() }))?;
     } else {
-        screen.line(&format!("Serving {} at {address}; Ctrl-C stops it.", options.store.display()))?;
+        screen.line(&format!("Serving {} at {address}; Ctrl-C stops it.", options.store))?;
     }
     screen.flush()?;
     server.wait_for_signal()?;
@@ -35,12 +35,9 @@ pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failur
     Ok(Outcome::Done)
 }
 
-fn store(named: &str) -> Result<PathBuf, Failure> {
-    let path = named.strip_prefix("sqlite:").filter(|path| !path.is_empty());
-    path.map(PathBuf::from).ok_or_else(|| Failure::Argument {
-        name: "--store",
-        remedy: "write it like sqlite:mailbox.sqlite".into(),
-    })
+fn store(named: &str) -> Result<StoreAddress, Failure> {
+    let wrong = |error: MailboxError| Failure::Argument { name: "--store", remedy: error.to_string() };
+    named.parse().map_err(wrong)
 }
 
 fn tokens(path: &Path) -> Result<Opening, Failure> {
@@ -57,17 +54,4 @@ fn tokens(path: &Path) -> Result<Opening, Failure> {
         return Err(wrong(format!("each line must be a token of {TOKEN_LETTERS} letters or more")));
     }
     Ok(Opening::Token(tokens))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_store_is_a_sqlite_file() {
-        assert_eq!(store("sqlite:a/b.sqlite").ok(), Some(PathBuf::from("a/b.sqlite")));
-        for wrong in ["", "sqlite:", "mailbox.sqlite", "postgres://host/mailbox"] {
-            assert!(matches!(store(wrong), Err(Failure::Argument { name: "--store", .. })), "{wrong}");
-        }
-    }
 }

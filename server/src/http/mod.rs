@@ -10,6 +10,8 @@ use crate::bell::{Bells, Topic};
 use crate::desk::{Asked, Clock, Desk};
 use crate::log::{Line, Log, name};
 use crate::nonces::{Fresh, Nonces};
+use crate::postgres::Crier;
+use crate::staff::Staff;
 use crate::turns::Turns;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -17,10 +19,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use gate::{Claim, Standing};
+use gate::Claim;
 use nourish_sync::{
-    Answer, DeviceId, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request,
-    entry_hash, from_hex,
+    Answer, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash,
+    from_hex,
 };
 use problem::Problem;
 use reply::said;
@@ -44,6 +46,8 @@ const ROOM_KIB: usize = 512 * 1024;
 pub(crate) struct House {
     pub(crate) desk: Desk,
     pub(crate) bells: Bells,
+    /// Tells servers beside us, where there may be some.
+    crier: Option<Crier>,
     pub(crate) clock: Clock,
     pub(crate) log: Log,
     opening: Opening,
@@ -53,10 +57,11 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) fn new(desk: Desk, clock: Clock, log: Log, opening: Opening) -> Self {
+    pub(crate) fn new(staff: Staff, clock: Clock, log: Log, opening: Opening) -> Self {
+        let Staff { desk, bells, crier, .. } = staff;
         let nonces = Mutex::new(Nonces::new(clock()));
         let room = Arc::new(Semaphore::new(ROOM_KIB));
-        Self { desk, bells: Bells::default(), clock, log, opening, nonces, turns: Turns::default(), room }
+        Self { desk, bells, crier, clock, log, opening, nonces, turns: Turns::default(), room }
     }
 }
 
@@ -142,7 +147,9 @@ async fn answered(
     }
     // Who waits is at nothing meanwhile, and has a limit of its own.
     let _turn = waits_for(journal, &request).is_none().then_some(turn);
-    house.serve(journal, claim.input.device, standing, request).await
+    let nonce = standing.is_remembered().then_some(claim.input.nonce);
+    let founding = standing.founding(&request);
+    house.serve(Asked { journal, device: claim.input.device, nonce, founding, request }).await
 }
 
 impl House {
@@ -161,27 +168,20 @@ impl House {
     }
 
     /// Answers a request of one who may ask it, and wakes those who wait for what it brings.
-    async fn serve(
-        &self,
-        journal: JournalId,
-        device: DeviceId,
-        standing: Standing,
-        request: Request,
-    ) -> Result<Response, Problem> {
-        let founding = standing.founding(&request);
-        let brings = match &request {
+    async fn serve(&self, asked: Asked) -> Result<Response, Problem> {
+        let (journal, request) = (asked.journal, &asked.request);
+        let brings = match request {
             Request::Append { .. } => Some(Topic::Journal(journal)),
             Request::PutSlot { slot, .. } => Some(Topic::Slot(*slot)),
             _ => None,
         };
-        let answer_bytes = most_bytes(&request);
-        let waits = waits_for(journal, &request);
-        let asked = Asked { journal, device, founding, request };
+        let answer_bytes = most_bytes(request);
+        let waits = waits_for(journal, request);
         let (answer, permit) = match waits {
             Some((topic, wait)) => self.answer_or_wait(asked, topic, wait, answer_bytes).await?,
             None => {
                 let permit = self.room(answer_bytes).await?;
-                (self.desk.answer(asked).await?, Some(permit))
+                (self.answer(asked).await?, Some(permit))
             }
         };
         let brought = match &answer {
@@ -190,8 +190,15 @@ impl House {
         };
         if let Some(topic) = brings.filter(|_| brought) {
             self.bells.ring(topic);
+            if let Some(crier) = &self.crier {
+                crier.cry(topic);
+            }
         }
         Ok(said(answer, permit))
+    }
+
+    async fn answer(&self, asked: Asked) -> Result<Answer, Problem> {
+        self.desk.answer(asked).await?.ok_or_else(|| Problem::Replayed((self.clock)()))
     }
 
     /// Asks again with every ring, until there is something or the time is over.
@@ -213,7 +220,7 @@ impl House {
             }
             let permit = self.room(answer_bytes).await?;
             let again = Asked { request: asked.request.clone(), ..asked };
-            let answer = self.desk.answer(again).await?;
+            let answer = self.answer(again).await?;
             let nothing = match &answer {
                 Answer::Parcels { parcels, .. } => parcels.is_empty(),
                 answer => *answer == Answer::Found(None),

@@ -4,7 +4,8 @@ mod keep;
 mod schema;
 
 use crate::error::MailboxError;
-use nourish_sync::{Entropy, Generation};
+use crate::store::Store;
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId};
 use rusqlite::{Connection, Params};
 use std::path::Path;
 
@@ -132,10 +133,35 @@ impl SqliteMailbox {
     }
 }
 
+impl Store for SqliteMailbox {
+    /// One thread writes, and nobody beside it.
+    const MIXES_JOURNALS: bool = true;
+
+    fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        Self::whole(self, work)
+    }
+
+    fn tend(&mut self, now_s: i64, slots_before_s: i64) -> Result<(), MailboxError> {
+        self.set_time(now_s);
+        self.forget_slots(slots_before_s)
+    }
+
+    fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
+        Self::has_room(self, journal, bytes)
+    }
+
+    fn is_first(&mut self, _: JournalId, _: DeviceId, _: [u8; 16], _: i64) -> Result<bool, MailboxError> {
+        Ok(true)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nourish_sync::{JournalId, Kept, Mailbox, Parcel, SystemEntropy};
+    use nourish_sync::{Kept, Mailbox, Parcel, SystemEntropy};
 
     /// SQLite undoes a transaction by itself where the disk is full, which here is a most of pages.
     #[test]

@@ -52,6 +52,7 @@ const TESTS_ANYTHING: &[&str] = &["nourish-faults"];
 /// Dependencies that only the rooms beside them may ship; the tests crate and tests may use any.
 const GUARDED: &[(&str, &[&str])] = &[
     ("rusqlite", &["nourish-store", "nourish-server", "nourish-faults"]),
+    ("postgres", &["nourish-server"]),
     ("ring", &["nourish-seal", "xtask"]),
     ("hpke", &["nourish-seal"]),
     ("blahaj", &["nourish-seal"]),

@@ -1,0 +1,255 @@
+//! A mailbox in a PostgreSQL database, which several servers may share.
+
+mod keep;
+mod news;
+mod schema;
+
+pub(crate) use news::{Crier, listen};
+
+use crate::error::MailboxError;
+use crate::sqlite::JOURNAL_BYTES;
+use crate::store::Store;
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId};
+use postgres::types::ToSql;
+use postgres::{Client, Row, Statement};
+use std::collections::HashMap;
+use std::fmt;
+
+/// How often messages of pairings whose time is over are looked for, in seconds.
+const TEND_EVERY_S: u64 = 60;
+
+/// Parameters of a statement.
+type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
+
+/// A mailbox in a PostgreSQL database, with a connection of its own. What it says it keeps is durable by the database's rules
+/// (`synchronous_commit=on`).
+///
+/// A connection that breaks is made anew by the next request. Time is told to it ([`set_time`](Self::set_time)); it reads no clock.
+pub struct PostgresMailbox {
+    address: String,
+    generation: Generation,
+    journal_bytes: u64,
+    now_s: i64,
+    tended_s: i64,
+    line: Line,
+}
+
+/// A connection, and what is known of it.
+struct Line {
+    client: Client,
+    statements: HashMap<&'static str, Statement>,
+    /// How many transactions and parts of them are open.
+    depth: usize,
+    /// A part could not be undone: nothing of the whole may be kept.
+    is_spoilt: bool,
+}
+
+impl fmt::Debug for PostgresMailbox {
+    /// Without the address, which may hold a password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("PostgresMailbox").finish_non_exhaustive()
+    }
+}
+
+impl PostgresMailbox {
+    /// Connects to the database at `address`, as `postgres://user@host/database` or in PostgreSQL's other form. What is missing in it is
+    /// made, in a schema of its own; an older state is brought up to date.
+    ///
+    /// # Errors
+    /// [`MailboxError::NotAnAddress`], [`MailboxError::NotAMailbox`] and [`MailboxError::NewerFormat`], which leave the database as it
+    /// is, and what a connection may fail with.
+    pub fn open(address: &str, entropy: &mut dyn Entropy) -> Result<Self, MailboxError> {
+        let mut client = schema::connect(address)?;
+        schema::bring_up(&mut client, entropy)?;
+        Self::of(address, client)
+    }
+
+    /// A further connection to the same database.
+    ///
+    /// # Errors
+    /// What a connection may fail with.
+    pub fn another(&self) -> Result<Self, MailboxError> {
+        let another = Self::of(&self.address, schema::connect(&self.address)?)?;
+        Ok(another.with_journal_bytes(self.journal_bytes))
+    }
+
+    fn of(address: &str, mut client: Client) -> Result<Self, MailboxError> {
+        let generation = schema::generation(&mut client)?;
+        let address = address.to_owned();
+        Ok(Self {
+            address,
+            generation,
+            journal_bytes: JOURNAL_BYTES,
+            now_s: 0,
+            tended_s: 0,
+            line: Line::of(client),
+        })
+    }
+
+    /// Says that the database was restored from a copy: its content is named anew, so that devices look through it and bring what is
+    /// missing. Other connections, of other servers too, must be opened anew.
+    ///
+    /// # Errors
+    /// [`MailboxError::EntropyUnavailable`], and what a connection may fail with.
+    pub fn mark_restored(&mut self, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
+        schema::renew_generation(&mut self.line.client, entropy)?;
+        self.generation = schema::generation(&mut self.line.client)?;
+        Ok(())
+    }
+
+    /// Sets the most bytes of one journal's parcels and checkpoint.
+    #[must_use]
+    pub fn with_journal_bytes(mut self, most: u64) -> Self {
+        self.journal_bytes = most;
+        self
+    }
+
+    /// Tells the time, in seconds since 1970. Messages of pairings bear it.
+    pub fn set_time(&mut self, now_s: i64) {
+        self.now_s = now_s;
+    }
+
+    /// Lets go of messages of pairings that were left before this time, in seconds since 1970.
+    ///
+    /// # Errors
+    /// What a connection may fail with.
+    pub fn forget_slots(&mut self, before_s: i64) -> Result<(), MailboxError> {
+        self.run("DELETE FROM slot WHERE made_at_s < $1", &[&before_s]).map(|_| ())
+    }
+
+    /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
+    /// durable with the whole.
+    ///
+    /// # Errors
+    /// What `work` says, and what a connection may fail with; nothing was kept then, unless the connection broke while it was being made
+    /// durable.
+    pub fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        match self.line.depth {
+            0 => self.between("BEGIN", "COMMIT", "ROLLBACK", work),
+            _ => self.between("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part", work),
+        }
+    }
+
+    /// What `work` does belongs to the whole or part that is open; where none is, it is a whole of its own.
+    fn within<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        match self.line.depth {
+            0 => self.whole(work),
+            _ => work(self),
+        }
+    }
+
+    fn between<T>(
+        &mut self,
+        begin: &str,
+        end: &str,
+        undo: &str,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        self.mend()?;
+        self.line.client.batch_execute(begin)?;
+        self.line.depth += 1;
+        let done = work(self).and_then(|done| match self.line.is_spoilt {
+            true => Err(MailboxError::StorageUnavailable),
+            false => Ok(done),
+        });
+        let ended = done.and_then(|done| {
+            self.line.client.batch_execute(end)?;
+            Ok(done)
+        });
+        if ended.is_err() && self.line.client.batch_execute(undo).is_err() {
+            // The database would turn a commit of this into a rollback, and say nothing.
+            self.line.is_spoilt = true;
+        }
+        self.line.depth -= 1;
+        ended
+    }
+
+    /// Connects anew where the connection broke, or is in a state that nobody knows. Within a transaction there is nothing to mend: it
+    /// is undone.
+    fn mend(&mut self) -> Result<(), MailboxError> {
+        if self.line.depth > 0 || !(self.line.is_spoilt || self.line.client.is_closed()) {
+            return Ok(());
+        }
+        self.line = Line::of(schema::connect(&self.address)?);
+        Ok(())
+    }
+
+    fn statement(&mut self, sql: &'static str) -> Result<Statement, MailboxError> {
+        self.mend()?;
+        if let Some(statement) = self.line.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.line.client.prepare(sql)?;
+        self.line.statements.insert(sql, statement.clone());
+        Ok(statement)
+    }
+
+    fn run(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<u64, MailboxError> {
+        let statement = self.statement(sql)?;
+        Ok(self.line.client.execute(&statement, parameters)?)
+    }
+
+    fn one(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<Option<Row>, MailboxError> {
+        let statement = self.statement(sql)?;
+        Ok(self.line.client.query_opt(&statement, parameters)?)
+    }
+
+    fn all(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<Vec<Row>, MailboxError> {
+        let statement = self.statement(sql)?;
+        Ok(self.line.client.query(&statement, parameters)?)
+    }
+}
+
+impl Line {
+    fn of(client: Client) -> Self {
+        Self { client, statements: HashMap::new(), depth: 0, is_spoilt: false }
+    }
+}
+
+impl Store for PostgresMailbox {
+    const MIXES_JOURNALS: bool = false;
+
+    fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError> {
+        Self::whole(self, work)
+    }
+
+    fn tend(&mut self, now_s: i64, slots_before_s: i64) -> Result<(), MailboxError> {
+        self.now_s = now_s;
+        if self.tended_s.abs_diff(now_s) < TEND_EVERY_S {
+            return Ok(());
+        }
+        self.tended_s = now_s;
+        self.forget_slots(slots_before_s)
+    }
+
+    fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
+        Self::has_room(self, journal, bytes)
+    }
+
+    fn is_first(
+        &mut self,
+        journal: JournalId,
+        device: DeviceId,
+        nonce: [u8; 16],
+        until_s: i64,
+    ) -> Result<bool, MailboxError> {
+        // One after another, or two that forget the same would wait for each other.
+        self.lock(journal)?;
+        let (journal, now_s) = (&journal.as_bytes()[..], self.now_s);
+        self.run("DELETE FROM nonce WHERE journal = $1 AND until_s < $2", &[&journal, &now_s])?;
+        let added = self.run(
+            "INSERT INTO nonce (journal, device_id, nonce, until_s) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            &[&journal, &&device.as_bytes()[..], &&nonce[..], &until_s],
+        )?;
+        Ok(added == 1)
+    }
+}

@@ -1,0 +1,97 @@
+//! The database of a mailbox: how it is reached, which version it has, and the steps that made it so.
+
+use crate::error::MailboxError;
+use nourish_sync::{Entropy, Generation};
+use postgres::{Client, Config, NoTls};
+use std::time::Duration;
+
+/// How long to wait for a connection.
+const CONNECT_TIME: Duration = Duration::from_secs(5);
+/// How long the other side may say nothing before the connection counts as broken.
+const SILENT_TIME: Duration = Duration::from_secs(30);
+/// What every connection is told: no statement goes on for ever, nothing is said to be kept that is not, and only what stands in our own
+/// schema is meant.
+const SETTINGS: &str = "SET search_path = nourish; SET synchronous_commit = on; SET statement_timeout = '60s'; \
+     SET lock_timeout = '15s'; SET idle_in_transaction_session_timeout = '60s'";
+/// Held by whoever makes or changes tables, so that servers that start at once do so one after another. `NoMb`.
+const LOCK: i64 = 0x4e6f_4d62;
+
+/// Every step from an empty database to the current version, in order. Landed steps never change.
+const STEPS: &[&str] = &[include_str!("../../../migrations/server/postgres/0001_mailbox.sql")];
+
+/// The version that this program writes.
+const CURRENT: i64 = STEPS.len() as i64;
+
+/// A connection.
+pub(super) fn connect(address: &str) -> Result<Client, MailboxError> {
+    let mut config: Config = address.parse().map_err(|_| MailboxError::NotAnAddress)?;
+    config.connect_timeout(CONNECT_TIME);
+    config.keepalives(true);
+    config.keepalives_idle(SILENT_TIME);
+    config.tcp_user_timeout(SILENT_TIME);
+    config.application_name("nourish");
+    let mut client = config.connect(NoTls)?;
+    client.batch_execute(SETTINGS)?;
+    Ok(client)
+}
+
+/// Makes what is missing, in one transaction.
+pub(super) fn bring_up(client: &mut Client, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
+    let mut transaction = client.transaction()?;
+    transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
+    let found = version(&mut transaction)?;
+    if found > CURRENT {
+        return Err(MailboxError::NewerFormat { found, known: CURRENT });
+    }
+    if found == 0 {
+        transaction.batch_execute("CREATE SCHEMA IF NOT EXISTS nourish")?;
+    }
+    let done = usize::try_from(found).map_err(|_| MailboxError::NotAMailbox)?;
+    let steps = STEPS.get(done..).unwrap_or_default();
+    steps.iter().try_for_each(|step| transaction.batch_execute(step))?;
+    if found == 0 {
+        let generation = drawn(entropy)?;
+        transaction.execute(
+            "INSERT INTO mailbox (only_row, version, generation) VALUES (true, $1, $2)",
+            &[&(STEPS.len() as i32), &&generation[..]],
+        )?;
+    } else if !steps.is_empty() {
+        transaction.execute("UPDATE mailbox SET version = $1", &[&(STEPS.len() as i32)])?;
+    }
+    Ok(transaction.commit()?)
+}
+
+/// The version of the tables; 0 where there are none.
+fn version(transaction: &mut postgres::Transaction<'_>) -> Result<i64, MailboxError> {
+    let tables = "SELECT count(*) AS tables, count(*) FILTER (WHERE tablename = 'mailbox') AS known
+         FROM pg_tables WHERE schemaname = 'nourish'";
+    let row = transaction.query_one(tables, &[])?;
+    match (row.try_get::<_, i64>("tables")?, row.try_get::<_, i64>("known")?) {
+        (0, _) => Ok(0),
+        (_, 0) => Err(MailboxError::NotAMailbox),
+        _ => {
+            let row = transaction.query_opt("SELECT version::bigint FROM mailbox", &[]);
+            let row = row.map_err(|_| MailboxError::NotAMailbox)?.ok_or(MailboxError::NotAMailbox)?;
+            Ok(row.try_get(0)?)
+        }
+    }
+}
+
+/// What the database's content is named.
+pub(super) fn generation(client: &mut Client) -> Result<Generation, MailboxError> {
+    let row = client.query_one("SELECT generation FROM mailbox", &[])?;
+    row.try_get::<_, &[u8]>(0)?.try_into().map_err(|_| MailboxError::NotAMailbox)
+}
+
+/// Names the database's content anew.
+pub(super) fn renew_generation(client: &mut Client, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
+    let generation = drawn(entropy)?;
+    client.execute("UPDATE mailbox SET generation = $1", &[&&generation[..]])?;
+    Ok(())
+}
+
+fn drawn(entropy: &mut dyn Entropy) -> Result<Generation, MailboxError> {
+    let mut generation = Generation::default();
+    entropy.fill(&mut generation)?;
+    Ok(generation)
+}

@@ -1,0 +1,134 @@
+//! Opens the store that was named, and puts the threads to work on it.
+
+use crate::bell::Bells;
+use crate::desk::{Clock, Desk};
+use crate::error::MailboxError;
+use crate::postgres::{Crier, PostgresMailbox, listen};
+use crate::sqlite::SqliteMailbox;
+use nourish_sync::{Entropy, SystemEntropy};
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::thread::JoinHandle;
+
+/// Threads that read.
+const READERS: usize = 4;
+/// Threads that write to a database, each for its share of the journals. A file has one.
+const WRITERS: usize = 8;
+
+/// Where parcels are kept.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreAddress {
+    /// A SQLite file, made where there is none.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database, as its own tools name it; it may hold a password.
+    Postgres(String),
+}
+
+impl FromStr for StoreAddress {
+    type Err = MailboxError;
+
+    /// Reads `sqlite:FILE`, `postgres://…` or `postgresql://…`.
+    fn from_str(text: &str) -> Result<Self, MailboxError> {
+        if let Some(path) = text.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        let is_database = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+        match is_database && text.parse::<postgres::Config>().is_ok() {
+            true => Ok(Self::Postgres(text.to_owned())),
+            false => Err(MailboxError::NotAnAddress),
+        }
+    }
+}
+
+impl fmt::Display for StoreAddress {
+    /// What may be shown: without user and password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(formatter, "{}", path.display()),
+            Self::Postgres(address) => {
+                let name = address.parse::<postgres::Config>().ok();
+                let name = name.as_ref().and_then(postgres::Config::get_dbname).unwrap_or_default();
+                write!(formatter, "PostgreSQL {name}")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for StoreAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// All who work on one store.
+pub(crate) struct Staff {
+    pub(crate) desk: Desk,
+    pub(crate) bells: Bells,
+    pub(crate) crier: Option<Crier>,
+    pub(crate) threads: Vec<JoinHandle<()>>,
+}
+
+impl Staff {
+    /// Opens the store; `restored` names its content anew first.
+    pub(crate) fn open(
+        address: &StoreAddress,
+        restored: bool,
+        journal_bytes: u64,
+        clock: &Clock,
+    ) -> Result<Self, MailboxError> {
+        let mut entropy = SystemEntropy::new();
+        let bells = Bells::default();
+        match address {
+            StoreAddress::Sqlite(path) => {
+                let mut writer = SqliteMailbox::open(path, &mut entropy)?;
+                if restored {
+                    writer.mark_restored(&mut entropy)?;
+                }
+                let readers = (0..READERS).map(|_| SqliteMailbox::open_for_reading(path));
+                let readers = readers.collect::<Result<_, _>>()?;
+                let (desk, threads) =
+                    Desk::open(vec![writer.with_journal_bytes(journal_bytes)], readers, clock);
+                Ok(Self { desk, bells, crier: None, threads })
+            }
+            StoreAddress::Postgres(address) => {
+                let mut first = PostgresMailbox::open(address, &mut entropy)?;
+                if restored {
+                    first.mark_restored(&mut entropy)?;
+                }
+                let first = first.with_journal_bytes(journal_bytes);
+                let more = |count| (0..count).map(|_| first.another()).collect::<Result<Vec<_>, _>>();
+                let (writers, readers) = (more(WRITERS)?, more(READERS)?);
+                let mut server = [0; 8];
+                entropy.fill(&mut server)?;
+                let (crier, mut threads) = listen(address, server, bells.clone())?;
+                let (desk, more) = Desk::open(writers, readers, clock);
+                threads.extend(more);
+                Ok(Self { desk, bells, crier: Some(crier), threads })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_a_file_or_a_database() {
+        assert_eq!("sqlite:a/b.sqlite".parse(), Ok(StoreAddress::Sqlite(PathBuf::from("a/b.sqlite"))));
+        let database = "postgres://nurse:broth@db.example.org/box";
+        assert_eq!(database.parse(), Ok(StoreAddress::Postgres(database.to_owned())));
+        for wrong in
+            ["", "sqlite:", "mailbox.sqlite", "postgres:box", "mysql://host/box", "postgres://h:x/box"]
+        {
+            assert_eq!(wrong.parse::<StoreAddress>(), Err(MailboxError::NotAnAddress), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_store_is_shown_without_its_password() {
+        let store: StoreAddress = "postgresql://nurse:broth@db.example.org/box".parse().unwrap();
+        assert_eq!(format!("{store} {store:?}"), "PostgreSQL box PostgreSQL box");
+    }
+}

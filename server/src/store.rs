@@ -1,0 +1,46 @@
+//! What the desk asks of a store beyond what every mailbox does.
+
+use crate::error::MailboxError;
+use nourish_sync::{DeviceId, JournalId, Mailbox};
+
+/// A mailbox in a file or a database: it can do several things as one, and knows how much room there is.
+pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
+    /// Whether one transaction may hold what is asked for several journals. Where others write beside us it may not: two that
+    /// each hold what the other waits for would both be undone.
+    const MIXES_JOURNALS: bool;
+
+    /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
+    /// durable with the whole.
+    ///
+    /// # Errors
+    /// What `work` says, and what the store may fail with; nothing was kept then.
+    fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
+    ) -> Result<T, MailboxError>;
+
+    /// Tells the time, in seconds since 1970, and lets go of messages of pairings that were left before `slots_before_s`.
+    ///
+    /// # Errors
+    /// What the store may fail with. What is over is let go of another time then.
+    fn tend(&mut self, now_s: i64, slots_before_s: i64) -> Result<(), MailboxError>;
+
+    /// Whether a journal has room for so many bytes more.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError>;
+
+    /// Remembers a request that changes something, until `until_s`; `false` where it was seen before. A store that one server alone
+    /// writes to leaves that to the server's memory.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn is_first(
+        &mut self,
+        journal: JournalId,
+        device: DeviceId,
+        nonce: [u8; 16],
+        until_s: i64,
+    ) -> Result<bool, MailboxError>;
+}

@@ -1,0 +1,414 @@
+//! What is tried on PostgreSQL.
+
+use crate::cluster::Cluster;
+use crate::conformance::{self, Asked};
+use crate::requests::{requests, without_generation};
+use nourish_server::{JOURNAL_BYTES, MailboxError, Opening, Options, PostgresMailbox, Server, StoreAddress};
+use nourish_sync::{
+    Answer, DIGEST_HEADER, DeviceId, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, Mailbox,
+    MemoryMailbox, Parcel, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SeededEntropy, SignatureInput,
+    Statement, SystemEntropy, TransportError, ask, entry_hash, exchange_path, to_hex,
+};
+use postgres::{Client, NoTls};
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::TestRunner;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+type Case = fn(&mut Cluster);
+
+pub(crate) const CASES: &[(&str, Case)] = &[
+    ("a_mailbox_in_postgresql_keeps_every_promise", keeps_every_promise),
+    ("a_server_over_postgresql_keeps_every_promise", serves_every_promise),
+    ("postgresql_and_memory_give_the_same_answers", gives_the_same_answers),
+    ("what_was_kept_is_there_on_another_connection", is_there_again),
+    ("a_newer_version_or_something_else_is_refused_and_left_alone", refuses_others),
+    ("a_part_that_fails_undoes_itself_and_a_whole_everything", undoes),
+    ("a_journal_takes_no_more_than_its_room", has_its_room),
+    ("messages_of_pairings_go_when_their_time_is_over", forgets_slots),
+    ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
+    ("two_servers_give_places_without_gaps", numbers_across_servers),
+    ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
+    ("connections_that_break_are_made_anew", mends_connections),
+    ("a_database_that_crashes_has_everything_that_was_acknowledged", survives_a_crash),
+];
+
+const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
+const DEADLINE_MS: u32 = 30_000;
+
+struct Direct(PostgresMailbox);
+
+impl Asked for Direct {
+    fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer {
+        self.0.answer(journal, key.id(), request.clone()).unwrap()
+    }
+}
+
+/// A server over a database.
+struct Node(Option<Server>);
+
+impl Node {
+    fn start(address: &str) -> Self {
+        let options = Options {
+            store: StoreAddress::Postgres(address.to_owned()),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            opening: Opening::Open,
+            restored: false,
+            journal_bytes: JOURNAL_BYTES,
+        };
+        Self(Some(Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap()))
+    }
+
+    fn address(&self) -> String {
+        self.0.as_ref().unwrap().address().to_string()
+    }
+
+    fn transport(&self) -> HttpTransport {
+        HttpTransport::new(&format!("http://{}", self.address())).unwrap()
+    }
+
+    fn ask(&self, key: &DeviceKey, request: &Request) -> Answer {
+        ask(&mut self.transport(), JOURNAL, key, request, DEADLINE_MS).unwrap()
+    }
+}
+
+impl Asked for Node {
+    fn ask(&mut self, journal: JournalId, key: &DeviceKey, request: &Request) -> Answer {
+        ask(&mut self.transport(), journal, key, request, DEADLINE_MS).unwrap()
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.0.take().unwrap().stop();
+    }
+}
+
+fn clock_s() -> i64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64
+}
+
+fn open(address: &str) -> PostgresMailbox {
+    PostgresMailbox::open(address, &mut SystemEntropy::new()).unwrap()
+}
+
+fn key(seed: u64) -> DeviceKey {
+    DeviceKey::make(&mut SeededEntropy::new(seed)).unwrap()
+}
+
+fn batch(bytes: &[u8]) -> Parcel {
+    Parcel::Batch { sealed: bytes.to_vec() }
+}
+
+fn append(bytes: &[u8]) -> Request {
+    Request::Append { parcels: vec![batch(bytes)] }
+}
+
+fn read(after: u64, wait_ms: u32) -> Request {
+    Request::Read { after, limit_bytes: 1_000_000, wait_ms }
+}
+
+fn kept(answer: Answer) -> Vec<Kept> {
+    match answer {
+        Answer::Appended { kept, .. } => kept,
+        other => panic!("not appended: {other:?}"),
+    }
+}
+
+fn parcels(answer: Answer) -> Vec<(u64, Parcel)> {
+    match answer {
+        Answer::Parcels { parcels, .. } => parcels,
+        other => panic!("no parcels: {other:?}"),
+    }
+}
+
+fn keeps_every_promise(cluster: &mut Cluster) {
+    conformance::keeps_every_promise(|| Direct(open(&cluster.database())));
+}
+
+fn serves_every_promise(cluster: &mut Cluster) {
+    conformance::keeps_every_promise(|| Node::start(&cluster.database()));
+}
+
+fn gives_the_same_answers(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let mut runner =
+        TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) });
+    let outcome = runner.run(&requests(), |requests| {
+        // The tables are emptied: a database a case would take too long.
+        let mut client = Client::connect(&address, NoTls).unwrap();
+        drop(open(&address));
+        let tables = "journal, parcel, heads, checkpoint, part, served, nonce, slot";
+        client.batch_execute(&format!("SET search_path = nourish; TRUNCATE {tables}")).unwrap();
+        let (mut memory, mut database) = (MemoryMailbox::default(), open(&address));
+        for (journal, device, request) in requests {
+            let (journal, device) =
+                (JournalId::from_bytes([journal; 16]), DeviceId::from_bytes([device; 16]));
+            let expected = memory.answer(journal, device, request.clone()).unwrap();
+            let answer = database.answer(journal, device, request).unwrap();
+            assert_eq!(without_generation(answer), without_generation(expected));
+        }
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+fn is_there_again(cluster: &mut Cluster) {
+    let (address, other) = (cluster.database(), cluster.database());
+    let mut mailbox = open(&address);
+    mailbox.append(JOURNAL, &[batch(b"one")]).unwrap();
+    let generation = mailbox.generation(JOURNAL).unwrap();
+    let mut again = open(&address);
+    assert_eq!(again.read(JOURNAL, 0, u64::MAX).unwrap().parcels, [(1, batch(b"one"))]);
+    assert_eq!(again.generation(JOURNAL).unwrap(), generation);
+    assert_ne!(open(&other).generation(JOURNAL).unwrap(), generation);
+    assert_ne!(again.generation(JournalId::from_bytes([8; 16])).unwrap(), generation);
+    again.mark_restored(&mut SystemEntropy::new()).unwrap();
+    let renewed = again.generation(JOURNAL).unwrap();
+    assert_ne!(renewed, generation);
+    assert_eq!(open(&address).generation(JOURNAL).unwrap(), renewed);
+}
+
+fn refuses_others(cluster: &mut Cluster) {
+    let address = cluster.database();
+    drop(open(&address));
+    let mut client = Client::connect(&address, NoTls).unwrap();
+    client.execute("UPDATE nourish.mailbox SET version = 99", &[]).unwrap();
+    let refused = |address: &str| PostgresMailbox::open(address, &mut SystemEntropy::new()).unwrap_err();
+    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 1 });
+    let foreign = cluster.database();
+    let mut client = Client::connect(&foreign, NoTls).unwrap();
+    client.batch_execute("CREATE SCHEMA nourish; CREATE TABLE nourish.parcel (a integer)").unwrap();
+    assert_eq!(refused(&foreign), MailboxError::NotAMailbox);
+    let tables = client.query("SELECT 1 FROM pg_tables WHERE schemaname = 'nourish'", &[]).unwrap();
+    assert_eq!(tables.len(), 1);
+    assert_eq!(refused("postgres://postgres@localhost:x/box"), MailboxError::NotAnAddress);
+    assert_eq!(refused(&foreign.replace("box", "nobox")), MailboxError::StorageUnavailable);
+}
+
+fn undoes(cluster: &mut Cluster) {
+    let mut mailbox = open(&cluster.database());
+    let append = |mailbox: &mut PostgresMailbox, fill: u8| {
+        mailbox.append(JOURNAL, &[batch(&[fill; 10])]).map(|kept| kept[0])
+    };
+    let whole = mailbox.whole(|mailbox| {
+        let first = append(mailbox, 1)?;
+        let undone = mailbox.whole(|mailbox| {
+            append(mailbox, 2)?;
+            Err::<(), _>(MailboxError::StorageFull)
+        });
+        assert_eq!(undone, Err(MailboxError::StorageFull));
+        Ok([first, append(mailbox, 3)?])
+    });
+    assert_eq!(whole, Ok([Kept::At(1), Kept::At(2)]));
+    let undone = mailbox.whole(|mailbox| {
+        append(mailbox, 4)?;
+        Err::<(), _>(MailboxError::StorageFull)
+    });
+    assert_eq!(undone, Err(MailboxError::StorageFull));
+    assert_eq!(mailbox.read(JOURNAL, 0, u64::MAX).unwrap().count, 2);
+}
+
+fn has_its_room(cluster: &mut Cluster) {
+    let mut mailbox = open(&cluster.database()).with_journal_bytes(250);
+    let kept = mailbox.append(JOURNAL, &[batch(&[1; 100]), batch(&[2; 100]), batch(&[3; 100])]).unwrap();
+    assert_eq!(kept, [Kept::At(1), Kept::At(2), Kept::NoRoom]);
+    assert_eq!(mailbox.append(JOURNAL, &[batch(&[4; 50])]).unwrap(), [Kept::At(3)]);
+    assert!(!mailbox.has_room(JOURNAL, 1).unwrap());
+    assert!(mailbox.has_room(JournalId::from_bytes([2; 16]), 250).unwrap());
+}
+
+fn forgets_slots(cluster: &mut Cluster) {
+    let mut mailbox = open(&cluster.database());
+    mailbox.set_time(1_000);
+    assert!(mailbox.put_slot([1; 16], 0, b"old").unwrap());
+    mailbox.set_time(2_000);
+    assert!(mailbox.put_slot([2; 16], 0, b"new").unwrap());
+    mailbox.forget_slots(2_000).unwrap();
+    assert_eq!(mailbox.get_slot([1; 16], 0).unwrap(), None);
+    assert_eq!(mailbox.get_slot([2; 16], 0).unwrap().as_deref(), Some(&b"new"[..]));
+}
+
+fn wakes_across_servers(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (one, other, first) = (Node::start(&address), Node::start(&address), key(1));
+    one.ask(&first, &append(b"one"));
+    let waited = |wait: &Request, then: &dyn Fn()| {
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| (other.ask(&first, wait), Instant::now()));
+            std::thread::sleep(Duration::from_millis(500));
+            assert!(!waiting.is_finished());
+            let told = Instant::now();
+            then();
+            let (answer, heard) = waiting.join().unwrap();
+            assert!(heard.duration_since(told) < Duration::from_secs(5));
+            answer
+        })
+    };
+    let news = waited(&read(1, 20_000), &|| {
+        one.ask(&first, &append(b"two"));
+    });
+    assert_eq!(parcels(news), [(2, batch(b"two"))]);
+    let hello = Request::PutSlot { slot: [4; 16], number: 0, message: b"hello".to_vec() };
+    let found = waited(&Request::GetSlot { slot: [4; 16], number: 0, wait_ms: 20_000 }, &|| {
+        one.ask(&first, &hello);
+    });
+    assert_eq!(found, Answer::Found(Some(b"hello".to_vec())));
+}
+
+fn numbers_across_servers(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (nodes, first) = ([Node::start(&address), Node::start(&address)], key(1));
+    nodes[0].ask(&first, &append(b"first"));
+    let mut places: Vec<u64> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..8_u8)
+            .map(|worker| {
+                let (node, first) = (&nodes[usize::from(worker % 2)], &first);
+                scope.spawn(move || {
+                    let places =
+                        (0..20_u8).map(
+                            |number| match kept(node.ask(first, &append(&[worker, number])))[..] {
+                                [Kept::At(place)] => place,
+                                ref other => panic!("{other:?}"),
+                            },
+                        );
+                    places.collect::<Vec<u64>>()
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    places.sort_unstable();
+    assert_eq!(places, (2..=161).collect::<Vec<u64>>());
+    let everything = parcels(nodes[1].ask(&first, &read(0, 0)));
+    assert_eq!(everything.iter().map(|(place, _)| *place).collect::<Vec<_>>(), (1..=161).collect::<Vec<_>>());
+}
+
+/// Sends one signed request as it is to a server; the status of the answer.
+fn send(node: &Node, key: &DeviceKey, request: &Request, nonce: u8) -> String {
+    let body = request.encode();
+    let input = SignatureInput {
+        device: key.id(),
+        created_s: clock_s(),
+        nonce: [nonce; 16],
+        digest: entry_hash(&body),
+    };
+    let signature = Statement::Request.sign(key, JOURNAL, &input.base(JOURNAL));
+    let head = [
+        format!("POST {} HTTP/1.1", exchange_path(JOURNAL)),
+        "host: mailbox".into(),
+        "connection: close".into(),
+        "content-type: application/cbor".into(),
+        format!("content-length: {}", body.len()),
+        format!("{DIGEST_HEADER}: {}", input.content_digest()),
+        format!("{SIGNATURE_INPUT_HEADER}: {}", input.signature_input()),
+        format!("{SIGNATURE_HEADER}: {}", SignatureInput::signature(&signature)),
+        format!("{KEY_HEADER}: {}", to_hex(&key.public())),
+        "\r\n".into(),
+    ]
+    .join("\r\n");
+    let mut stream = TcpStream::connect(node.address()).unwrap();
+    stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+    let mut reply = Vec::new();
+    stream.read_to_end(&mut reply).unwrap();
+    String::from_utf8_lossy(&reply).split(' ').nth(1).unwrap().to_owned()
+}
+
+fn remembers_across_servers(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (one, other, first, second) = (Node::start(&address), Node::start(&address), key(1), key(2));
+    let served = |keys: &[&DeviceKey]| Request::Admit {
+        devices: keys.iter().map(|key| (key.id(), key.public())).collect(),
+    };
+    let both = served(&[&first, &second]);
+    assert_eq!(send(&one, &first, &both, 1), "200");
+    assert_eq!(one.ask(&first, &served(&[&first])), Answer::Done);
+    // Who took it down on the way cannot have the second device served again.
+    assert_eq!(send(&other, &first, &both, 1), "401");
+    assert_eq!(send(&other, &first, &both, 2), "200");
+}
+
+fn mends_connections(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (one, other, first) = (Node::start(&address), Node::start(&address), key(1));
+    one.ask(&first, &append(b"one"));
+    let mut client = Client::connect(&address, NoTls).unwrap();
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE pid <> pg_backend_pid() AND datname = current_database()";
+    let ended = client.query(end, &[]).unwrap();
+    assert!(ended.len() >= 20, "{}", ended.len());
+    std::thread::sleep(Duration::from_millis(1_500));
+    // A request may find out that its connection broke; asking again does no harm.
+    let patient = |node: &Node, request: &Request| {
+        let mut tries = 0;
+        loop {
+            match ask(&mut node.transport(), JOURNAL, &first, request, DEADLINE_MS) {
+                Ok(answer) => return answer,
+                Err(error) => assert!(tries < 20, "{error}"),
+            }
+            tries += 1;
+            std::thread::sleep(Duration::from_millis(200));
+        }
+    };
+    assert_eq!(kept(patient(&one, &append(b"two"))).len(), 1);
+    let answer = std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| patient(&other, &read(2, 20_000)));
+        std::thread::sleep(Duration::from_millis(500));
+        patient(&one, &append(b"three"));
+        waiting.join().unwrap()
+    });
+    assert_eq!(parcels(answer), [(3, batch(b"three"))]);
+}
+
+fn survives_a_crash(_: &mut Cluster) {
+    // One of its own: before it mends itself, PostgreSQL writes every file to the disk, and the other cases leave thousands.
+    let mut cluster = Cluster::start().unwrap();
+    let address = cluster.database();
+    let (node, first) = (Node::start(&address), key(1));
+    node.ask(&first, &append(b"first"));
+    let acknowledged: Vec<(u64, Vec<u8>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..4_u8)
+            .map(|worker| {
+                let (node, first) = (&node, &first);
+                scope.spawn(move || {
+                    let mut places = Vec::new();
+                    for number in 0..=u16::MAX {
+                        let bytes = [&[worker][..], &number.to_be_bytes()].concat();
+                        match ask(&mut node.transport(), JOURNAL, first, &append(&bytes), DEADLINE_MS) {
+                            Ok(Answer::Appended { kept, .. }) => match kept[..] {
+                                [Kept::At(place)] => places.push((place, bytes)),
+                                ref other => panic!("{other:?}"),
+                            },
+                            Err(TransportError::Unreachable) => break,
+                            other => panic!("{other:?}"),
+                        }
+                    }
+                    places
+                })
+            })
+            .collect();
+        std::thread::sleep(Duration::from_secs(1));
+        cluster.stop("QUIT");
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(acknowledged.len() > 10, "{}", acknowledged.len());
+    drop(node);
+    cluster.run();
+    let mut mailbox = open(&address);
+    let mut everything = Vec::new();
+    loop {
+        let page = mailbox.read(JOURNAL, everything.len() as u64, u64::MAX).unwrap();
+        everything.extend(page.parcels);
+        if everything.len() as u64 == page.count {
+            break;
+        }
+    }
+    for (index, (place, _)) in everything.iter().enumerate() {
+        assert_eq!(*place, index as u64 + 1);
+    }
+    for (place, bytes) in acknowledged {
+        assert_eq!(everything[place as usize - 1].1, batch(&bytes), "place {place}");
+    }
+}
