@@ -4,7 +4,7 @@
 use crate::error::MailboxError;
 use crate::nonces::WINDOW_S;
 use crate::store::Store;
-use nourish_sync::{Answer, DeviceId, JournalId, Refusal, Request, Served};
+use nourish_sync::{Answer, DeviceId, JournalId, ParcelHash, Refusal, Request, Served};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -49,6 +49,7 @@ type Errand = (Work, oneshot::Sender<Outcome>);
 enum Work {
     Answer(Asked),
     Served(JournalId),
+    Parts(JournalId),
 }
 
 #[derive(Debug)]
@@ -57,6 +58,7 @@ enum Done {
     /// It was done before.
     Replayed,
     Served(Vec<Served>),
+    Parts(Vec<ParcelHash>),
 }
 
 impl Desk {
@@ -92,7 +94,7 @@ impl Desk {
         match do_at(line.ok_or(MailboxError::StorageUnavailable)?, work).await? {
             Done::Answer(answer) => Ok(Some(answer)),
             Done::Replayed => Ok(None),
-            Done::Served(_) => Err(MailboxError::StorageUnavailable),
+            Done::Served(_) | Done::Parts(_) => Err(MailboxError::StorageUnavailable),
         }
     }
 
@@ -100,7 +102,15 @@ impl Desk {
     pub(crate) async fn served(&self, journal: JournalId) -> Result<Vec<Served>, MailboxError> {
         match do_at(&self.readers, Work::Served(journal)).await? {
             Done::Served(served) => Ok(served),
-            Done::Answer(_) | Done::Replayed => Err(MailboxError::StorageUnavailable),
+            _ => Err(MailboxError::StorageUnavailable),
+        }
+    }
+
+    /// The parts of a checkpoint that are kept, by their hashes.
+    pub(crate) async fn parts(&self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
+        match do_at(&self.readers, Work::Parts(journal)).await? {
+            Done::Parts(parts) => Ok(parts),
+            _ => Err(MailboxError::StorageUnavailable),
         }
     }
 }
@@ -195,13 +205,16 @@ impl Work {
                 request: Request::PutSlot { slot, .. } | Request::GetSlot { slot, .. },
                 ..
             }) => *slot,
-            Self::Answer(Asked { journal, .. }) | Self::Served(journal) => *journal.as_bytes(),
+            Self::Answer(Asked { journal, .. }) | Self::Served(journal) | Self::Parts(journal) => {
+                *journal.as_bytes()
+            }
         })
     }
 
     fn done<S: Store>(self, store: &mut S, now_s: i64) -> Outcome {
         match self {
             Self::Served(journal) => Ok(Done::Served(store.served(journal)?)),
+            Self::Parts(journal) => Ok(Done::Parts(store.parts(journal)?)),
             Self::Answer(asked) => asked.done(store, now_s),
         }
     }
@@ -217,6 +230,7 @@ impl Asked {
         }
         if let Some(key) = founding
             && store.served(journal)?.is_empty()
+            && !store.is_closed(journal)?
         {
             store.serve(journal, &[(device, key)])?;
         }

@@ -61,5 +61,7 @@ pub(crate) const fn name(request: &Request) -> &'static str {
         Request::GetPart { .. } => "get-part",
         Request::Admit { .. } => "admit",
         Request::Introduce { .. } => "introduce",
+        Request::Erase { .. } => "erase",
+        Request::Close => "close",
     }
 }

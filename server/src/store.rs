@@ -1,7 +1,7 @@
 //! What the desk asks of a store beyond what every mailbox does.
 
 use crate::error::MailboxError;
-use nourish_sync::{DeviceId, JournalId, Mailbox};
+use nourish_sync::{DeviceId, JournalId, Mailbox, ParcelHash};
 
 /// A mailbox in a file or a database: it can do several things as one, and knows how much room there is.
 pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
@@ -30,6 +30,12 @@ pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
     /// # Errors
     /// What the store may fail with.
     fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError>;
+
+    /// The parts of a checkpoint that are kept, by their hashes, ascending.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError>;
 
     /// Remembers a request that changes something, until `until_s`; `false` where it was seen before. A store that one server alone
     /// writes to leaves that to the server's memory.

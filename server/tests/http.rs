@@ -142,6 +142,32 @@ fn count(answer: &Answer) -> u64 {
     }
 }
 
+/// The messages of a sequence, and whether nothing is left over.
+fn sequence(mut bytes: &[u8]) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    while !bytes.is_empty() {
+        let length = (1..=bytes.len()).find(|length| Answer::decode(&bytes[..*length]).is_ok()).unwrap();
+        answers.push(Answer::decode(&bytes[..length]).unwrap());
+        bytes = &bytes[length..];
+    }
+    answers
+}
+
+/// The body of a reply that came in chunks; none where it broke off.
+fn unchunked(reply: &[u8]) -> Option<Vec<u8>> {
+    let (mut body, at) = (Vec::new(), reply.windows(4).position(|bytes| bytes == b"\r\n\r\n")?);
+    let mut rest = &reply[at + 4..];
+    loop {
+        let end = rest.windows(2).position(|bytes| bytes == b"\r\n")?;
+        let length = usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?, 16).ok()?;
+        if length == 0 {
+            return Some(body);
+        }
+        body.extend(rest.get(end + 2..end + 2 + length)?);
+        rest = &rest[end + 4 + length..];
+    }
+}
+
 /// A request as it goes over the wire, signed now.
 struct Signed {
     input: SignatureInput,
@@ -185,6 +211,12 @@ impl Signed {
 
     fn bytes(&self) -> Vec<u8> {
         [self.head().as_bytes(), &self.body].concat()
+    }
+
+    /// The same, where another form of answer is wanted.
+    fn accepting(&self, kind: &str) -> Vec<u8> {
+        let head = self.head().replace("host: mailbox", &format!("host: mailbox\r\naccept: {kind}"));
+        [head.as_bytes(), &self.body].concat()
     }
 }
 
@@ -383,6 +415,106 @@ fn who_waits_hears_of_news_at_once_and_of_none_when_the_time_is_over() {
     });
     assert_eq!(count(&answer), 2);
     assert!(waited < Duration::from_secs(5), "{waited:?}");
+}
+
+#[test]
+fn everything_of_a_journal_comes_as_one_sequence_that_says_when_it_is_whole() {
+    let house = House::new();
+    let first = key(1);
+    house.ask(&first, &append(1));
+    house.ask(&first, &append(2));
+    house.ask(&first, &Request::Erase { place: 1, hash: Parcel::Batch { sealed: vec![1; 100] }.hash() });
+    house.ask(&first, &Request::Heads { publish: Some(b"heads".to_vec()) });
+    house.ask(&first, &Request::PutPart { sealed: b"part".to_vec() });
+    let parts = vec![entry_hash(b"part")];
+    house.ask(&first, &Request::PutCheckpoint { sealed: b"checkpoint".to_vec(), parts });
+    let export = |key: &DeviceKey, nonce| {
+        // A parcel a page.
+        let all = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
+        let mut stream = TcpStream::connect(house.address()).unwrap();
+        stream.write_all(&Signed::new(key, &all, nonce).accepting("application/cbor-seq")).unwrap();
+        let mut reply = Vec::new();
+        stream.read_to_end(&mut reply).unwrap();
+        reply
+    };
+    let reply = export(&first, 1);
+    assert!(String::from_utf8_lossy(&reply).contains("content-type: application/cbor-seq"));
+    let answers = sequence(&unchunked(&reply).unwrap());
+    let parcels: Vec<(u64, Parcel)> = answers
+        .iter()
+        .filter_map(|answer| match answer {
+            Answer::Parcels { parcels, .. } => Some(parcels.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let gone = Parcel::Erased { hash: Parcel::Batch { sealed: vec![1; 100] }.hash() };
+    assert_eq!(parcels, [(1, gone), (2, Parcel::Batch { sealed: vec![2; 100] })]);
+    let found = |bytes: &[u8]| Answer::Found(Some(bytes.to_vec()));
+    let [.., heads, checkpoint, part, end] = &answers[..] else { panic!("{answers:?}") };
+    assert!(matches!(heads, Answer::Heads { count: 2, heads, .. } if *heads == [b"heads".to_vec()]));
+    assert_eq!((checkpoint, part, end), (&found(b"checkpoint"), &found(b"part"), &Answer::Done));
+    // Who is not served is told no more than otherwise.
+    assert_eq!(status(&String::from_utf8_lossy(&export(&key(2), 2))), "403");
+}
+
+#[test]
+fn news_are_told_to_who_listens_until_he_is_no_longer_served() {
+    let house = House::new();
+    let (first, second) = (key(1), key(2));
+    let both = vec![(first.id(), first.public()), (second.id(), second.public())];
+    assert_eq!(house.ask(&first, &Request::Admit { devices: both.clone() }), Answer::Done);
+    let listen = Signed::new(&second, &read(0, 0), 1).accepting("text/event-stream");
+    let mut stream = TcpStream::connect(house.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream.write_all(&listen).unwrap();
+    let mut heard = String::new();
+    let mut hear = |until: &str| {
+        while !heard.contains(until) {
+            let mut bytes = [0; 1_024];
+            let length = stream.read(&mut bytes).unwrap();
+            assert!(length > 0, "{heard}");
+            heard += &String::from_utf8_lossy(&bytes[..length]);
+        }
+    };
+    hear("\"count\":0}");
+    house.ask(&first, &append(1));
+    hear("event: news\nid: 1\n");
+    house.ask(&first, &Request::Admit { devices: both[..1].to_vec() });
+    house.ask(&first, &append(2));
+    let mut rest = String::new();
+    stream.read_to_string(&mut rest).unwrap();
+    assert!(!rest.contains("event"), "{rest}");
+    assert_eq!(
+        status(&house.raw(&Signed::new(&second, &read(0, 0), 2).accepting("text/event-stream"))),
+        "403"
+    );
+}
+
+#[test]
+fn a_closed_journal_is_answered_as_an_unknown_one_and_wakes_who_waits() {
+    let house = House::with(Opening::Token(vec!["right".into()]), 0);
+    let (first, stranger) = (key(1), key(2));
+    let mut transport = house.transport().with_token("right".into());
+    ask(&mut transport, JOURNAL, &first, &append(1), DEADLINE_MS).unwrap();
+    let answer = std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| house.ask(&first, &read(1, 20_000)));
+        std::thread::sleep(Duration::from_millis(300));
+        assert_eq!(house.ask(&first, &Request::Close), Answer::Done);
+        waiting.join().unwrap()
+    });
+    let refused = Answer::Refused(Refusal::NotServed);
+    assert_eq!(answer, refused);
+    // Nor is it begun anew, by whoever shows a token.
+    assert_eq!(ask(&mut transport, JOURNAL, &first, &append(1), DEADLINE_MS).unwrap(), refused);
+    let reply = |journal: JournalId| {
+        let mut signed = Signed::new(&stranger, &read(0, 0), 7);
+        signed.path = exchange_path(journal);
+        signed.signature = Statement::Request.sign(&stranger, journal, &signed.input.base(journal));
+        let reply = house.raw(&signed.bytes());
+        reply.lines().filter(|line| !line.starts_with("date:")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(reply(JOURNAL), reply(JournalId::from_bytes([7; 16])));
 }
 
 #[test]

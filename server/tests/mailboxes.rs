@@ -86,7 +86,7 @@ fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let open = |path| SqliteMailbox::open(path, &mut SystemEntropy::new());
     let refused = open(&path).unwrap_err();
-    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 1 });
+    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 2 });
     assert!(refused.to_string().contains("99"));
 
     let foreign = folder.path().join("foreign.sqlite");
@@ -98,6 +98,61 @@ fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
     std::fs::write(&text, "broth, 200 ml, and more of it than a header of SQLite is long".repeat(20))
         .unwrap();
     assert_eq!(open(&text).unwrap_err(), MailboxError::NotAMailbox);
+}
+
+/// A file as the first version made it, with a parcel in it.
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date_with_everything_in_it() {
+    const FIRST: &str = include_str!("../../migrations/server/sqlite/0001_mailbox.sql");
+    let folder = tempfile::tempdir().unwrap();
+    let file = Connection::open(folder.path().join("mailbox.sqlite")).unwrap();
+    file.execute_batch(FIRST).unwrap();
+    file.execute_batch("PRAGMA application_id = 0x4e6f4d62; PRAGMA user_version = 1").unwrap();
+    let (journal, sealed) = (JournalId::from_bytes([1; 16]), vec![7_u8; 100]);
+    let parcel = Parcel::Batch { sealed: sealed.clone() };
+    file.execute("INSERT INTO mailbox VALUES (1, ?1)", [[3_u8; 16]]).unwrap();
+    let journal_row = "INSERT INTO journal (journal_id, parcels, bytes) VALUES (?1, 1, 100)";
+    file.execute(journal_row, [journal.as_bytes()]).unwrap();
+    let parcel_row = "INSERT INTO parcel (key, journal, hash, sealed) VALUES ((1 << 40) + 1, 1, ?1, ?2)";
+    file.execute(parcel_row, rusqlite::params![parcel.hash(), sealed]).unwrap();
+    drop(file);
+    let mut mailbox = sqlite(&folder);
+    assert_eq!(mailbox.read(journal, 0, u64::MAX).unwrap().parcels, [(1, parcel.clone())]);
+    assert!(!mailbox.is_closed(journal).unwrap());
+    assert_eq!(mailbox.append(journal, std::slice::from_ref(&parcel)).unwrap(), [Kept::Already(1)]);
+    assert!(mailbox.erase(journal, 1, parcel.hash()).unwrap());
+    let fresh = tempfile::tempdir().unwrap();
+    drop(sqlite(&fresh));
+    let columns = |folder: &tempfile::TempDir| {
+        let file = Connection::open(folder.path().join("mailbox.sqlite")).unwrap();
+        let sql = "SELECT schema.name, columns.name, columns.type FROM sqlite_schema AS schema,
+             pragma_table_info(schema.name) AS columns ORDER BY 1, 2";
+        let mut statement = file.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]));
+        rows.unwrap().collect::<Result<Vec<[String; 3]>, _>>().unwrap()
+    };
+    assert_eq!(columns(&folder), columns(&fresh));
+}
+
+#[test]
+fn what_is_erased_or_closed_is_not_in_the_file_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mailbox = sqlite(&folder).with_journal_bytes(40_000);
+    let journal = JournalId::from_bytes([1; 16]);
+    let parcels =
+        [b"lentils and rice ", b"porridge and jam "].map(|word| Parcel::Batch { sealed: word.repeat(1_000) });
+    mailbox.append(journal, &parcels).unwrap();
+    assert!(!mailbox.has_room(journal, 10_000).unwrap());
+    assert!(mailbox.erase(journal, 1, parcels[0].hash()).unwrap());
+    assert!(mailbox.has_room(journal, 10_000).unwrap());
+    drop(mailbox);
+    let holds = |word: &[u8]| {
+        let file = std::fs::read(folder.path().join("mailbox.sqlite")).unwrap();
+        file.windows(word.len()).any(|bytes| bytes == word)
+    };
+    assert!(!holds(b"lentils and rice") && holds(b"porridge and jam"));
+    sqlite(&folder).close(journal).unwrap();
+    assert!(!holds(b"porridge and jam"));
 }
 
 #[test]

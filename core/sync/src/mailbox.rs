@@ -21,7 +21,7 @@ pub trait Mailbox {
     /// What the keeping may fail with.
     fn generation(&mut self, journal: JournalId) -> Result<Generation, Self::Error>;
 
-    /// Keeps parcels, durably, all at once.
+    /// Keeps parcels, durably, all at once. One that is erased is kept as such: who copies a mailbox brings these too.
     ///
     /// # Errors
     /// What the keeping may fail with; nothing was kept then.
@@ -100,6 +100,25 @@ pub trait Mailbox {
     /// What the keeping may fail with.
     fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), Self::Error>;
 
+    /// Lets go of the content of the batch that lies at a place under this hash; `false` where another lies there, or a statement,
+    /// or nothing. What was erased before stays so.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn erase(&mut self, journal: JournalId, place: u64, hash: ParcelHash) -> Result<bool, Self::Error>;
+
+    /// Lets go of everything of the journal, for good: it serves nobody, and is not begun anew.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn close(&mut self, journal: JournalId) -> Result<(), Self::Error>;
+
+    /// Whether the journal was closed.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn is_closed(&mut self, journal: JournalId) -> Result<bool, Self::Error>;
+
     /// Answers a request of a device that is known to have made it. Waiting is not done here: who serves a request that may wait
     /// asks again.
     ///
@@ -119,6 +138,11 @@ pub trait Mailbox {
         if !served.is_empty() && served.iter().all(|(known, _)| *known != device) {
             return Ok(Answer::Refused(Refusal::NotServed));
         }
+        // One that serves devices is not closed. What takes something away is for who is served alone.
+        let takes_away = matches!(request, Request::Erase { .. } | Request::Close);
+        if !pairing && served.is_empty() && (takes_away || self.is_closed(journal)?) {
+            return Ok(Answer::Refused(Refusal::NotServed));
+        }
         Ok(match request {
             Request::Introduce { .. } => Answer::Refused(Refusal::Malformed),
             // A journal that serves nobody would be anybody's.
@@ -126,6 +150,9 @@ pub trait Mailbox {
             Request::Admit { devices } => {
                 self.serve(journal, &devices)?;
                 Answer::Done
+            }
+            Request::Append { parcels } if parcels.iter().any(is_erased) => {
+                Answer::Refused(Refusal::Malformed)
             }
             Request::Append { parcels } => {
                 let kept = self.append(journal, &parcels)?;
@@ -160,6 +187,14 @@ pub trait Mailbox {
             }
             Request::GetCheckpoint => Answer::Found(self.get_checkpoint(journal)?),
             Request::GetPart { hash } => Answer::Found(self.get_part(journal, hash)?),
+            Request::Erase { place, hash } => match self.erase(journal, place, hash)? {
+                true => Answer::Done,
+                false => Answer::Refused(Refusal::Malformed),
+            },
+            Request::Close => {
+                self.close(journal)?;
+                Answer::Done
+            }
         })
     }
 
@@ -202,6 +237,10 @@ pub trait Mailbox {
             Err(_) => Ok(Answer::Refused(Refusal::Malformed)),
         }
     }
+}
+
+const fn is_erased(parcel: &Parcel) -> bool {
+    matches!(parcel, Parcel::Erased { .. })
 }
 
 /// Parcels that follow one another, and how many there are in all.

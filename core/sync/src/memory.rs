@@ -23,6 +23,7 @@ struct JournalBox {
     parts: BTreeMap<ParcelHash, Vec<u8>>,
     checkpoint: Option<Vec<u8>>,
     served: Vec<Served>,
+    closed: bool,
 }
 
 impl MemoryMailbox {
@@ -131,6 +132,22 @@ impl Mailbox for MemoryMailbox {
     fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), Infallible> {
         self.of(journal).served = devices.to_vec();
         Ok(())
+    }
+
+    fn erase(&mut self, journal: JournalId, place: u64, hash: ParcelHash) -> Result<bool, Infallible> {
+        let index = usize::try_from(place).ok().and_then(|place| place.checked_sub(1));
+        let parcel = index.and_then(|index| self.of(journal).parcels.get_mut(index));
+        let there = parcel.filter(|parcel| parcel.hash() == hash && !matches!(parcel, Parcel::Circle { .. }));
+        Ok(there.map(|parcel| *parcel = Parcel::Erased { hash }).is_some())
+    }
+
+    fn close(&mut self, journal: JournalId) -> Result<(), Infallible> {
+        *self.of(journal) = JournalBox { closed: true, ..JournalBox::default() };
+        Ok(())
+    }
+
+    fn is_closed(&mut self, journal: JournalId) -> Result<bool, Infallible> {
+        Ok(self.of(journal).closed)
     }
 }
 

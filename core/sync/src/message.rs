@@ -44,19 +44,28 @@ pub enum Parcel {
         /// The sealed batch.
         sealed: Vec<u8>,
     },
+    /// A batch that was here and whose content is gone. A mailbox gives these and takes none.
+    Erased {
+        /// The hash of what was sealed.
+        hash: ParcelHash,
+    },
 }
 
 impl Parcel {
-    /// The sealed bytes.
+    /// The sealed bytes; none of an erased one.
     pub fn sealed(&self) -> &[u8] {
         match self {
             Self::Circle { sealed, .. } | Self::Batch { sealed } => sealed,
+            Self::Erased { .. } => &[],
         }
     }
 
     /// Names the parcel.
     pub fn hash(&self) -> ParcelHash {
-        entry_hash(self.sealed())
+        match self {
+            Self::Circle { sealed, .. } | Self::Batch { sealed } => entry_hash(sealed),
+            Self::Erased { hash } => *hash,
+        }
     }
 }
 
@@ -134,6 +143,15 @@ pub enum Request {
         /// The voucher.
         voucher: [u8; 64],
     },
+    /// Let go of the content of a batch; its place and hash stay, and it is not taken again. Said by any device that is served.
+    Erase {
+        /// Its place.
+        place: u64,
+        /// Its hash.
+        hash: ParcelHash,
+    },
+    /// Let go of everything of the journal, and serve nobody for it ever again. Said by any device that is served.
+    Close,
 }
 
 /// A device that a mailbox serves, and the key that its requests are signed with.
@@ -259,6 +277,8 @@ impl Request {
             Self::Introduce { face, by, voucher } => {
                 out.array(4)?.u8(11)?.bytes(face)?.bytes(by.as_bytes())?.bytes(voucher)?.ok()
             }
+            Self::Erase { place, hash } => out.array(3)?.u8(12)?.u64(*place)?.bytes(hash)?.ok(),
+            Self::Close => out.array(1)?.u8(13)?.ok(),
         })
     }
 
@@ -270,7 +290,7 @@ impl Request {
         decoded(message, |input| {
             let members = input.array().ok()??;
             let request = match (input.u8().ok()?, members) {
-                (1, 2) => Self::Append { parcels: each(input, MESSAGE_PARCELS, read_parcel)? },
+                (1, 2) => Self::Append { parcels: each(input, MESSAGE_PARCELS, read_sealed_parcel)? },
                 (2, 4) => Self::Read {
                     after: input.u64().ok()?,
                     limit_bytes: input.u64().ok()?,
@@ -307,6 +327,8 @@ impl Request {
                     by: device(input)?,
                     voucher: bytes(input)?,
                 },
+                (12, 3) => Self::Erase { place: input.u64().ok()?, hash: bytes(input)? },
+                (13, 1) => Self::Close,
                 _ => return None,
             };
             Some(request)
@@ -391,6 +413,7 @@ fn write_parcel(parcel: &Parcel, out: &mut Out<'_>) -> Written {
     match parcel {
         Parcel::Circle { number, sealed } => out.array(3)?.u8(1)?.u64(*number)?.bytes(sealed)?.ok(),
         Parcel::Batch { sealed } => out.array(2)?.u8(2)?.bytes(sealed)?.ok(),
+        Parcel::Erased { hash } => out.array(2)?.u8(3)?.bytes(hash)?.ok(),
     }
 }
 
@@ -402,8 +425,14 @@ fn read_parcel(input: &mut Decoder<'_>) -> Option<Parcel> {
             Some(Parcel::Circle { number, sealed: read_bytes(input, PARCEL_BYTES)? })
         }
         (2, 2) => Some(Parcel::Batch { sealed: read_bytes(input, PARCEL_BYTES)? }),
+        (3, 2) => Some(Parcel::Erased { hash: bytes(input)? }),
         _ => None,
     }
+}
+
+/// A parcel that a mailbox may be given.
+fn read_sealed_parcel(input: &mut Decoder<'_>) -> Option<Parcel> {
+    read_parcel(input).filter(|parcel| !matches!(parcel, Parcel::Erased { .. }))
 }
 
 fn write_kept(kept: Kept, out: &mut Out<'_>) -> Written {

@@ -21,6 +21,8 @@ fn requests() -> Vec<Request> {
         Request::GetPart { hash: [9; 32] },
         Request::Admit { devices: vec![(ID, [2; 32])] },
         Request::Introduce { face: vec![1], by: ID, voucher: [3; 64] },
+        Request::Erase { place: 7, hash: [9; 32] },
+        Request::Close,
     ]
 }
 
@@ -30,6 +32,7 @@ fn answers() -> Vec<Answer> {
     vec![
         Answer::Appended { generation, kept },
         Answer::Parcels { generation, count: 8, parcels: vec![(8, Parcel::Batch { sealed: vec![1] })] },
+        Answer::Parcels { generation, count: 9, parcels: vec![(9, Parcel::Erased { hash: [5; 32] })] },
         Answer::Heads { generation, count: 8, heads: vec![vec![1], vec![2, 3]] },
         Answer::Done,
         Answer::Found(None),
@@ -56,6 +59,22 @@ fn every_message_comes_back_whole_and_no_part_of_it_is_one() {
         assert_eq!(Answer::decode(&[&message[..], &[0]].concat()), Err(NotAMessage));
         assert_eq!(Answer::decode(&message), Ok(answer));
     }
+}
+
+/// What stands in PROTOCOL.md.
+#[test]
+fn erasing_and_closing_have_these_bytes() {
+    let hash = [0xab; 32];
+    let erase = Request::Erase { place: 7, hash }.encode();
+    assert_eq!(erase, [&[0x83, 12, 7, 0x58, 32][..], &hash].concat());
+    assert_eq!(Request::Close.encode(), [0x81, 13]);
+    let parcels = vec![(7, Parcel::Erased { hash })];
+    let answer = Answer::Parcels { generation: [6; 16], count: 7, parcels }.encode();
+    let expected = [&[0x84, 2, 0x50][..], &[6; 16], &[7, 0x81, 0x82, 7, 0x82, 3, 0x58, 32], &hash].concat();
+    assert_eq!(answer, expected);
+    // A mailbox gives what is erased, and takes none.
+    let given = Request::Append { parcels: vec![Parcel::Erased { hash }] };
+    assert_eq!(Request::decode(&given.encode()), Err(NotAMessage));
 }
 
 #[test]

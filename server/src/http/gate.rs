@@ -126,6 +126,8 @@ impl Standing {
     pub(super) const fn founding(self, request: &Request) -> Option<[u8; 32]> {
         match (self, request) {
             (_, Request::PutSlot { .. } | Request::GetSlot { .. } | Request::Introduce { .. }) => None,
+            // Nothing is begun to be taken away.
+            (_, Request::Erase { .. } | Request::Close) => None,
             (Self::Founder(key), _) => Some(key),
             _ => None,
         }

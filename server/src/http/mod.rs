@@ -1,5 +1,6 @@
 //! The mailbox over HTTP: `POST /v1/journals/{journal}/exchange`, `GET /v1/health`.
 
+mod flow;
 mod gate;
 mod problem;
 mod reply;
@@ -19,6 +20,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use flow::Flow;
 use gate::Claim;
 use nourish_sync::{
     Answer, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash,
@@ -103,7 +105,7 @@ async fn exchange(
 }
 
 async fn answered(
-    house: &House,
+    house: &Arc<House>,
     journal: JournalId,
     headers: &HeaderMap,
     body: Body,
@@ -149,7 +151,11 @@ async fn answered(
     let _turn = waits_for(journal, &request).is_none().then_some(turn);
     let nonce = standing.is_remembered().then_some(claim.input.nonce);
     let founding = standing.founding(&request);
-    house.serve(Asked { journal, device: claim.input.device, nonce, founding, request }).await
+    let asked = Asked { journal, device: claim.input.device, nonce, founding, request };
+    match Flow::wanted(headers, &asked.request) {
+        Some(flow) => house.flow(flow, asked, _turn).await,
+        None => house.serve(asked).await,
+    }
 }
 
 impl House {
@@ -171,7 +177,7 @@ impl House {
     async fn serve(&self, asked: Asked) -> Result<Response, Problem> {
         let (journal, request) = (asked.journal, &asked.request);
         let brings = match request {
-            Request::Append { .. } => Some(Topic::Journal(journal)),
+            Request::Append { .. } | Request::Close => Some(Topic::Journal(journal)),
             Request::PutSlot { slot, .. } => Some(Topic::Slot(*slot)),
             _ => None,
         };

@@ -17,10 +17,14 @@ pub(super) fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Resp
         _ => StatusCode::OK,
     };
     let headers = [(header::CONTENT_TYPE, MESSAGE_TYPE), (header::CACHE_CONTROL, "no-store")];
-    let bytes = answer.encode();
+    (status, headers, Body::from(held(answer.encode(), permit))).into_response()
+}
+
+/// Bytes that hold their room in memory until they are sent.
+pub(super) fn held(bytes: Vec<u8>, permit: Option<OwnedSemaphorePermit>) -> Bytes {
     // What was reserved is the most that it could have been.
     let held = permit.and_then(|mut permit| permit.split(bytes.len().div_ceil(1_024)).or(Some(permit)));
-    (status, headers, Body::from(Bytes::from_owner(Sent { bytes, _held: held }))).into_response()
+    Bytes::from_owner(Sent { bytes, _held: held })
 }
 
 struct Sent {

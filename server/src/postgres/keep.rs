@@ -12,13 +12,13 @@ use std::collections::{BTreeSet, HashMap};
 
 /// A page, all of one moment: the count, and the parcels whose bytes together stay within the limit, or one.
 const PAGE: &str = "
-    SELECT counted.parcels, page.place, page.statement, page.sealed
+    SELECT counted.parcels, page.place, page.statement, page.sealed, page.hash, page.erased
     FROM journal AS counted LEFT JOIN LATERAL (
-        SELECT place, statement, sealed FROM (
-            SELECT place, statement, sealed, row_number() OVER ahead AS nth,
+        SELECT place, statement, sealed, hash, erased FROM (
+            SELECT place, statement, sealed, hash, erased, row_number() OVER ahead AS nth,
                    sum(octet_length(sealed)) OVER ahead AS bytes
             FROM (
-                SELECT place, statement, sealed FROM parcel
+                SELECT place, statement, sealed, hash, erased FROM parcel
                 WHERE journal = $1 AND place > $2 ORDER BY place LIMIT $4
             ) AS next
             WINDOW ahead AS (ORDER BY place)
@@ -42,6 +42,7 @@ struct Rows<'a> {
     hashes: Vec<Vec<u8>>,
     statements: Vec<Option<i64>>,
     sealed: Vec<&'a [u8]>,
+    erased: Vec<bool>,
 }
 
 impl Mailbox for PostgresMailbox {
@@ -208,6 +209,48 @@ impl Mailbox for PostgresMailbox {
             Ok(())
         })
     }
+
+    fn erase(&mut self, journal: JournalId, place: u64, hash: ParcelHash) -> Result<bool, MailboxError> {
+        self.within(|mailbox| {
+            let mut held = mailbox.locked(journal)?;
+            let name = &journal.as_bytes()[..];
+            let there = mailbox.one(
+                "SELECT octet_length(sealed)::bigint FROM parcel
+                 WHERE journal = $1 AND place = $2 AND hash = $3 AND statement IS NULL",
+                &[&name, &signed(place), &&hash[..]],
+            )?;
+            let Some(row) = there else { return Ok(false) };
+            held.bytes = held.bytes.saturating_sub(row.try_get::<_, i64>(0)?.unsigned_abs());
+            mailbox.run(
+                "UPDATE parcel SET sealed = '', erased = true WHERE journal = $1 AND place = $2",
+                &[&name, &signed(place)],
+            )?;
+            mailbox.count(journal, held)?;
+            Ok(true)
+        })
+    }
+
+    fn close(&mut self, journal: JournalId) -> Result<(), MailboxError> {
+        self.within(|mailbox| {
+            mailbox.locked(journal)?;
+            for sql in [
+                "DELETE FROM parcel WHERE journal = $1",
+                "DELETE FROM heads WHERE journal = $1",
+                "DELETE FROM checkpoint WHERE journal = $1",
+                "DELETE FROM part WHERE journal = $1",
+                "DELETE FROM served WHERE journal = $1",
+                "UPDATE journal SET parcels = 0, statements = 0, bytes = 0, closed = true WHERE journal = $1",
+            ] {
+                mailbox.run(sql, &[&&journal.as_bytes()[..]])?;
+            }
+            Ok(())
+        })
+    }
+
+    fn is_closed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let row = self.one("SELECT closed FROM journal WHERE journal = $1", &[&&journal.as_bytes()[..]])?;
+        Ok(row.map_or(Ok(false), |row| row.try_get(0))?)
+    }
 }
 
 impl PostgresMailbox {
@@ -219,6 +262,11 @@ impl PostgresMailbox {
         let row = self.one("SELECT bytes FROM journal WHERE journal = $1", &[&&journal.as_bytes()[..]])?;
         let held = row.map_or(Ok(0), |row| row.try_get::<_, i64>(0))?.unsigned_abs();
         Ok(held.saturating_add(bytes as u64) <= self.journal_bytes)
+    }
+
+    pub(super) fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
+        let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
+        self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
     }
 
     /// Nobody else changes anything of the journal until the transaction ends.
@@ -253,10 +301,18 @@ impl PostgresMailbox {
 
     fn add(&mut self, journal: JournalId, rows: &Rows<'_>) -> Result<(), MailboxError> {
         self.run(
-            "INSERT INTO parcel (journal, place, hash, statement, sealed)
-             SELECT $1, place, hash, statement, sealed
-             FROM unnest($2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[]) AS new (place, hash, statement, sealed)",
-            &[&&journal.as_bytes()[..], &rows.places, &rows.hashes, &rows.statements, &rows.sealed],
+            "INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
+             SELECT $1, place, hash, statement, sealed, erased
+             FROM unnest($2::bigint[], $3::bytea[], $4::bigint[], $5::bytea[], $6::boolean[])
+             AS new (place, hash, statement, sealed, erased)",
+            &[
+                &&journal.as_bytes()[..],
+                &rows.places,
+                &rows.hashes,
+                &rows.statements,
+                &rows.sealed,
+                &rows.erased,
+            ],
         )
         .map(|_| ())
     }
@@ -304,7 +360,7 @@ impl Held {
                 return Kept::CircleMoved { count: self.statements.unsigned_abs() };
             }
             Parcel::Circle { number, .. } => Some(signed(*number)),
-            Parcel::Batch { .. } => None,
+            Parcel::Batch { .. } | Parcel::Erased { .. } => None,
         };
         let bytes = self.bytes.saturating_add(sealed.len() as u64);
         if bytes > most_bytes {
@@ -319,6 +375,7 @@ impl Held {
         rows.hashes.push(hash.to_vec());
         rows.statements.push(statement);
         rows.sealed.push(sealed);
+        rows.erased.push(matches!(parcel, Parcel::Erased { .. }));
         Kept::At(place)
     }
 }
@@ -329,6 +386,7 @@ fn placed(row: &Row) -> Result<Option<(u64, Parcel)>, MailboxError> {
     let sealed = row.try_get(3)?;
     let parcel = match row.try_get::<_, Option<i64>>(2)? {
         Some(number) => Parcel::Circle { number: number.unsigned_abs(), sealed },
+        None if row.try_get(5)? => Parcel::Erased { hash: fixed(row, 4)? },
         None => Parcel::Batch { sealed },
     };
     Ok(Some((place.unsigned_abs(), parcel)))

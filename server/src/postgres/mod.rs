@@ -9,7 +9,7 @@ pub(crate) use news::{Crier, listen};
 use crate::error::MailboxError;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::store::Store;
-use nourish_sync::{DeviceId, Entropy, Generation, JournalId};
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
 use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
 use std::collections::HashMap;
@@ -233,6 +233,10 @@ impl Store for PostgresMailbox {
 
     fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
         Self::has_room(self, journal, bytes)
+    }
+
+    fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
+        Self::parts(self, journal)
     }
 
     fn is_first(

@@ -58,7 +58,7 @@ impl Mailbox for SqliteMailbox {
                 return Ok(Page { count: held.parcels, parcels: Vec::new() });
             }
             let mut statement = mailbox.connection.prepare_cached(
-                "SELECT key, statement, sealed FROM parcel WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3",
+                "SELECT key, statement, sealed, hash, erased FROM parcel WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3",
             )?;
             let range = params![held.key(after), held.key(held.parcels), signed(MESSAGE_PARCELS as u64)];
             let mut failed = None;
@@ -189,6 +189,43 @@ impl Mailbox for SqliteMailbox {
             Ok(())
         })
     }
+
+    fn erase(&mut self, journal: JournalId, place: u64, hash: ParcelHash) -> Result<bool, MailboxError> {
+        self.whole(|mailbox| {
+            let Some(mut held) = mailbox.held(journal)? else { return Ok(false) };
+            let there = "SELECT length(sealed) FROM parcel
+                 WHERE key = ?1 AND journal = ?2 AND hash = ?3 AND statement IS NULL";
+            let key = held.key(place);
+            let Some(bytes) = mailbox.one::<i64>(there, params![key, held.number, hash])? else {
+                return Ok(false);
+            };
+            mailbox.run("UPDATE parcel SET sealed = x'', erased = 1 WHERE key = ?1", [key])?;
+            held.bytes = held.bytes.saturating_sub(bytes.unsigned_abs());
+            mailbox.count(held)?;
+            Ok(true)
+        })
+    }
+
+    fn close(&mut self, journal: JournalId) -> Result<(), MailboxError> {
+        self.whole(|mailbox| {
+            let held = mailbox.held_or_made(journal)?;
+            for sql in [
+                "DELETE FROM parcel WHERE journal = ?1",
+                "DELETE FROM heads WHERE journal = ?1",
+                "DELETE FROM part WHERE journal = ?1",
+                "DELETE FROM served WHERE journal = ?1",
+                "UPDATE journal SET parcels = 0, statements = 0, bytes = 0, checkpoint = NULL, closed = 1 WHERE number = ?1",
+            ] {
+                mailbox.run(sql, [held.number])?;
+            }
+            Ok(())
+        })
+    }
+
+    fn is_closed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT closed FROM journal WHERE journal_id = ?1";
+        Ok(self.one(sql, [journal.as_bytes()])?.unwrap_or(false))
+    }
 }
 
 impl SqliteMailbox {
@@ -199,6 +236,14 @@ impl SqliteMailbox {
     pub fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
         let held = self.held(journal)?.map_or(0, |held| held.bytes);
         Ok(held.saturating_add(bytes as u64) <= self.journal_bytes)
+    }
+
+    pub(super) fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
+        self.all(
+            "SELECT hash FROM part JOIN journal ON part.journal = journal.number WHERE journal_id = ?1 ORDER BY hash",
+            [journal.as_bytes()],
+            |row| row.get(0),
+        )
     }
 
     fn keep(&self, held: &mut Held, parcel: &Parcel) -> Result<Kept, MailboxError> {
@@ -216,8 +261,9 @@ impl SqliteMailbox {
                 return Ok(Kept::CircleMoved { count: held.statements });
             }
             Parcel::Circle { number, .. } => Some(signed(*number)),
-            Parcel::Batch { .. } => None,
+            Parcel::Batch { .. } | Parcel::Erased { .. } => None,
         };
+        let erased = matches!(parcel, Parcel::Erased { .. });
         let bytes = held.bytes.saturating_add(sealed.len() as u64);
         if bytes > self.journal_bytes || held.parcels + 1 >= PLACES.unsigned_abs() {
             return Ok(Kept::NoRoom);
@@ -226,8 +272,8 @@ impl SqliteMailbox {
         held.statements += u64::from(statement.is_some());
         held.bytes = bytes;
         self.run(
-            "INSERT INTO parcel (key, journal, hash, statement, sealed) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![held.key(held.parcels), held.number, hash, statement, sealed],
+            "INSERT INTO parcel (key, journal, hash, statement, sealed, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![held.key(held.parcels), held.number, hash, statement, sealed, erased],
         )?;
         Ok(Kept::At(held.parcels))
     }
@@ -278,6 +324,7 @@ fn placed(held: Held, row: &Row<'_>) -> rusqlite::Result<(u64, Parcel)> {
     let sealed = row.get(2)?;
     let parcel = match statement {
         Some(number) => Parcel::Circle { number: number.unsigned_abs(), sealed },
+        None if row.get(4)? => Parcel::Erased { hash: row.get(3)? },
         None => Parcel::Batch { sealed },
     };
     Ok((key.saturating_sub(held.key(0)).unsigned_abs(), parcel))

@@ -5,7 +5,7 @@ mod schema;
 
 use crate::error::MailboxError;
 use crate::store::Store;
-use nourish_sync::{DeviceId, Entropy, Generation, JournalId};
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
 use rusqlite::{Connection, Params};
 use std::path::Path;
 
@@ -151,6 +151,10 @@ impl Store for SqliteMailbox {
 
     fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
         Self::has_room(self, journal, bytes)
+    }
+
+    fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
+        Self::parts(self, journal)
     }
 
     fn is_first(&mut self, _: JournalId, _: DeviceId, _: [u8; 16], _: i64) -> Result<bool, MailboxError> {

@@ -14,7 +14,10 @@ const APPLICATION_ID: i64 = 0x4e6f_4d62;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Every step from an empty file to the current version, in order. Landed steps never change.
-const STEPS: &[&str] = &[include_str!("../../../migrations/server/sqlite/0001_mailbox.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/server/sqlite/0001_mailbox.sql"),
+    include_str!("../../../migrations/server/sqlite/0002_erase_and_close.sql"),
+];
 
 /// The version that this program writes.
 const CURRENT: i64 = STEPS.len() as i64;
@@ -27,6 +30,8 @@ pub(super) fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Connection,
     check(&connection)?;
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // What is erased is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     if cfg!(target_vendor = "apple") {
         // Elsewhere a plain fsync reaches the medium.
         connection.pragma_update(None, "fullfsync", true)?;

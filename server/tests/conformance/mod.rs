@@ -16,7 +16,7 @@ type Case<A> = (&'static str, fn(&mut House<A>));
 
 /// Runs every case on a mailbox of its own.
 pub(crate) fn keeps_every_promise<A: Asked>(mut make: impl FnMut() -> A) {
-    let cases: [Case<A>; 13] = [
+    let cases: [Case<A>; 15] = [
         ("places have no gaps, and begin anew in each journal", places_have_no_gaps),
         ("a parcel is kept once", a_parcel_is_kept_once),
         ("statements are taken in order alone", statements_are_taken_in_order),
@@ -30,6 +30,8 @@ pub(crate) fn keeps_every_promise<A: Asked>(mut make: impl FnMut() -> A) {
         ("a newcomer is served on the word of one that is", newcomers_need_a_voucher),
         ("a journal that nobody wrote to is empty", an_unknown_journal_is_empty),
         ("the state has one name", the_state_has_one_name),
+        ("what is erased leaves its place and hash", what_is_erased_leaves_its_place),
+        ("a journal that is closed serves nobody again", a_closed_journal_serves_nobody),
     ];
     for (name, case) in cases {
         let outcome = catch_unwind(AssertUnwindSafe(|| case(&mut House::of(make()))));
@@ -124,7 +126,7 @@ fn statements_are_taken_in_order<A: Asked>(house: &mut House<A>) {
 fn number(parcel: &Parcel) -> Option<u64> {
     match parcel {
         Parcel::Circle { number, .. } => Some(*number),
-        Parcel::Batch { .. } => None,
+        Parcel::Batch { .. } | Parcel::Erased { .. } => None,
     }
 }
 
@@ -295,4 +297,66 @@ fn the_state_has_one_name<A: Asked>(house: &mut House<A>) {
         other => panic!("no generation: {other:?}"),
     });
     assert!(names.iter().all(|name| *name == names[0]));
+}
+
+fn what_is_erased_leaves_its_place<A: Asked>(house: &mut House<A>) {
+    let both = [(house.keys[0].id(), house.keys[0].public()), (house.keys[2].id(), house.keys[2].public())];
+    house.append(&[batch(1), statement(0, 2), batch(3)]);
+    let erase = |place, parcel: &Parcel| Request::Erase { place, hash: parcel.hash() };
+    let malformed = Answer::Refused(Refusal::Malformed);
+    // Another lies there, nothing does, or a statement that the circle's chain stands on.
+    for wrong in [erase(3, &batch(1)), erase(0, &batch(1)), erase(4, &batch(3)), erase(2, &statement(0, 2))] {
+        assert_eq!(house.ask(0, wrong), malformed);
+    }
+    assert_eq!(house.ask(2, erase(1, &batch(1))), Answer::Refused(Refusal::NotServed));
+    // Any device that is served may, also where another brought it, and twice.
+    assert_eq!(house.ask(1, erase(1, &batch(1))), Answer::Done);
+    assert_eq!(house.ask(0, erase(1, &batch(1))), Answer::Done);
+    let gone = Parcel::Erased { hash: batch(1).hash() };
+    let expected = vec![(1, gone.clone()), (2, statement(0, 2)), (3, batch(3))];
+    assert_eq!(house.read(0, u64::MAX), (3, expected));
+    // It is not taken again, and nobody brings what is erased.
+    assert_eq!(house.append(&[batch(1), batch(4)]), [Kept::Already(1), Kept::At(4)]);
+    assert_eq!(house.read(0, 1).1, [(1, gone.clone())]);
+    assert_eq!(house.ask(0, Request::Append { parcels: vec![gone] }), malformed);
+    let devices = both.to_vec();
+    assert_eq!(house.ask(0, Request::Admit { devices }), Answer::Done);
+    assert_eq!(house.ask(1, erase(3, &batch(3))), Answer::Refused(Refusal::NotServed));
+    assert_eq!(house.ask(2, erase(3, &batch(3))), Answer::Done);
+}
+
+fn a_closed_journal_serves_nobody<A: Asked>(house: &mut House<A>) {
+    house.append(&[batch(1)]);
+    let refused = Answer::Refused(Refusal::NotServed);
+    assert_eq!(house.ask(2, Request::Close), refused);
+    house.heads(0, Some(b"heads"));
+    let slot = Request::PutSlot { slot: [5; 16], number: 0, message: b"hello".to_vec() };
+    assert_eq!(house.ask(0, slot), Answer::Done);
+    assert_eq!(house.ask(1, Request::Close), Answer::Done);
+    let devices = vec![(house.keys[0].id(), house.keys[0].public())];
+    let face = house.keys[2].face().unwrap();
+    let voucher = vouch(&house.keys[0], house.journal, &face);
+    let requests = [
+        Request::Append { parcels: vec![batch(1)] },
+        Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 },
+        Request::Heads { publish: None },
+        Request::PutPart { sealed: b"part".to_vec() },
+        Request::GetCheckpoint,
+        Request::Admit { devices },
+        Request::Introduce { face: face.encode(), by: house.keys[0].id(), voucher },
+        Request::Erase { place: 1, hash: batch(1).hash() },
+        Request::Close,
+    ];
+    for request in requests {
+        for device in 0..3 {
+            assert_eq!(house.ask(device, request.clone()), refused, "{device}");
+        }
+    }
+    // Pairings belong to no journal.
+    let get = Request::GetSlot { slot: [5; 16], number: 0, wait_ms: 0 };
+    assert_eq!(house.ask(2, get), Answer::Found(Some(b"hello".to_vec())));
+    // Nobody closes what was never begun, and another journal goes on.
+    house.journal = JournalId::from_bytes([8; 16]);
+    assert_eq!(house.ask(0, Request::Close), refused);
+    assert_eq!(house.append(&[batch(1)]), [Kept::At(1)]);
 }

@@ -28,6 +28,8 @@ pub(crate) fn requests() -> impl Strategy<Value = Vec<(u8, u8, Request)>> {
             Request::PutCheckpoint { sealed, parts: parts.iter().map(|part| entry_hash(part)).collect() }
         }),
         1 => Just(Request::GetCheckpoint),
+        2 => (0..6_u64, sealed()).prop_map(|(place, sealed)| Request::Erase { place, hash: entry_hash(&sealed) }),
+        1 => Just(Request::Close),
         1 => sealed().prop_map(|part| Request::GetPart { hash: entry_hash(&part) }),
         1 => prop::collection::vec(0..3_u8, 0..3).prop_map(served),
         1 => (prop::collection::vec(any::<u8>(), 0..4), 0..3_u8).prop_map(|(face, by)| Request::Introduce {

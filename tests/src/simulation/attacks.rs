@@ -212,7 +212,10 @@ impl World {
         let journal = self.journal;
         let place = usize::try_from(read).unwrap();
         let Some(parcel) = self.mailboxes[side].parcels_mut(journal).get_mut(place) else { return };
-        let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel;
+        let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel
+        else {
+            return;
+        };
         let opens = self.devices[at].replica.sealer().open(Purpose::Batch, b"batch", sealed).is_ok();
         let (byte, bit) = (sealed.len() - 1 - self.chance.index(16), 1 << self.chance.below(8));
         sealed[byte] ^= bit;
@@ -227,7 +230,10 @@ impl World {
             self.violated(format!("device {at} does not notice a parcel that was changed"));
         }
         let parcel = &mut self.mailboxes[side].parcels_mut(journal)[place];
-        let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel;
+        let (nourish_sync::Parcel::Circle { sealed, .. } | nourish_sync::Parcel::Batch { sealed }) = parcel
+        else {
+            return;
+        };
         sealed[byte] ^= bit;
     }
 
