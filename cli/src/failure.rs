@@ -2,7 +2,7 @@
 
 use crate::commands::keys::list::kind_name;
 use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError, WrapKind};
-use nourish_server::{MailboxError, ServeError};
+use nourish_server::{CopyError, MailboxError, ServeError};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -51,6 +51,8 @@ pub(crate) enum Failure {
     },
     /// What the mailbox says.
     Serve(ServeError),
+    /// Why a mailbox was not copied.
+    Copy(CopyError),
     /// No way to unlock the journal was given.
     NoSecret,
     /// The terminal or pipe went away.
@@ -69,6 +71,7 @@ impl Failure {
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
             Self::Serve(error) => error.to_string(),
+            Self::Copy(error) => error.to_string(),
             Self::NoSecret => {
                 "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, --keystore, \
                 --recovery-code-file, or run in a terminal to be asked"
@@ -102,6 +105,8 @@ impl Failure {
             Self::Output(_) => 7,
             Self::Journal(error) => journal_code(error),
             Self::Serve(error) => serve_code(error),
+            Self::Copy(CopyError::From(error) | CopyError::Into(error)) => store_code(error),
+            Self::Copy(_) => 5,
         })
     }
 }
@@ -180,10 +185,24 @@ fn journal_code(error: &JournalError) -> u8 {
 const fn serve_code(error: &ServeError) -> u8 {
     match error {
         ServeError::Listen(_) => 2,
-        ServeError::Mailbox(MailboxError::NotAMailbox) => 5,
-        ServeError::Mailbox(MailboxError::Damaged) => 6,
-        ServeError::Mailbox(MailboxError::NewerFormat { .. }) => 8,
-        ServeError::Mailbox(_) | ServeError::System(_) => 7,
+        ServeError::Mailbox(error) => store_code(error),
+        ServeError::System(_) => 7,
+    }
+}
+
+const fn store_code(error: &MailboxError) -> u8 {
+    match error {
+        MailboxError::NotAnAddress => 2,
+        MailboxError::NotAMailbox => 5,
+        MailboxError::Damaged => 6,
+        MailboxError::NewerFormat { .. } => 8,
+        _ => 7,
+    }
+}
+
+impl From<CopyError> for Failure {
+    fn from(error: CopyError) -> Self {
+        Self::Copy(error)
     }
 }
 

@@ -1,12 +1,16 @@
 //! The arguments of `nourish serve`.
 
-use clap::Args;
+use clap::{Args, Subcommand};
+use nourish_server::StoreAddress;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// What to serve, and where.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
+    /// What to do in place of serving.
+    #[command(subcommand)]
+    pub(crate) action: Option<ServeAction>,
     /// Where parcels are kept: a SQLite file, made where there is none, or a PostgreSQL database, postgres://USER@HOST/DATABASE, that
     /// several servers may share. Give one with a password by the variable: others on this machine see arguments.
     #[arg(
@@ -30,4 +34,19 @@ pub(crate) struct Serve {
     #[arg(long, env = "NOURISH_JOURNAL_MIB", default_value_t = 8_192, value_name = "MIB",
         value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
     pub(crate) journal_mib: u64,
+}
+
+/// What else there is to do with a mailbox's store.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ServeAction {
+    /// Copy a mailbox's store into another, empty one, and compare every parcel. Stop the servers first; called again, it goes on where
+    /// it ended.
+    Copy {
+        /// The store to copy from.
+        #[arg(long, value_name = "STORE", env = "NOURISH_COPY_FROM", hide_env_values = true)]
+        from: StoreAddress,
+        /// The store to copy into.
+        #[arg(long = "to", value_name = "STORE", env = "NOURISH_COPY_TO", hide_env_values = true)]
+        into: StoreAddress,
+    },
 }

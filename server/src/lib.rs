@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod bell;
+mod copy;
 mod desk;
 mod error;
 mod http;
@@ -17,6 +18,7 @@ mod staff;
 mod store;
 mod turns;
 
+pub use copy::{Copied, CopyError, copy};
 pub use desk::Clock;
 pub use error::MailboxError;
 pub use http::Opening;

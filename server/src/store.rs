@@ -1,7 +1,10 @@
 //! What the desk asks of a store beyond what every mailbox does.
 
 use crate::error::MailboxError;
-use nourish_sync::{DeviceId, JournalId, Mailbox, ParcelHash};
+use nourish_sync::{DeviceId, Generation, JournalId, Mailbox, ParcelHash};
+
+/// Most journals that are named at once.
+pub(crate) const JOURNALS: usize = 1_000;
 
 /// A mailbox in a file or a database: it can do several things as one, and knows how much room there is.
 pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
@@ -36,6 +39,27 @@ pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
     /// # Errors
     /// What the store may fail with.
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError>;
+
+    /// Journals that something is kept of, ascending, after this one; at most 1,000.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError>;
+
+    /// The heads of every device, with its name.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError>;
+
+    /// What the whole store's content is named.
+    fn name(&self) -> Generation;
+
+    /// Gives the whole store's content this name.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn rename(&mut self, name: Generation) -> Result<(), MailboxError>;
 
     /// Remembers a request that changes something, until `until_s`; `false` where it was seen before. A store that one server alone
     /// writes to leaves that to the server's memory.

@@ -10,9 +10,10 @@ mod conformance;
 mod requests;
 
 use conformance::Asked;
-use nourish_server::{MailboxError, SqliteMailbox};
+use nourish_server::{Copied, CopyError, MailboxError, SqliteMailbox, StoreAddress, copy};
 use nourish_sync::{
     Answer, DeviceId, DeviceKey, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request, SystemEntropy,
+    entry_hash,
 };
 use proptest::prelude::*;
 use requests::{requests, without_generation};
@@ -153,6 +154,59 @@ fn what_is_erased_or_closed_is_not_in_the_file_any_more() {
     assert!(!holds(b"lentils and rice") && holds(b"porridge and jam"));
     sqlite(&folder).close(journal).unwrap();
     assert!(!holds(b"porridge and jam"));
+}
+
+#[test]
+fn a_copy_is_the_same_and_goes_on_where_it_ended() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let address = |folder: &tempfile::TempDir| StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    let (from, into) = (address(&folder), address(&other));
+    assert_eq!(copy(&from, &into, &mut |_| ()), Err(CopyError::From(MailboxError::NotAMailbox)));
+    let mut mailbox = sqlite(&folder);
+    let journals = [1, 2, 3].map(|byte| JournalId::from_bytes([byte; 16]));
+    let batch = |fill: u8| Parcel::Batch { sealed: vec![fill; 100] };
+    let (device, heads) = (DeviceId::from_bytes([5; 16]), b"heads");
+    mailbox
+        .append(journals[0], &[batch(1), Parcel::Circle { number: 0, sealed: vec![2; 9] }, batch(3)])
+        .unwrap();
+    mailbox.erase(journals[0], 1, batch(1).hash()).unwrap();
+    mailbox.publish(journals[0], device, heads).unwrap();
+    mailbox.put_part(journals[0], entry_hash(b"part"), b"part").unwrap();
+    mailbox.put_checkpoint(journals[0], b"checkpoint", &[entry_hash(b"part")]).unwrap();
+    mailbox.append(journals[1], &[batch(3)]).unwrap();
+    let served = vec![(device, [7; 32])];
+    journals.iter().for_each(|journal| mailbox.serve(*journal, &served).unwrap());
+    mailbox.close(journals[2]).unwrap();
+    let copied = copy(&from, &into, &mut |_| ()).unwrap();
+    assert_eq!(copied, Copied { journals: 3, parcels: 4, brought: 4 });
+    let same = |mailbox: &mut SqliteMailbox| {
+        let mut copy = sqlite(&other);
+        for journal in journals {
+            assert_eq!(copy.read(journal, 0, u64::MAX).unwrap(), mailbox.read(journal, 0, u64::MAX).unwrap());
+            assert_eq!(copy.heads(journal).unwrap(), mailbox.heads(journal).unwrap());
+            assert_eq!(copy.served(journal).unwrap(), mailbox.served(journal).unwrap());
+            assert_eq!(copy.is_closed(journal).unwrap(), mailbox.is_closed(journal).unwrap());
+            assert_eq!(copy.generation(journal).unwrap(), mailbox.generation(journal).unwrap());
+            assert_eq!(copy.get_checkpoint(journal).unwrap(), mailbox.get_checkpoint(journal).unwrap());
+        }
+        assert_eq!(copy.get_part(journals[0], entry_hash(b"part")).unwrap().as_deref(), Some(&b"part"[..]));
+    };
+    same(&mut mailbox);
+    // What came, and went, since.
+    mailbox.append(journals[0], &[batch(4)]).unwrap();
+    mailbox.erase(journals[0], 3, batch(3).hash()).unwrap();
+    let copied = copy(&from, &into, &mut |_| ()).unwrap();
+    assert_eq!(copied, Copied { journals: 3, parcels: 5, brought: 1 });
+    same(&mut mailbox);
+    // A copy that was served meanwhile is not written over.
+    sqlite(&other).append(journals[1], &[batch(9)]).unwrap();
+    assert_eq!(copy(&from, &into, &mut |_| ()), Err(CopyError::Differs));
+    mailbox.append(journals[1], &[batch(8)]).unwrap();
+    assert_eq!(copy(&from, &into, &mut |_| ()), Err(CopyError::Differs));
+    // Nor is another mailbox.
+    let third = tempfile::tempdir().unwrap();
+    sqlite(&third).append(journals[1], &[batch(3)]).unwrap();
+    assert_eq!(copy(&from, &address(&third), &mut |_| ()), Err(CopyError::NotEmpty));
 }
 
 #[test]

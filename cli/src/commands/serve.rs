@@ -1,9 +1,9 @@
 //! `nourish serve`
 
 use crate::failure::{Failure, Outcome};
-use crate::serve_arguments::Serve;
+use crate::serve_arguments::{Serve, ServeAction};
 use crate::terminal::Screen;
-use nourish_server::{MailboxError, Opening, Options, Server, StoreAddress};
+use nourish_server::{Copied, MailboxError, Opening, Options, Server, StoreAddress};
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +14,9 @@ const TOKENS_BYTES: u64 = 1024 * 1024;
 const TOKEN_LETTERS: usize = 16;
 
 pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failure> {
+    if let Some(ServeAction::Copy { from, into }) = &wanted.action {
+        return copy(from, into, screen);
+    }
     let options = Options {
         store: store(&wanted.store)?,
         listen: wanted.listen,
@@ -32,6 +35,19 @@ pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failur
     screen.flush()?;
     server.wait_for_signal()?;
     server.stop();
+    Ok(Outcome::Done)
+}
+
+fn copy(from: &StoreAddress, into: &StoreAddress, screen: &mut Screen) -> Result<Outcome, Failure> {
+    let copied = nourish_server::copy(from, into, &mut |_| ())?;
+    let Copied { journals, parcels, brought } = copied;
+    if screen.is_json() {
+        screen.value(&json!({ "journals": journals, "parcels": parcels, "brought": brought }))?;
+    } else {
+        screen.line(&format!(
+            "{journals} journals with {parcels} parcels are the same in both; {brought} parcels were brought now."
+        ))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -3,6 +3,7 @@
 use super::PostgresMailbox;
 use crate::error::MailboxError;
 use crate::sqlite::SLOTS_BYTES;
+use crate::store::JOURNALS;
 use nourish_sync::{
     DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Page, Parcel, ParcelHash,
     Served, entry_hash,
@@ -267,6 +268,20 @@ impl PostgresMailbox {
     pub(super) fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
         let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
         self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
+    }
+
+    /// The one statement over all journals: who copies the mailbox asks it, no device does.
+    pub(super) fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
+        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
+        let sql = "SELECT journal FROM journal WHERE journal > $1 ORDER BY journal LIMIT $2";
+        let rows = self.all(sql, &[&after, &signed(JOURNALS as u64)])?;
+        rows.iter().map(|row| Ok(JournalId::from_bytes(fixed(row, 0)?))).collect()
+    }
+
+    pub(super) fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
+        let sql = "SELECT device_id, sealed FROM heads WHERE journal = $1 ORDER BY device_id";
+        let rows = self.all(sql, &[&&journal.as_bytes()[..]])?;
+        rows.iter().map(|row| Ok((DeviceId::from_bytes(fixed(row, 0)?), row.try_get(1)?))).collect()
     }
 
     /// Nobody else changes anything of the journal until the transaction ends.

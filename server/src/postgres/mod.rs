@@ -239,6 +239,24 @@ impl Store for PostgresMailbox {
         Self::parts(self, journal)
     }
 
+    fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
+        Self::journals(self, after)
+    }
+
+    fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
+        Self::published(self, journal)
+    }
+
+    fn name(&self) -> Generation {
+        self.generation
+    }
+
+    fn rename(&mut self, name: Generation) -> Result<(), MailboxError> {
+        schema::name(&mut self.line.client, name)?;
+        self.generation = name;
+        Ok(())
+    }
+
     fn is_first(
         &mut self,
         journal: JournalId,

@@ -85,7 +85,11 @@ pub(super) fn generation(client: &mut Client) -> Result<Generation, MailboxError
 
 /// Names the database's content anew.
 pub(super) fn renew_generation(client: &mut Client, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {
-    let generation = drawn(entropy)?;
+    name(client, drawn(entropy)?)
+}
+
+/// Gives the database's content this name.
+pub(super) fn name(client: &mut Client, generation: Generation) -> Result<(), MailboxError> {
     client.execute("UPDATE mailbox SET generation = $1", &[&&generation[..]])?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{PLACES, SLOTS_BYTES, SqliteMailbox};
 use crate::error::MailboxError;
+use crate::store::JOURNALS;
 use nourish_sync::{
     DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Page, Parcel, ParcelHash,
     Served, entry_hash,
@@ -243,6 +244,24 @@ impl SqliteMailbox {
             "SELECT hash FROM part JOIN journal ON part.journal = journal.number WHERE journal_id = ?1 ORDER BY hash",
             [journal.as_bytes()],
             |row| row.get(0),
+        )
+    }
+
+    pub(super) fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
+        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
+        self.all(
+            "SELECT journal_id FROM journal WHERE journal_id > ?1 ORDER BY journal_id LIMIT ?2",
+            params![after, signed(JOURNALS as u64)],
+            |row| Ok(JournalId::from_bytes(row.get(0)?)),
+        )
+    }
+
+    pub(super) fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
+        self.all(
+            "SELECT device_id, heads.sealed FROM heads JOIN journal ON heads.journal = journal.number
+             WHERE journal_id = ?1 ORDER BY device_id",
+            [journal.as_bytes()],
+            |row| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?)),
         )
     }
 

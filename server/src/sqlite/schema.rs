@@ -55,6 +55,11 @@ pub(super) fn renew_generation(
 ) -> Result<(), MailboxError> {
     let mut generation = Generation::default();
     entropy.fill(&mut generation)?;
+    name(connection, generation)
+}
+
+/// Gives the file's content this name.
+pub(super) fn name(connection: &Connection, generation: Generation) -> Result<(), MailboxError> {
     connection
         .execute("INSERT OR REPLACE INTO mailbox (only, generation) VALUES (1, ?1)", [generation])
         .map(|_| ())

@@ -3,7 +3,10 @@
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
-use nourish_server::{JOURNAL_BYTES, MailboxError, Opening, Options, PostgresMailbox, Server, StoreAddress};
+use nourish_server::{
+    Copied, JOURNAL_BYTES, MailboxError, Opening, Options, PostgresMailbox, Server, SqliteMailbox,
+    StoreAddress, copy,
+};
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceId, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, Mailbox,
     MemoryMailbox, Parcel, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SeededEntropy, SignatureInput,
@@ -31,6 +34,7 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
     ("two_servers_give_places_without_gaps", numbers_across_servers),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
+    ("a_mailbox_goes_from_a_file_to_a_database_and_back", copies),
     ("connections_that_break_are_made_anew", mends_connections),
     ("a_database_that_crashes_has_everything_that_was_acknowledged", survives_a_crash),
 ];
@@ -328,6 +332,36 @@ fn remembers_across_servers(cluster: &mut Cluster) {
     // Who took it down on the way cannot have the second device served again.
     assert_eq!(send(&other, &first, &both, 1), "401");
     assert_eq!(send(&other, &first, &both, 2), "200");
+}
+
+fn copies(cluster: &mut Cluster) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let database = StoreAddress::Postgres(cluster.database());
+    let [one, back] = ["one", "back"].map(|name| StoreAddress::Sqlite(file(name)));
+    let mut mailbox = SqliteMailbox::open(&file("one"), &mut SystemEntropy::new()).unwrap();
+    let many: Vec<Parcel> = (0..2_500_u16).map(|number| batch(&number.to_be_bytes())).collect();
+    many.chunks(500).for_each(|some| drop(mailbox.append(JOURNAL, some).unwrap()));
+    mailbox.append(JOURNAL, &[Parcel::Circle { number: 0, sealed: vec![1; 70] }]).unwrap();
+    mailbox.erase(JOURNAL, 7, many[6].hash()).unwrap();
+    mailbox.serve(JOURNAL, &[(key(1).id(), key(1).public())]).unwrap();
+    mailbox.publish(JOURNAL, key(1).id(), b"heads").unwrap();
+    let closed = JournalId::from_bytes([8; 16]);
+    mailbox.serve(closed, &[(key(1).id(), key(1).public())]).unwrap();
+    mailbox.close(closed).unwrap();
+    let expected = |brought| Ok(Copied { journals: 2, parcels: 2_501, brought });
+    assert_eq!(copy(&one, &database, &mut |_| ()), expected(2_501));
+    assert_eq!(copy(&one, &database, &mut |_| ()), expected(0));
+    assert_eq!(copy(&database, &back, &mut |_| ()), expected(2_501));
+    let mut copied = SqliteMailbox::open(&file("back"), &mut SystemEntropy::new()).unwrap();
+    for after in [0, 1_000, 2_000] {
+        let page = copied.read(JOURNAL, after, u64::MAX).unwrap();
+        assert_eq!(page, mailbox.read(JOURNAL, after, u64::MAX).unwrap());
+    }
+    assert_eq!(copied.generation(JOURNAL).unwrap(), mailbox.generation(JOURNAL).unwrap());
+    assert_eq!(copied.heads(JOURNAL).unwrap(), [b"heads".to_vec()]);
+    assert_eq!(copied.served(JOURNAL).unwrap(), mailbox.served(JOURNAL).unwrap());
+    assert!(copied.is_closed(closed).unwrap());
 }
 
 fn mends_connections(cluster: &mut Cluster) {
