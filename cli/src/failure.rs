@@ -186,6 +186,7 @@ const fn serve_code(error: &ServeError) -> u8 {
     match error {
         ServeError::Listen(_) => 2,
         ServeError::Mailbox(error) => store_code(error),
+        ServeError::Tls(_) => 3,
         ServeError::System(_) => 7,
     }
 }

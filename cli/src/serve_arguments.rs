@@ -11,29 +11,44 @@ pub(crate) struct Serve {
     /// What to do in place of serving.
     #[command(subcommand)]
     pub(crate) action: Option<ServeAction>,
-    /// Where parcels are kept: a SQLite file, made where there is none, or a PostgreSQL database, postgres://USER@HOST/DATABASE, that
+    /// A file of settings: TOML with the names of these options. What is given here or in the environment goes before it.
+    #[arg(long, env = "NOURISH_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Where parcels are kept (sqlite:mailbox.sqlite): a SQLite file, made where there is none, or a PostgreSQL database, postgres://USER@HOST/DATABASE, that
     /// several servers may share. Give one with a password by the variable: others on this machine see arguments.
-    #[arg(
-        long,
-        env = "NOURISH_STORE",
-        default_value = "sqlite:mailbox.sqlite",
-        value_name = "STORE",
-        hide_env_values = true
-    )]
-    pub(crate) store: String,
-    /// The address and port to listen at. There is no TLS here: let a proxy that has it stand before any but this machine's own.
-    #[arg(long, env = "NOURISH_LISTEN", default_value = "127.0.0.1:7878", value_name = "ADDRESS:PORT")]
-    pub(crate) listen: SocketAddr,
+    #[arg(long, env = "NOURISH_STORE", value_name = "STORE", hide_env_values = true)]
+    pub(crate) store: Option<String>,
+    /// The address and port to listen at (127.0.0.1:7878). For other machines give a certificate, or let a proxy with TLS stand before it.
+    #[arg(long, env = "NOURISH_LISTEN", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// The certificate to serve TLS with, as PEM, and those between it and a root. It is read anew when it changes.
+    #[arg(long, env = "NOURISH_TLS_CERTIFICATE", value_name = "FILE")]
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, as PEM.
+    #[arg(long, env = "NOURISH_TLS_KEY", value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Most requests a minute of one address (6000), but for this machine's own; 0 for no limit.
+    #[arg(long, env = "NOURISH_ADDRESS_REQUESTS", value_name = "NUMBER")]
+    pub(crate) address_requests: Option<u32>,
+    /// Most requests a minute of one journal (12000); 0 for no limit.
+    #[arg(long, env = "NOURISH_JOURNAL_REQUESTS", value_name = "NUMBER")]
+    pub(crate) journal_requests: Option<u32>,
+    /// Most requests a minute of one device (3000); 0 for no limit.
+    #[arg(long, env = "NOURISH_DEVICE_REQUESTS", value_name = "NUMBER")]
+    pub(crate) device_requests: Option<u32>,
+    /// Show counts at /metrics, to whoever reaches the server.
+    #[arg(long, env = "NOURISH_METRICS", num_args = 0..=1, default_missing_value = "true", value_name = "WHETHER")]
+    pub(crate) metrics: Option<bool>,
     /// A file with a token a line; without one of them nobody brings a new journal. Where it is not given, everybody may.
     #[arg(long, env = "NOURISH_TOKEN_FILE", value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
     /// The store was put back from a copy: devices are told, so that they bring what is missing in it.
     #[arg(long)]
     pub(crate) restored: bool,
-    /// Most that one journal may take, in MiB.
-    #[arg(long, env = "NOURISH_JOURNAL_MIB", default_value_t = 8_192, value_name = "MIB",
+    /// Most that one journal may take, in MiB (8192).
+    #[arg(long, env = "NOURISH_JOURNAL_MIB", value_name = "MIB",
         value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
-    pub(crate) journal_mib: u64,
+    pub(crate) journal_mib: Option<u64>,
 }
 
 /// What else there is to do with a mailbox's store.

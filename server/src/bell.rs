@@ -55,6 +55,11 @@ impl Bells {
         Some(Seat { bells: self.clone(), topic, notify })
     }
 
+    /// How many wait.
+    pub(crate) fn count(&self) -> usize {
+        self.waiting().count
+    }
+
     /// Wakes all who wait for this.
     pub(crate) fn ring(&self, topic: Topic) {
         if let Some((_, notify)) = self.waiting().bells.get(&topic) {

@@ -2,19 +2,26 @@
 
 use crate::desk::Clock;
 use crate::error::MailboxError;
-use crate::http::{House, Opening, router};
+use crate::http::{House, Opening, Peer, router};
+use crate::limits::Limits;
 use crate::log::{Log, LogSink};
 use crate::postgres::Crier;
+use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
+use crate::tls::{Tls, TlsError, TlsFiles};
+use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -43,6 +50,28 @@ pub struct Options {
     pub restored: bool,
     /// Most bytes of one journal's parcels and checkpoint.
     pub journal_bytes: u64,
+    /// TLS of the server's own; none where a proxy has it, or everything stays on this machine.
+    pub tls: Option<TlsFiles>,
+    /// Most requests a minute.
+    pub limits: Limits,
+    /// Whether counts are shown at `/metrics`, to whoever reaches the server.
+    pub metrics: bool,
+}
+
+impl Options {
+    /// A server of a store that everybody may bring journals to, without TLS.
+    pub fn new(store: StoreAddress, listen: SocketAddr) -> Self {
+        Self {
+            store,
+            listen,
+            opening: Opening::Open,
+            restored: false,
+            journal_bytes: JOURNAL_BYTES,
+            tls: None,
+            limits: Limits::default(),
+            metrics: false,
+        }
+    }
 }
 
 /// Why the server does not serve.
@@ -54,6 +83,9 @@ pub enum ServeError {
     /// The address cannot be listened at.
     #[error("cannot listen at this address; it may be in use, or not this machine's")]
     Listen(#[source] std::io::Error),
+    /// The certificate or its key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The system gives no threads or signals.
     #[error("the system gives no threads or signals")]
     System(#[source] std::io::Error),
@@ -78,6 +110,7 @@ impl Server {
     pub fn start(options: &Options, clock: Clock, log: LogSink) -> Result<Self, ServeError> {
         let mut key = [0; 32];
         SystemEntropy::new().fill(&mut key).map_err(MailboxError::from)?;
+        let tls = options.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))
             .enable_all()
@@ -87,9 +120,12 @@ impl Server {
         let address = listener.local_addr().map_err(ServeError::Listen)?;
         let mut staff = Staff::open(&options.store, options.restored, options.journal_bytes, &clock)?;
         let (crier, threads) = (staff.crier.clone(), std::mem::take(&mut staff.threads));
-        let house = House::new(staff, clock, Log::new(key, log), options.opening.clone());
+        let house = House::new(staff, clock, Log::new(key, log), options);
         let (stop, stopped) = watch::channel(false);
-        let listening = runtime.spawn(listen(listener, Arc::new(house), stopped));
+        if let Some(tls) = &tls {
+            runtime.spawn(Arc::clone(tls).keep_up());
+        }
+        let listening = runtime.spawn(listen(listener, Arc::new(house), tls, stopped));
         Ok(Self { runtime, address, stop, listening, crier, threads })
     }
 
@@ -131,25 +167,34 @@ pub fn wait_for_signal() -> Result<(), ServeError> {
     runtime.and_then(|runtime| runtime.block_on(signal())).map_err(ServeError::System)
 }
 
-async fn listen(listener: TcpListener, house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+async fn listen(
+    listener: TcpListener,
+    house: Arc<House>,
+    tls: Option<Arc<Tls>>,
+    mut stopped: watch::Receiver<bool>,
+) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let (drain, bells) = (GracefulShutdown::new(), house.bells.clone());
-    let service = TowerToHyperService::new(router(house));
+    let service = TowerToHyperService::new(router(Arc::clone(&house)));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &room) => accepted,
             _ = stopped.changed() => break,
         };
-        let Some((stream, permit)) = accepted else { continue };
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIME)
-            .max_buf_size(BUFFER_BYTES)
-            .serve_connection(TokioIo::new(stream), service.clone());
-        let connection = drain.watch(connection);
+        let Some((stream, peer, permit)) = accepted else { continue };
+        let visit = Visit { service: service.clone(), peer, watcher: drain.watcher() };
+        let (acceptor, house) = (tls.as_ref().map(|tls| tls.acceptor()), Arc::clone(&house));
         tokio::spawn(async move {
-            // How a connection ends is its client's affair.
-            let _ = tokio::time::timeout(CONNECTION_TIME, connection).await;
+            let _here = house.metrics.connection();
+            match acceptor {
+                None => visit.serve(stream).await,
+                Some(acceptor) => {
+                    let shaken = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)).await;
+                    if let Ok(Ok(stream)) = shaken {
+                        visit.serve(stream).await;
+                    }
+                }
+            }
             drop(permit);
         });
     }
@@ -159,14 +204,41 @@ async fn listen(listener: TcpListener, house: Arc<House>, mut stopped: watch::Re
     let _ = tokio::time::timeout(DRAIN_TIME, drain.shutdown()).await;
 }
 
+/// A connection and what it is served by.
+struct Visit {
+    service: TowerToHyperService<Router>,
+    peer: Peer,
+    watcher: Watcher,
+}
+
+impl Visit {
+    async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: S) {
+        let Self { service, peer, watcher } = self;
+        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            service.call(request)
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIME)
+            .max_buf_size(BUFFER_BYTES)
+            .serve_connection(TokioIo::new(stream), service);
+        // How a connection ends is its client's affair.
+        let _ = tokio::time::timeout(CONNECTION_TIME, watcher.watch(connection)).await;
+    }
+}
+
 /// The next connection, as soon as there is room for it.
-async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+async fn accept(
+    listener: &TcpListener,
+    room: &Arc<Semaphore>,
+) -> Option<(TcpStream, Peer, OwnedSemaphorePermit)> {
     let permit = Arc::clone(room).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => {
+        Ok((stream, address)) => {
             // Answers are short, and somebody waits for them.
             let _ = stream.set_nodelay(true);
-            Some((stream, permit))
+            Some((stream, Peer(address.ip().to_canonical()), permit))
         }
         Err(_) => {
             // Out of file handles, most likely: some will be closed soon.

@@ -9,7 +9,7 @@
 mod conformance;
 
 use conformance::Asked;
-use nourish_server::{JOURNAL_BYTES, Opening, Options, Server, StoreAddress};
+use nourish_server::{Limits, Opening, Options, ServeError, Server, StoreAddress, TlsError, TlsFiles};
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, MESSAGE_BYTES, Parcel,
     Refusal, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SLOT_BYTES, SeededEntropy, SignatureInput,
@@ -63,12 +63,12 @@ impl House {
     }
 
     fn start(folder: &TempDir, opening: Opening, ahead_s: i64, restored: bool, log: &Lines) -> Server {
+        let store = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
         let options = Options {
-            store: StoreAddress::Sqlite(folder.path().join("mailbox.sqlite")),
-            listen: "127.0.0.1:0".parse().unwrap(),
             opening,
             restored,
-            journal_bytes: JOURNAL_BYTES,
+            metrics: true,
+            ..Options::new(store, "127.0.0.1:0".parse().unwrap())
         };
         Server::start(&options, Arc::new(move || clock_s() + ahead_s), Box::new(log.clone())).unwrap()
     }
@@ -728,6 +728,107 @@ fn the_log_shows_no_journal_device_or_key() {
     for secret in [to_hex(JOURNAL.as_bytes()), to_hex(first.id().as_bytes()), to_hex(&first.public())] {
         assert!(!log.contains(&secret[..8]), "{log}");
     }
+}
+
+fn get(house: &House, path: &str) -> String {
+    house.raw(format!("GET {path} HTTP/1.1\r\nhost: m\r\nconnection: close\r\n\r\n").as_bytes())
+}
+
+#[test]
+fn counts_name_what_was_asked_and_no_journal() {
+    let house = House::new();
+    let first = key(1);
+    house.ask(&first, &append(1));
+    house.ask(&first, &read(0, 0));
+    house.raw(&Signed::new(&key(2), &read(0, 0), 1).bytes());
+    let text = get(&house, "/metrics");
+    assert!(status(&text) == "200" && text.contains("content-type: text/plain; version=0.0.4"), "{text}");
+    for (request, status) in [("append", 200), ("read", 200), ("read", 403)] {
+        let line = format!("milliseconds_count{{request=\"{request}\",status=\"{status}\"}} 1");
+        assert!(text.contains(&line), "{line} in {text}");
+    }
+    for secret in [to_hex(JOURNAL.as_bytes()), to_hex(first.id().as_bytes()), to_hex(&first.public())] {
+        assert!(!text.contains(&secret[..8]), "{text}");
+    }
+    for path in ["/health", "/ready"] {
+        let reply = get(&house, path);
+        assert!(status(&reply) == "200" && reply.ends_with(r#"{"status":"ok"}"#), "{reply}");
+    }
+}
+
+#[test]
+fn who_asks_too_often_is_put_off_and_others_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        limits: Limits { address: 0, journal: 4, device: 3 },
+        ..Options::new(
+            StoreAddress::Sqlite(folder.path().join("mailbox.sqlite")),
+            "127.0.0.1:0".parse().unwrap(),
+        )
+    };
+    let server = Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap();
+    let house = House { server: Some(server), log: Lines::default(), folder };
+    let (first, second) = (key(1), key(2));
+    let both = vec![(first.id(), first.public()), (second.id(), second.public())];
+    assert_eq!(house.ask(&first, &Request::Admit { devices: both }), Answer::Done);
+    let by = |key: &DeviceKey, nonce| house.raw(&Signed::new(key, &read(0, 0), nonce).bytes());
+    assert_eq!([1, 2].map(|nonce| status(&by(&first, nonce)).to_owned()), ["200", "200"]);
+    let refused = by(&first, 3);
+    assert!(status(&refused) == "429" && refused.contains("retry-after: 5"), "{refused}");
+    assert_eq!(status(&by(&second, 1)), "200");
+    // That was the fourth of the journal.
+    assert_eq!(status(&by(&second, 2)), "429");
+    let elsewhere = JournalId::from_bytes([8; 16]);
+    let answer = ask(&mut house.transport(), elsewhere, &key(3), &append(3), DEADLINE_MS).unwrap();
+    assert_eq!(kept(answer), [Kept::At(1)]);
+    // What is not to be shown is not there.
+    assert_eq!(status(&get(&house, "/metrics")), "404");
+}
+
+/// A certificate for localhost, as PEM, in two files; its text is what a client trusts.
+fn identity(files: &TlsFiles) -> String {
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".into()]).unwrap();
+    std::fs::write(&files.certificate, made.cert.pem()).unwrap();
+    std::fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
+    made.cert.pem()
+}
+
+#[test]
+fn tls_is_served_and_a_new_certificate_is_taken_up_without_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let files =
+        TlsFiles { certificate: folder.path().join("certificate.pem"), key: folder.path().join("key.pem") };
+    let store = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    let options = Options { tls: Some(files.clone()), ..Options::new(store, "127.0.0.1:0".parse().unwrap()) };
+    let start = || Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink()));
+    assert!(matches!(start(), Err(ServeError::Tls(TlsError::Unreadable))));
+    let old = identity(&files);
+    std::fs::write(&files.key, "no key").unwrap();
+    assert!(matches!(start(), Err(ServeError::Tls(TlsError::NoIdentity))));
+    let roots = identity(&files);
+    let server = start().unwrap();
+    let by = |roots: &str| {
+        let address = format!("https://localhost:{}", server.address().port());
+        let mut transport = HttpTransport::new(&address).unwrap().with_roots(roots.as_bytes()).unwrap();
+        ask(&mut transport, JOURNAL, &key(1), &read(0, 0), DEADLINE_MS)
+    };
+    assert_eq!(by(&old), Err(TransportError::Unreachable));
+    assert!(by(&roots).is_ok());
+    // What is half replaced is not taken up.
+    std::fs::write(&files.key, "no key").unwrap();
+    std::thread::sleep(Duration::from_millis(2_500));
+    assert!(by(&roots).is_ok());
+    let renewed = identity(&files);
+    let begun = Instant::now();
+    while by(&renewed).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert_eq!(by(&roots), Err(TransportError::Unreachable));
+    // Plain HTTP gets nothing from it.
+    let mut plain = HttpTransport::new(&format!("http://{}", server.address())).unwrap();
+    assert!(ask(&mut plain, JOURNAL, &key(1), &read(0, 0), DEADLINE_MS).is_err());
+    server.stop();
 }
 
 #[test]

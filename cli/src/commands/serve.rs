@@ -3,8 +3,11 @@
 use crate::failure::{Failure, Outcome};
 use crate::serve_arguments::{Serve, ServeAction};
 use crate::terminal::Screen;
-use nourish_server::{Copied, MailboxError, Opening, Options, Server, StoreAddress};
+use nourish_server::{
+    Copied, Limits, MailboxError, Opening, Options, Server, Settings, StoreAddress, TlsFiles,
+};
 use serde_json::json;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,16 +20,11 @@ pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failur
     if let Some(ServeAction::Copy { from, into }) = &wanted.action {
         return copy(from, into, screen);
     }
-    let options = Options {
-        store: store(&wanted.store)?,
-        listen: wanted.listen,
-        opening: wanted.token_file.as_deref().map_or(Ok(Opening::Open), tokens)?,
-        restored: wanted.restored,
-        journal_bytes: wanted.journal_mib.saturating_mul(1024 * 1024),
-    };
+    let options = options(wanted)?;
     let clock = Arc::new(|| chrono::Utc::now().timestamp());
     let server = Server::start(&options, clock, Box::new(std::io::stderr()))?;
-    let address = format!("http://{}", server.address());
+    let scheme = if options.tls.is_some() { "https" } else { "http" };
+    let address = format!("{scheme}://{}", server.address());
     if screen.is_json() {
         screen.value(&json!({ "address": address, "store": options.store.to_string() }))?;
     } else {
@@ -49,6 +47,44 @@ fn copy(from: &StoreAddress, into: &StoreAddress, screen: &mut Screen) -> Result
         ))?;
     }
     Ok(Outcome::Done)
+}
+
+/// What the options say, then the environment, then the file of settings.
+fn options(wanted: &Serve) -> Result<Options, Failure> {
+    let file = wanted.config.as_deref().map_or(Ok(Settings::default()), settings)?;
+    let named = wanted.store.as_deref().or(file.store.as_deref()).unwrap_or("sqlite:mailbox.sqlite");
+    let listen = wanted.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 7878)));
+    let mut options = Options::new(store(named)?, listen);
+    if let Some(path) = wanted.token_file.as_ref().or(file.token_file.as_ref()) {
+        options.opening = tokens(path)?;
+    }
+    options.restored = wanted.restored;
+    if let Some(mib) = wanted.journal_mib.or(file.journal_mib) {
+        options.journal_bytes = mib.saturating_mul(1024 * 1024);
+    }
+    let certificate = wanted.tls_certificate.clone().or(file.tls_certificate);
+    options.tls = match (certificate, wanted.tls_key.clone().or(file.tls_key)) {
+        (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+        (None, None) => None,
+        _ => {
+            let remedy = "give the certificate and its key".into();
+            return Err(Failure::Argument { name: "--tls-certificate", remedy });
+        }
+    };
+    let limits = Limits::default();
+    options.limits = Limits {
+        address: wanted.address_requests.or(file.address_requests).unwrap_or(limits.address),
+        journal: wanted.journal_requests.or(file.journal_requests).unwrap_or(limits.journal),
+        device: wanted.device_requests.or(file.device_requests).unwrap_or(limits.device),
+    };
+    options.metrics = wanted.metrics.or(file.metrics).unwrap_or(false);
+    Ok(options)
+}
+
+fn settings(path: &Path) -> Result<Settings, Failure> {
+    let wrong = |remedy: String| Failure::File { what: "the file of settings", remedy };
+    let text = std::fs::read_to_string(path).map_err(|_| wrong("it must be text and readable".into()))?;
+    Settings::read(&text).map_err(|error| wrong(error.to_string()))
 }
 
 fn store(named: &str) -> Result<StoreAddress, Failure> {

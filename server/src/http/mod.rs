@@ -9,14 +9,17 @@ pub use gate::Opening;
 
 use crate::bell::{Bells, Topic};
 use crate::desk::{Asked, Clock, Desk};
+use crate::limits::{Party, Rates};
 use crate::log::{Line, Log, name};
+use crate::metrics::{Metrics, TEXT_TYPE};
 use crate::nonces::{Fresh, Nonces};
 use crate::postgres::Crier;
+use crate::serve::Options;
 use crate::staff::Staff;
 use crate::turns::Turns;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -28,6 +31,7 @@ use nourish_sync::{
 };
 use problem::Problem;
 use reply::said;
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -55,15 +59,35 @@ pub(crate) struct House {
     opening: Opening,
     nonces: Mutex<Nonces>,
     turns: Turns,
+    rates: Rates,
+    pub(crate) metrics: Metrics,
+    shows_metrics: bool,
     room: Arc<Semaphore>,
 }
 
+/// The address that a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
 impl House {
-    pub(crate) fn new(staff: Staff, clock: Clock, log: Log, opening: Opening) -> Self {
+    pub(crate) fn new(staff: Staff, clock: Clock, log: Log, options: &Options) -> Self {
         let Staff { desk, bells, crier, .. } = staff;
         let nonces = Mutex::new(Nonces::new(clock()));
         let room = Arc::new(Semaphore::new(ROOM_KIB));
-        Self { desk, bells, crier, clock, log, opening, nonces, turns: Turns::default(), room }
+        Self {
+            desk,
+            bells,
+            crier,
+            clock,
+            log,
+            opening: options.opening.clone(),
+            nonces,
+            turns: Turns::default(),
+            rates: Rates::new(options.limits),
+            metrics: Metrics::default(),
+            shows_metrics: options.metrics,
+            room,
+        }
     }
 }
 
@@ -71,36 +95,68 @@ impl House {
 pub(crate) fn router(house: Arc<House>) -> Router {
     Router::new()
         .route("/v1/journals/{journal}/exchange", post(exchange))
-        .route("/v1/health", get(health))
+        .route("/v1/health", get(ready))
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .route("/metrics", get(metrics))
         .fallback(|| async { Problem::NoSuchPath })
         .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
         .with_state(house)
 }
 
-/// Whether the file can be read.
-async fn health(State(house): State<Arc<House>>) -> Response {
+/// Whether the server answers at all.
+async fn health() -> Response {
+    well()
+}
+
+/// Whether requests are taken and the store can be read.
+async fn ready(State(house): State<Arc<House>>) -> Response {
+    if house.bells.is_closed() {
+        return Problem::Stopping.into_response();
+    }
     match house.desk.served(JournalId::from_bytes([0; 16])).await {
-        Ok(_) => ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#).into_response(),
+        Ok(_) => well(),
         Err(error) => Problem::from(error).into_response(),
     }
+}
+
+fn well() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], r#"{"status":"ok"}"#).into_response()
+}
+
+/// What was counted, where that is to be shown.
+async fn metrics(State(house): State<Arc<House>>) -> Response {
+    if !house.shows_metrics {
+        return Problem::NoSuchPath.into_response();
+    }
+    ([(header::CONTENT_TYPE, TEXT_TYPE)], house.metrics.text(house.bells.count())).into_response()
 }
 
 async fn exchange(
     State(house): State<Arc<House>>,
     Path(journal): Path<String>,
+    Extension(Peer(address)): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
     let begun = Instant::now();
     let mut line = Line::default();
     let response = match from_hex(&journal).map(JournalId::from_bytes) {
+        _ if !house.rates.take(Party::Address(address)) => Problem::TooMany.into_response(),
         None => Problem::NoSuchPath.into_response(),
         Some(journal) => {
             line.journal = Some(journal);
             answered(&house, journal, &headers, body, &mut line).await.unwrap_or_else(Problem::into_response)
         }
     };
-    house.log.write(&line, (house.clock)(), response.status().as_u16(), begun.elapsed());
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    house.log.write(&line, (house.clock)(), status, took);
+    house.metrics.count(
+        if line.request.is_empty() { "none" } else { line.request },
+        status,
+        line.bytes,
+        took,
+    );
     response
 }
 
@@ -121,6 +177,10 @@ async fn answered(
     }
     let standing = claim.standing(journal, &house.desk, &house.opening).await?;
     if standing.is_remembered() {
+        let parties = [Party::Device(journal, claim.input.device), Party::Journal(journal)];
+        if !parties.into_iter().all(|party| house.rates.take(party)) {
+            return Err(Problem::TooMany);
+        }
         let fresh = house.nonces().remember(&claim.input, now_s);
         match fresh {
             Fresh::Yes => {}
@@ -196,6 +256,7 @@ impl House {
         };
         if let Some(topic) = brings.filter(|_| brought) {
             self.bells.ring(topic);
+            self.metrics.news();
             if let Some(crier) = &self.crier {
                 crier.cry(topic);
             }

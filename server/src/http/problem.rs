@@ -30,6 +30,10 @@ pub(crate) enum Problem {
     Body,
     /// No more can be taken at this time.
     Busy,
+    /// Too many requests came of this address, journal or device.
+    TooMany,
+    /// The server is stopping.
+    Stopping,
     /// The disk is full.
     StorageFull,
     /// The disk cannot be read or written.
@@ -67,6 +71,10 @@ impl Problem {
                 (StatusCode::BAD_REQUEST, "body", "The body broke off, or is not the one that was signed.")
             }
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much to do; ask again later."),
+            Self::TooMany => {
+                (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests in a minute; ask again later.")
+            }
+            Self::Stopping => (StatusCode::SERVICE_UNAVAILABLE, "stopping", "The server is stopping."),
             Self::StorageFull => {
                 (StatusCode::INSUFFICIENT_STORAGE, "storage-full", "The disk is full; nothing was kept.")
             }
@@ -87,7 +95,7 @@ impl IntoResponse for Problem {
         if let Self::NotFresh(now_s) | Self::Replayed(now_s) = self {
             response.headers_mut().insert(TIME_HEADER, HeaderValue::from(now_s));
         }
-        if self == Self::Busy {
+        if matches!(self, Self::Busy | Self::TooMany) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(5));
         }
         response

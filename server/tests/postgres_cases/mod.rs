@@ -4,8 +4,7 @@ use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
 use nourish_server::{
-    Copied, JOURNAL_BYTES, MailboxError, Opening, Options, PostgresMailbox, Server, SqliteMailbox,
-    StoreAddress, copy,
+    Copied, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
 };
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceId, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, Mailbox,
@@ -55,13 +54,8 @@ struct Node(Option<Server>);
 
 impl Node {
     fn start(address: &str) -> Self {
-        let options = Options {
-            store: StoreAddress::Postgres(address.to_owned()),
-            listen: "127.0.0.1:0".parse().unwrap(),
-            opening: Opening::Open,
-            restored: false,
-            journal_bytes: JOURNAL_BYTES,
-        };
+        let store = StoreAddress::Postgres(address.to_owned());
+        let options = Options::new(store, "127.0.0.1:0".parse().unwrap());
         Self(Some(Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap()))
     }
 
