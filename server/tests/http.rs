@@ -15,6 +15,7 @@ use nourish_sync::{
     Refusal, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SLOT_BYTES, SeededEntropy, SignatureInput,
     Statement, Transport, TransportError, ask, entry_hash, exchange_path, to_hex,
 };
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::Ordering;
@@ -783,6 +784,113 @@ fn who_asks_too_often_is_put_off_and_others_are_not() {
     assert_eq!(kept(answer), [Kept::At(1)]);
     // What is not to be shown is not there.
     assert_eq!(status(&get(&house, "/metrics")), "404");
+}
+
+/// What the description promises: paths, methods and statuses.
+fn described(house: &House) -> BTreeSet<(String, String, u16)> {
+    let reply = get(house, "/openapi.json");
+    let body = reply.split_once("\r\n\r\n").unwrap().1;
+    let description: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!(description["openapi"], "3.1.0");
+    let mut all = BTreeSet::new();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert!(!response["description"].as_str().unwrap().is_empty());
+                all.insert((path.clone(), method.clone(), status.parse().unwrap()));
+            }
+        }
+    }
+    all
+}
+
+fn limited(folder: &TempDir, limits: Limits, journal_bytes: u64) -> Server {
+    let store = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    let listen = "127.0.0.1:0".parse().unwrap();
+    let options = Options { limits, journal_bytes, metrics: true, ..Options::new(store, listen) };
+    Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap()
+}
+
+/// Every status of the description is brought about, and none comes that is not in it.
+#[test]
+fn the_description_says_what_there_is_and_nothing_else() {
+    const EXCHANGE: &str = "/v1/journals/{journal}/exchange";
+    let folder = tempfile::tempdir().unwrap();
+    let server = limited(&folder, Limits { address: 0, journal: 0, device: 0 }, 1_000);
+    let house = House { server: Some(server), log: Lines::default(), folder };
+    let (first, stranger) = (key(1), key(2));
+    let mut seen = BTreeSet::new();
+    let mut note = |path: &str, method: &str, reply: &str| {
+        let status: u16 = status(reply).parse().unwrap();
+        seen.insert((path.to_owned(), method.to_owned(), status));
+        status
+    };
+    let mut nonce = 100;
+    let mut signed = |key: &DeviceKey, request: &Request| {
+        nonce += 1;
+        Signed::new(key, request, nonce)
+    };
+    let mut expect = |wanted: u16, bytes: &[u8]| {
+        let reply = house.raw(bytes);
+        assert_eq!(note(EXCHANGE, "post", &reply), wanted, "{reply}");
+    };
+    expect(200, &signed(&first, &append(1)).bytes());
+    let head = signed(&first, &read(0, 0)).head();
+    let without = |name: &str| {
+        head.split("\r\n").filter(|line| !line.starts_with(name)).collect::<Vec<_>>().join("\r\n")
+    };
+    expect(400, without(SIGNATURE_HEADER).as_bytes());
+    expect(401, &Signed::at(&first, &read(0, 0), 1, 1_000).bytes());
+    expect(403, &signed(&stranger, &read(0, 0)).bytes());
+    expect(404, head.replace("/v1/journals/09", "/v1/journals/0").as_bytes());
+    let mut slow = signed(&first, &append(2));
+    slow.body.truncate(3);
+    expect(408, &slow.bytes());
+    let slot = |message: &[u8]| Request::PutSlot { slot: [6; 16], number: 0, message: message.to_vec() };
+    expect(200, &signed(&first, &slot(b"one")).bytes());
+    expect(409, &signed(&first, &slot(b"other")).bytes());
+    expect(411, without("content-length").as_bytes());
+    let mut large = signed(&first, &read(0, 0));
+    large.length_bytes = MESSAGE_BYTES + 1;
+    expect(413, large.head().as_bytes());
+    expect(415, head.replace("application/cbor", "text/plain").as_bytes());
+    expect(507, &signed(&first, &Request::PutPart { sealed: vec![1; 1_000] }).bytes());
+    let held: Vec<TcpStream> = (0..32)
+        .map(|nonce| {
+            let mut stream = TcpStream::connect(house.address()).unwrap();
+            stream.write_all(Signed::new(&first, &append(2), nonce).head().as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(300));
+    expect(503, &signed(&first, &append(3)).bytes());
+    drop(held);
+    for path in ["/health", "/ready", "/v1/health", "/metrics", "/openapi.json"] {
+        assert_eq!(note(path, "get", &get(&house, path)), 200);
+    }
+    let described = described(&house);
+    // The store is gone from under the server.
+    let file = rusqlite::Connection::open(house.folder.path().join("mailbox.sqlite")).unwrap();
+    file.execute_batch("DROP TABLE served").unwrap();
+    for path in ["/ready", "/v1/health"] {
+        assert_eq!(note(path, "get", &get(&house, path)), 503);
+    }
+    let broken = house.raw(&signed(&first, &read(0, 0)).bytes());
+    assert_eq!(note(EXCHANGE, "post", &broken), 500);
+    let limits = Limits { address: 0, journal: 0, device: 1 };
+    let folder = tempfile::tempdir().unwrap();
+    let server = limited(&folder, limits, 1_000);
+    let house = House { server: Some(server), log: Lines::default(), folder };
+    house.ask(&first, &append(1));
+    assert_eq!(note(EXCHANGE, "post", &house.raw(&signed(&first, &append(1)).bytes())), 429);
+    drop(house);
+    let quiet = tempfile::tempdir().unwrap();
+    let store = StoreAddress::Sqlite(quiet.path().join("mailbox.sqlite"));
+    let options = Options::new(store, "127.0.0.1:0".parse().unwrap());
+    let server = Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap();
+    let house = House { server: Some(server), log: Lines::default(), folder: quiet };
+    assert_eq!(note("/metrics", "get", &get(&house, "/metrics")), 404);
+    assert_eq!(seen, described);
 }
 
 /// A certificate for localhost, as PEM, in two files; its text is what a client trusts.

@@ -19,9 +19,9 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 /// Messages one after another (RFC 8742).
-const SEQUENCE_TYPE: &str = "application/cbor-seq";
+pub(super) const SEQUENCE_TYPE: &str = "application/cbor-seq";
 /// Events that the server sends.
-const EVENTS_TYPE: &str = "text/event-stream";
+pub(super) const EVENTS_TYPE: &str = "text/event-stream";
 /// How often who listens is told that there is still somebody here.
 const PULSE: Duration = Duration::from_secs(15);
 /// Chunks that are ready before somebody takes them.

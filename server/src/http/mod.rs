@@ -1,11 +1,13 @@
-//! The mailbox over HTTP: `POST /v1/journals/{journal}/exchange`, `GET /v1/health`.
+//! The mailbox over HTTP. Its routes stand in one table ([`routes`]).
 
 mod flow;
 mod gate;
 mod problem;
 mod reply;
+mod routes;
 
 pub use gate::Opening;
+pub(crate) use routes::router;
 
 use crate::bell::{Bells, Topic};
 use crate::desk::{Asked, Clock, Desk};
@@ -17,12 +19,10 @@ use crate::postgres::Crier;
 use crate::serve::Options;
 use crate::staff::Staff;
 use crate::turns::Turns;
-use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use flow::Flow;
 use gate::Claim;
 use nourish_sync::{
@@ -91,32 +91,16 @@ impl House {
     }
 }
 
-/// The routes.
-pub(crate) fn router(house: Arc<House>) -> Router {
-    Router::new()
-        .route("/v1/journals/{journal}/exchange", post(exchange))
-        .route("/v1/health", get(ready))
-        .route("/health", get(health))
-        .route("/ready", get(ready))
-        .route("/metrics", get(metrics))
-        .fallback(|| async { Problem::NoSuchPath })
-        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
-        .with_state(house)
-}
-
 /// Whether the server answers at all.
 async fn health() -> Response {
     well()
 }
 
-/// Whether requests are taken and the store can be read.
+/// Whether the store can be read.
 async fn ready(State(house): State<Arc<House>>) -> Response {
-    if house.bells.is_closed() {
-        return Problem::Stopping.into_response();
-    }
     match house.desk.served(JournalId::from_bytes([0; 16])).await {
         Ok(_) => well(),
-        Err(error) => Problem::from(error).into_response(),
+        Err(_) => Problem::NotReady.into_response(),
     }
 }
 

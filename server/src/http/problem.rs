@@ -5,6 +5,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nourish_sync::TIME_HEADER;
 
+/// The media type of problem details.
+pub(super) const PROBLEM_TYPE: &str = "application/problem+json";
+
 /// Why a request was not looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Problem {
@@ -32,8 +35,8 @@ pub(crate) enum Problem {
     Busy,
     /// Too many requests came of this address, journal or device.
     TooMany,
-    /// The server is stopping.
-    Stopping,
+    /// The store cannot be read.
+    NotReady,
     /// The disk is full.
     StorageFull,
     /// The disk cannot be read or written.
@@ -42,7 +45,7 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// The status, the name of the problem's type, and what it says.
-    fn said(self) -> (StatusCode, &'static str, &'static str) {
+    pub(super) const fn said(self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::NoSuchPath => (StatusCode::NOT_FOUND, "no-such-path", "There is nothing at this path."),
             Self::NoSuchMethod => {
@@ -74,7 +77,7 @@ impl Problem {
             Self::TooMany => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests in a minute; ask again later.")
             }
-            Self::Stopping => (StatusCode::SERVICE_UNAVAILABLE, "stopping", "The server is stopping."),
+            Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, "not-ready", "The store cannot be read."),
             Self::StorageFull => {
                 (StatusCode::INSUFFICIENT_STORAGE, "storage-full", "The disk is full; nothing was kept.")
             }
@@ -90,8 +93,7 @@ impl IntoResponse for Problem {
         let (status, name, title) = self.said();
         let number = status.as_u16();
         let body = format!(r#"{{"type":"urn:nourish:problem:{name}","title":"{title}","status":{number}}}"#);
-        let mut response =
-            (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM_TYPE)], body).into_response();
         if let Self::NotFresh(now_s) | Self::Replayed(now_s) = self {
             response.headers_mut().insert(TIME_HEADER, HeaderValue::from(now_s));
         }

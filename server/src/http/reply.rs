@@ -9,15 +9,22 @@ use tokio::sync::OwnedSemaphorePermit;
 /// An answer as a response. Room in memory is given back when it is sent.
 pub(super) fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Response {
     let status = match answer {
-        Answer::Refused(Refusal::NotServed) => StatusCode::FORBIDDEN,
-        Answer::Refused(Refusal::Busy) => StatusCode::SERVICE_UNAVAILABLE,
-        Answer::Refused(Refusal::Malformed) => StatusCode::BAD_REQUEST,
-        Answer::Refused(Refusal::Full) => StatusCode::INSUFFICIENT_STORAGE,
-        Answer::Refused(Refusal::Taken) => StatusCode::CONFLICT,
+        Answer::Refused(refusal) => status_of(refusal),
         _ => StatusCode::OK,
     };
     let headers = [(header::CONTENT_TYPE, MESSAGE_TYPE), (header::CACHE_CONTROL, "no-store")];
     (status, headers, Body::from(held(answer.encode(), permit))).into_response()
+}
+
+/// The status that a refusal comes with.
+pub(super) const fn status_of(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotServed => StatusCode::FORBIDDEN,
+        Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Malformed => StatusCode::BAD_REQUEST,
+        Refusal::Full => StatusCode::INSUFFICIENT_STORAGE,
+        Refusal::Taken => StatusCode::CONFLICT,
+    }
 }
 
 /// Bytes that hold their room in memory until they are sent.
