@@ -4,7 +4,7 @@ use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
 use nourish_server::{
-    Copied, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
+    Copied, Limits, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
 };
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceId, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, Mailbox,
@@ -55,7 +55,11 @@ struct Node(Option<Server>);
 impl Node {
     fn start(address: &str) -> Self {
         let store = StoreAddress::Postgres(address.to_owned());
-        let options = Options::new(store, "127.0.0.1:0".parse().unwrap());
+        let options = Options {
+            // Here more is asked in a second than devices ask in a minute.
+            limits: Limits { address: 0, journal: 0, device: 0 },
+            ..Options::new(store, "127.0.0.1:0".parse().unwrap())
+        };
         Self(Some(Server::start(&options, Arc::new(clock_s), Box::new(std::io::sink())).unwrap()))
     }
 
