@@ -96,7 +96,8 @@ fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = Vec::new();
     for (round, milliseconds) in [(1, 150), (2, 300), (3, 500)] {
-        let mut served = Served::start(folder.path(), &[]);
+        // More is asked here than one device may ask in a minute.
+        let mut served = Served::start(folder.path(), &["--device-requests", "0", "--journal-requests", "0"]);
         let id = served.child.id();
         let kept = std::thread::scope(|scope| {
             let served = &served;
@@ -155,7 +156,7 @@ fn what_cannot_be_served_is_named() {
     std::fs::write(folder.path().join("short"), "guess\n").unwrap();
     std::fs::write(folder.path().join("notes.txt"), "broth, 200 ml. ".repeat(100)).unwrap();
     for (more, code, named) in [
-        (&["--store", "postgres://here"][..], 2, "--store"),
+        (&["--store", "mysql://here"][..], 2, "--store"),
         (&["--token-file", "short"], 3, "16 letters"),
         (&["--token-file", "absent"], 3, "the file of tokens"),
         (&["--store", "sqlite:notes.txt"], 5, "not a mailbox"),
@@ -167,4 +168,60 @@ fn what_cannot_be_served_is_named() {
         assert!(said.contains(named), "{more:?}: {said}");
         assert!(!said.contains("guess"), "{said}");
     }
+}
+
+#[test]
+fn settings_come_from_options_then_from_the_environment_then_from_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    std::fs::write(&file, "store = \"sqlite:file.sqlite\"\nmetrics = true\ndevice-requests = 2\n").unwrap();
+    let store_of = |command: &mut Command| {
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let served = Served { child, address: String::new() };
+        let said: serde_json::Value = serde_json::from_str(&line).unwrap();
+        drop(served);
+        said["store"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(store_of(serve(folder.path(), &[]).env("NOURISH_CONFIG", &file)), "file.sqlite");
+    let named = |command: &mut Command| {
+        store_of(command.env("NOURISH_CONFIG", &file).env("NOURISH_STORE", "sqlite:variable.sqlite"))
+    };
+    assert_eq!(named(&mut serve(folder.path(), &[])), "variable.sqlite");
+    assert_eq!(named(&mut serve(folder.path(), &["--store", "sqlite:option.sqlite"])), "option.sqlite");
+    let served = Served::start(folder.path(), &["--config", "settings.toml"]);
+    let read = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
+    let answers = [(); 3].map(|()| ask(&mut served.transport(), JOURNAL, &key(), &read, 10_000).unwrap());
+    assert!(matches!(answers[1], Answer::Parcels { .. }));
+    assert_eq!(answers[2], Answer::Refused(nourish_sync::Refusal::Busy));
+    std::fs::write(&file, "lisent = 1").unwrap();
+    let refused =
+        serve(folder.path(), &["--config", "settings.toml"]).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("lisent is no setting"));
+}
+
+#[test]
+fn a_mailbox_is_copied_into_an_empty_store_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(folder.path(), &[]);
+    let parcels = vec![Parcel::Batch { sealed: vec![1; 100] }];
+    ask(&mut served.transport(), JOURNAL, &key(), &Request::Append { parcels }, 10_000).unwrap();
+    drop(served);
+    let copy = |from: &str, into: &str| {
+        let mut command = nourish();
+        command.current_dir(folder.path()).args(["--json", "serve", "copy", "--from", from, "--to", into]);
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let said = |brought: u64| (0, serde_json::json!({ "brought": brought, "journals": 1, "parcels": 1 }));
+    let read =
+        |(code, text): (i32, String)| (code, serde_json::from_str::<serde_json::Value>(&text).unwrap());
+    assert_eq!(read(copy("sqlite:mailbox.sqlite", "sqlite:copy.sqlite")), said(1));
+    assert_eq!(read(copy("sqlite:mailbox.sqlite", "sqlite:copy.sqlite")), said(0));
+    drop(Served::start(folder.path(), &["--store", "sqlite:other.sqlite", "--restored"]));
+    assert_eq!(copy("sqlite:none.sqlite", "sqlite:new.sqlite").0, 5);
+    let served = Served::start(folder.path(), &["--store", "sqlite:copy.sqlite"]);
+    assert_eq!(read_all(&mut served.transport(), &key()).len(), 1);
 }
