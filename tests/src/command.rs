@@ -5,14 +5,17 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 /// Settings of the machine that must not reach into a test.
-const FOREIGN: [&str; 6] =
-    ["NOURISH_JOURNAL", "NOURISH_KEY_FILE", "NOURISH_PASSPHRASE", "NO_COLOR", "COLUMNS", "CLICOLOR_FORCE"];
+const FOREIGN: [&str; 3] = ["NO_COLOR", "COLUMNS", "CLICOLOR_FORCE"];
 
 /// A call of the command with nothing on its standard input and none of the machine's own settings.
 pub fn nourish() -> Command {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     let mut command = Command::new(BINARY.get_or_init(build));
-    for name in FOREIGN {
+    let own = std::env::vars_os().map(|(name, _)| name).filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("NOURISH_") || FOREIGN.contains(&name.as_ref())
+    });
+    for name in own {
         command.env_remove(name);
     }
     command.env("TZ", "UTC").stdin(Stdio::null());

@@ -127,3 +127,16 @@ fn heads_that_are_older_than_before_or_of_another_are_named_or_passed_over() {
     house.sync_carer();
     assert!(house.carer_shows().contains(&Trouble::OldHeads { device: patient }));
 }
+
+#[test]
+fn a_batch_that_the_mailbox_calls_erased_is_missed_like_one_that_it_withholds() {
+    let mut house = House::of_two();
+    house.log_patient();
+    let mut other = house.mailbox.clone();
+    let last = other.parcels_mut(JOURNAL).last_mut().unwrap();
+    *last = nourish_sync::Parcel::Erased { hash: last.hash() };
+    house.sync_carer_with(&other);
+    house.sync_carer_with(&other);
+    let device = house.patient.key().id();
+    assert!(house.carer_shows().contains(&Trouble::Withheld { device, known_to: device }));
+}

@@ -126,6 +126,10 @@ impl Session {
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Taken<R::Error> {
+        if matches!(parcel, Parcel::Erased { .. }) {
+            // Somebody had its content taken away. What of it still counts, others give again, or name in their heads.
+            return Ok(Ok(()));
+        }
         // Whether a parcel is a statement or a batch is told by its seal, not by the mailbox.
         match Batch::open(replica.sealer(), parcel.sealed()) {
             Ok(batch) => self.take_batch(batch, replica, entropy),
