@@ -48,6 +48,22 @@ impl Street {
 
     /// Lets somebody in by a code, with the words compared.
     fn invite(&mut self, by: &mut Journal, invited: Invited, file: &str, long: bool) -> Journal {
+        let path = self.folder.path().join(file);
+        self.let_in(by, invited, long).keep(&path, PASSPHRASE).unwrap()
+    }
+
+    /// The same, into this file, which this secret opens.
+    fn invite_to(
+        &mut self,
+        by: &mut Journal,
+        invited: Invited,
+        path: &std::path::Path,
+        secret: Secret<'_>,
+    ) -> Journal {
+        self.let_in(by, invited, false).keep(path, secret).unwrap()
+    }
+
+    fn let_in(&mut self, by: &mut Journal, invited: Invited, long: bool) -> Joined {
         let mut net = InProcess(&mut self.mailbox);
         let inviting = by.invite(invited, long, &mut net).unwrap();
         let code = if long { inviting.link.to_string() } else { inviting.code.to_string() };
@@ -56,9 +72,7 @@ impl Street {
         let words = joining.await_inviter(0, &mut net).unwrap().unwrap();
         assert_eq!(words.words, invitation.words);
         by.let_in(invitation, &mut net, &now("2026-11-01T09:00")).unwrap();
-        let joined = words.await_welcome(0, &mut net).unwrap().unwrap();
-        let path = self.folder.path().join(file);
-        joined.keep(&path, PASSPHRASE).unwrap()
+        words.await_welcome(0, &mut net).unwrap().unwrap()
     }
 }
 
@@ -446,4 +460,50 @@ fn journal_of(street: &Street) -> [u8; 16] {
         Box::new(SystemEntropy::new()),
     );
     *store.unwrap().journal_id().as_bytes()
+}
+
+#[test]
+fn a_phone_set_to_2031_pulls_no_other_clock_and_wins_no_argument() {
+    let (mut street, mut patient, mut carer) = Street::with_carer();
+    street.sync(&mut carer, "2026-11-01T10:00");
+    let fact = |kg: &str| Fact::read("weight", &[("weight", &format!("{kg} kg"))]).unwrap();
+    let ahead = now("2031-11-02T08:00");
+    let theirs =
+        carer.log(Draft::new(now("2026-11-02T08:00"), Source::Typed, fact("86.4")), &ahead).unwrap().id();
+    street.sync(&mut carer, "2031-11-02T08:01");
+    street.sync(&mut patient, "2026-11-02T09:00");
+    // Who corrects has seen what they correct: that comes after it, whatever the clocks say.
+    let corrected = patient.amend(theirs, fact("68.4"), None, "digits", &now("2026-11-02T09:01")).unwrap();
+    let ten_minutes_ms = 600_000;
+    let latest = now("2026-11-02T09:01").instant_ms() + ten_minutes_ms;
+    assert!(i64::try_from(corrected.recorded().wall_ms()).unwrap() <= latest);
+    street.sync(&mut patient, "2026-11-02T09:02");
+    street.sync(&mut carer, "2031-11-02T10:00");
+    for journal in [&patient, &carer] {
+        assert_eq!(weights_g(journal), [68_400]);
+        let days = journal.view_all().unwrap().timeline.span().unwrap();
+        assert_eq!(days.0, "2026-11-02".parse().unwrap(), "the person's day stays as they said it");
+        assert_eq!(days.0, days.1);
+    }
+}
+
+#[test]
+fn one_key_of_a_clinic_opens_the_journals_of_many_people() {
+    let key = make_file_key().unwrap();
+    let ward = tempfile::tempdir().unwrap();
+    let weights = [("68.4", 68_400), ("71.2", 71_200), ("55", 55_000)];
+    for (number, (kg, _)) in weights.iter().enumerate() {
+        let mut street = Street::new();
+        let mut patient = street.patient();
+        let clinic = Invited::Member { name: "Ward 7".to_owned(), role: Role::Clinician };
+        weigh(&mut patient, "2026-11-01T08:30", kg);
+        let path = ward.path().join(number.to_string());
+        let mut joined = street.invite_to(&mut patient, clinic, &path, Secret::KeyFile(&key));
+        street.sync(&mut patient, "2026-11-01T09:10");
+        street.sync(&mut joined, "2026-11-01T09:11");
+    }
+    for (number, (_, weight_g)) in weights.iter().enumerate() {
+        let journal = Journal::open(&ward.path().join(number.to_string()), Secret::KeyFile(&key)).unwrap();
+        assert_eq!(weights_g(&journal), [*weight_g]);
+    }
 }
