@@ -6,7 +6,7 @@ use crate::arguments::{Arguments, SyncArguments};
 use crate::failure::{Failure, Outcome};
 use crate::mailbox::Connection;
 use crate::terminal::Screen;
-use nourish_journal::{Journal, JournalError};
+use nourish_journal::{Journal, JournalError, Refusal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,9 +47,19 @@ pub(super) fn watch(
                     show(&report, screen)?;
                     screen.flush()?;
                 }
-                let more = summary.more;
+                if summary.removed {
+                    return Ok(Outcome::Done);
+                }
+                let (more, is_idle) = (summary.more, !news);
                 last = Some(report.troubles);
-                if more { Ok(()) } else { await_news(&journal, path, read_to, &mut mailbox, &stop) }
+                let begun = Instant::now();
+                let waited =
+                    if more { Ok(()) } else { await_news(&journal, path, read_to, &mut mailbox, &stop) };
+                if is_idle {
+                    // Whatever the mailbox says, and however soon: not more than one round a second that brings nothing.
+                    rest(FIRST_PAUSE.saturating_sub(begun.elapsed()), &stop);
+                }
+                waited
             }
             Err(Failure::Journal(error)) => Err(error),
             Err(failure) => return Err(failure),
@@ -57,7 +67,11 @@ pub(super) fn watch(
         match waited {
             Ok(()) => pause = FIRST_PAUSE,
             Err(JournalError::Cancelled) => {}
-            Err(JournalError::MailboxUnreachable | JournalError::InUse) => {
+            Err(
+                JournalError::MailboxUnreachable
+                | JournalError::MailboxRefused(Refusal::Busy)
+                | JournalError::InUse,
+            ) => {
                 screen.remark("The mailbox cannot be reached now; trying again.");
                 rest(pause, &stop);
                 pause = (pause * 2).min(LONGEST_PAUSE);

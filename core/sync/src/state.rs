@@ -90,6 +90,8 @@ pub struct SyncState {
     pub(crate) drafts: Vec<Act>,
     /// When this device last read all that the mailbox had.
     pub(crate) synced_ms: Option<i64>,
+    /// Since when nothing is said about the circle because of parcels that came changed.
+    pub(crate) silent_since_ms: Option<i64>,
     /// What was last sought at the mailbox because it is lost here, as a hash, and the last parcel that was looked through.
     pub(crate) sought: Option<([u8; 32], u64)>,
 }
@@ -288,7 +290,7 @@ impl SyncState {
     }
 
     fn write(&self, out: &mut Out<'_>) -> Written {
-        out.array(21)?;
+        out.array(22)?;
         match &self.mailbox {
             Some(address) => out.str(address)?,
             None => out.null()?,
@@ -349,6 +351,10 @@ impl SyncState {
             Some(synced_ms) => out.i64(synced_ms)?,
             None => out.null()?,
         };
+        match self.silent_since_ms {
+            Some(since_ms) => out.i64(since_ms)?,
+            None => out.null()?,
+        };
         match &self.sought {
             Some((lost, place)) => out.array(2)?.bytes(lost)?.u64(*place)?.ok(),
             None => out.null()?.ok(),
@@ -356,7 +362,7 @@ impl SyncState {
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
-        array(input, 21)?;
+        array(input, 22)?;
         let mailbox = optional(input, |input| input.str().ok().map(str::to_owned))?;
         let generation = optional(input, bytes)?;
         let tail = optional(input, read_place)?;
@@ -390,6 +396,7 @@ impl SyncState {
             Act::read(number, input)
         })?;
         let synced_ms = optional(input, |input| input.i64().ok())?;
+        let silent_since_ms = optional(input, |input| input.i64().ok())?;
         let read_sought = |input: &mut Decoder<'_>| {
             array(input, 2)?;
             Some((bytes(input)?, input.u64().ok()?))
@@ -416,6 +423,7 @@ impl SyncState {
             troubles,
             drafts,
             synced_ms,
+            silent_since_ms,
             sought,
         })
     }
@@ -516,6 +524,7 @@ mod tests {
             troubles: Vec::new(),
             drafts: vec![Act::MoveMailbox { address: "elsewhere".to_owned() }],
             synced_ms: Some(11),
+            silent_since_ms: Some(12),
             sought: Some(([6; 32], 9)),
         };
         state.mark(device, 40, [1; 64], 900);

@@ -29,12 +29,16 @@ impl Journal {
         let found =
             Found { journal: self.store.journal_id(), circle: &circle, sealer: &sealer, lacking: &lacking };
         let mut items = Vec::new();
+        // What comes while this goes on, the sync that follows reads.
+        let mut end = None;
         loop {
             let request = Request::Read { after: read_to, limit_bytes: PAGE_BYTES, wait_ms: 0 };
             let answer = ask(transport, found.journal, self.store.device(), &request, deadline_ms)?;
             // What is wrong with any other answer the sync that follows will tell.
-            let Answer::Parcels { parcels, .. } = answer else { return Ok(None) };
-            let Some((last, _)) = parcels.last().filter(|(last, _)| *last > read_to) else { break };
+            let Answer::Parcels { count, parcels, .. } = answer else { return Ok(None) };
+            let end = *end.get_or_insert(count);
+            let in_order = parcels.iter().map(|(place, _)| *place).eq((read_to + 1..).take(parcels.len()));
+            let Some((last, _)) = parcels.last().filter(|(last, _)| in_order && *last <= end) else { break };
             read_to = *last;
             for (_, parcel) in &parcels {
                 found.take(parcel.sealed(), &mut items);

@@ -41,7 +41,8 @@ impl Session {
         let checkpoint = sealed.and_then(|sealed| self.checkpoint_of_member(sealed, replica));
         let known = |checkpoint: &Checkpoint| {
             let (count, hash) = checkpoint.standing.circle;
-            count > 0 && self.statement_hash(count) == Some(hash)
+            let is_place = checkpoint.standing.place <= u64::MAX >> 1;
+            is_place && count > 0 && self.statement_hash(count) == Some(hash)
         };
         self.taking = checkpoint.filter(known).map(|checkpoint| Taking { checkpoint, parts: 0 });
         self.phase = if self.taking.is_some() { Phase::Parts } else { Phase::Read };

@@ -43,7 +43,9 @@ impl Session {
             if let Some((statement, key)) =
                 ready.filter(|(statement, _)| after.apply(statement.clone()).is_ok())
             {
-                let sealed = statement.seal(replica.sealer(), self.circle.epoch());
+                // Who was given no key of the newest epoch speaks in the last one that it has, which all others have too.
+                let epoch = Epoch(self.circle.epoch().0.min(replica.sealer().current().0));
+                let sealed = statement.seal(replica.sealer(), epoch);
                 let Ok(sealed) = sealed else { return Ok(None) };
                 let parcel = Parcel::Circle { number: self.state.circle_parcels, sealed };
                 let asked = Asked::Draft { statement: Box::new(statement), key, why };
@@ -61,9 +63,15 @@ impl Session {
 
     /// Whether a parcel came changed a short while ago: a whole one may still come in its place, and be what was said next. Not for
     /// ever, or anybody could keep the circle as it is with a parcel that nobody can open.
-    fn may_be_a_statement(&self) -> bool {
-        let is_new = |since_ms: i64| self.now_ms.saturating_sub(since_ms) < WITHHELD_AFTER_MS;
-        self.state.held.iter().any(|held| held.reason == Reason::Tampered && is_new(held.since_ms))
+    fn may_be_a_statement(&mut self) -> bool {
+        let is_changed = self.state.held.iter().any(|held| held.reason == Reason::Tampered);
+        if !is_changed {
+            self.state.silent_since_ms = None;
+            return false;
+        }
+        // Counted from the first of them on, however many follow.
+        let since_ms = *self.state.silent_since_ms.get_or_insert(self.now_ms);
+        (0..WITHHELD_AFTER_MS).contains(&self.now_ms.saturating_sub(since_ms))
     }
 
     /// What is to be said next: this device's own joining, what people asked for, an epoch that is due.

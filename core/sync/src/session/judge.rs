@@ -241,7 +241,7 @@ impl Session {
             Trouble::Withheld { device, known_to } => behind.logs.contains(&(*device, *known_to)),
             Trouble::CircleWithheld { known_to } => behind.circle.contains(known_to),
             Trouble::Held { reason } => self.state.held.iter().any(|held| held.reason == *reason),
-            Trouble::OldHeads { device } => !behind.fresh.contains(device),
+            Trouble::OldHeads { device } => !behind.fresh.contains(device) && self.is_active(*device),
             Trouble::Forked { .. }
             | Trouble::CircleForked
             | Trouble::RolledBack
@@ -281,7 +281,8 @@ pub fn is_due(noticed: &crate::trouble::Noticed, now_ms: i64) -> bool {
     match noticed.trouble {
         _ if noticed.is_noted => false,
         Trouble::Withheld { .. } | Trouble::CircleWithheld { .. } => {
-            now_ms.saturating_sub(noticed.since_ms) >= WITHHELD_AFTER_MS
+            // A time that is yet to come is that of a clock that was wrong.
+            !(0..WITHHELD_AFTER_MS).contains(&now_ms.saturating_sub(noticed.since_ms))
         }
         _ => true,
     }

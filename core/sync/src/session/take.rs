@@ -9,6 +9,9 @@ use crate::replica::{Replica, Run};
 use crate::trouble::Trouble;
 use nourish_seal::{ChainHash, Entropy, Head, SealError, accept_epoch};
 
+/// How many bytes of entries are laid ready before they are stored.
+const READY_BYTES: usize = 16 * 1024 * 1024;
+
 /// What became of a parcel.
 type Taken<E> = Result<Result<(), Reason>, SessionError<E>>;
 
@@ -57,6 +60,9 @@ impl Session {
                 self.rolled_back();
                 return self.store(replica);
             }
+            if self.runs.values().flat_map(|run| &run.items).map(Item::bytes).sum::<usize>() > READY_BYTES {
+                self.store(replica)?;
+            }
         }
         if self.state.cursor == count {
             self.state.synced_ms = Some(self.now_ms);
@@ -96,7 +102,11 @@ impl Session {
 
     /// Has every held parcel read once more that may be taken by now.
     fn look_again(&mut self) {
-        self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
+        // What only another parcel or version can mend is not fetched again and again where there is not much to spend.
+        let is_dear = |reason| matches!(reason, Reason::Tampered | Reason::Newer | Reason::Unreadable);
+        let is_free = self.budget.is_unlimited();
+        let held = self.state.held.iter().filter(|held| held.reason.may_pass());
+        self.reread = held.filter(|held| is_free || !is_dear(held.reason)).copied().collect();
     }
 
     fn take_at<R: Replica>(
@@ -155,6 +165,9 @@ impl Session {
         if number < self.circle.count() {
             let known = usize::try_from(number).ok().and_then(|at| self.circle.statements().get(at));
             if known != Some(&statement) {
+                if !self.is_signed(&statement) {
+                    return Ok(Err(Reason::NotOfCircle));
+                }
                 self.state.notice(Trouble::CircleForked, self.now_ms);
                 return Ok(Err(Reason::Forked));
             }
@@ -164,7 +177,10 @@ impl Session {
             return Ok(Ok(()));
         }
         if let Err(error) = self.circle.apply(statement.clone()) {
-            let reason = reason_of_circle(error);
+            let mut reason = reason_of_circle(error);
+            if reason == Reason::Forked && !self.is_signed(&statement) {
+                reason = Reason::NotOfCircle;
+            }
             if reason == Reason::Forked {
                 self.state.notice(Trouble::CircleForked, self.now_ms);
             }
@@ -188,6 +204,12 @@ impl Session {
         }
         self.summary.removed = self.is_removed();
         Ok(Ok(()))
+    }
+
+    /// Whether a statement is one that a device said which is, or was, in the circle.
+    fn is_signed(&self, statement: &CircleStatement) -> bool {
+        let author = self.circle.device(statement.author);
+        author.is_some_and(|device| statement.verify(self.journal, &device.face.signing_key).is_ok())
     }
 
     pub(super) fn take_batch<R: Replica>(
