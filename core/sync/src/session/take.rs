@@ -102,11 +102,7 @@ impl Session {
 
     /// Has every held parcel read once more that may be taken by now.
     fn look_again(&mut self) {
-        // What only another parcel or version can mend is not fetched again and again where there is not much to spend.
-        let is_dear = |reason| matches!(reason, Reason::Tampered | Reason::Newer | Reason::Unreadable);
-        let is_free = self.budget.is_unlimited();
-        let held = self.state.held.iter().filter(|held| held.reason.may_pass());
-        self.reread = held.filter(|held| is_free || !is_dear(held.reason)).copied().collect();
+        self.reread = self.state.held.iter().filter(|held| held.reason.may_pass()).copied().collect();
     }
 
     fn take_at<R: Replica>(
@@ -165,9 +161,6 @@ impl Session {
         if number < self.circle.count() {
             let known = usize::try_from(number).ok().and_then(|at| self.circle.statements().get(at));
             if known != Some(&statement) {
-                if !self.is_signed(&statement) {
-                    return Ok(Err(Reason::NotOfCircle));
-                }
                 self.state.notice(Trouble::CircleForked, self.now_ms);
                 return Ok(Err(Reason::Forked));
             }
@@ -177,10 +170,7 @@ impl Session {
             return Ok(Ok(()));
         }
         if let Err(error) = self.circle.apply(statement.clone()) {
-            let mut reason = reason_of_circle(error);
-            if reason == Reason::Forked && !self.is_signed(&statement) {
-                reason = Reason::NotOfCircle;
-            }
+            let reason = reason_of_circle(error);
             if reason == Reason::Forked {
                 self.state.notice(Trouble::CircleForked, self.now_ms);
             }
@@ -204,12 +194,6 @@ impl Session {
         }
         self.summary.removed = self.is_removed();
         Ok(Ok(()))
-    }
-
-    /// Whether a statement is one that a device said which is, or was, in the circle.
-    fn is_signed(&self, statement: &CircleStatement) -> bool {
-        let author = self.circle.device(statement.author);
-        author.is_some_and(|device| statement.verify(self.journal, &device.face.signing_key).is_ok())
     }
 
     pub(super) fn take_batch<R: Replica>(
