@@ -6,6 +6,7 @@
 
 mod bell;
 mod copy;
+mod counts;
 mod desk;
 mod error;
 mod http;

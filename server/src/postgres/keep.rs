@@ -1,12 +1,12 @@
 //! What a mailbox is asked, as statements of SQL. Each names one journal, or one slot of a pairing.
 
 use super::PostgresMailbox;
+use crate::counts::{Counts, Room, generation_of, signed, statement_number};
 use crate::error::MailboxError;
 use crate::sqlite::SLOTS_BYTES;
-use crate::store::JOURNALS;
 use nourish_sync::{
     DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Page, Parcel, ParcelHash,
-    Served, entry_hash,
+    Served,
 };
 use postgres::Row;
 use std::collections::{BTreeSet, HashMap};
@@ -28,14 +28,6 @@ const PAGE: &str = "
     ) AS page ON true
     WHERE counted.journal = $1 ORDER BY page.place";
 
-/// A journal's counts, whose row is locked.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    parcels: i64,
-    statements: i64,
-    bytes: u64,
-}
-
 /// The new rows of an append, column by column.
 #[derive(Debug, Default)]
 struct Rows<'a> {
@@ -50,9 +42,7 @@ impl Mailbox for PostgresMailbox {
     type Error = MailboxError;
 
     fn generation(&mut self, journal: JournalId) -> Result<Generation, MailboxError> {
-        // Journals of one database are not to be told to be so.
-        let hash = entry_hash(&[&self.generation[..], journal.as_bytes()].concat());
-        Ok(hash.first_chunk().copied().unwrap_or_default())
+        Ok(generation_of(self.generation, journal))
     }
 
     fn append(&mut self, journal: JournalId, parcels: &[Parcel]) -> Result<Vec<Kept>, MailboxError> {
@@ -60,8 +50,15 @@ impl Mailbox for PostgresMailbox {
             let mut held = mailbox.locked(journal)?;
             let mut known = mailbox.known(journal, parcels)?;
             let mut rows = Rows::default();
-            let most_bytes = mailbox.journal_bytes;
-            let kept = parcels.iter().map(|parcel| held.keep(parcel, &mut known, &mut rows, most_bytes));
+            let most = Room { parcels: u64::MAX, bytes: mailbox.journal_bytes };
+            let kept = parcels.iter().map(|parcel| {
+                let kept = held.keep(parcel, known.get(&parcel.hash()).copied(), most);
+                if let Kept::At(place) = kept {
+                    known.insert(parcel.hash(), place);
+                    rows.push(place, parcel);
+                }
+                kept
+            });
             let kept: Vec<Kept> = kept.collect();
             if !rows.places.is_empty() {
                 mailbox.add(journal, &rows)?;
@@ -265,41 +262,22 @@ impl PostgresMailbox {
         Ok(held.saturating_add(bytes as u64) <= self.journal_bytes)
     }
 
-    pub(super) fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
-        let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
-        self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
-    }
-
-    /// The one statement over all journals: who copies the mailbox asks it, no device does.
-    pub(super) fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
-        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
-        let sql = "SELECT journal FROM journal WHERE journal > $1 ORDER BY journal LIMIT $2";
-        let rows = self.all(sql, &[&after, &signed(JOURNALS as u64)])?;
-        rows.iter().map(|row| Ok(JournalId::from_bytes(fixed(row, 0)?))).collect()
-    }
-
-    pub(super) fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
-        let sql = "SELECT device_id, sealed FROM heads WHERE journal = $1 ORDER BY device_id";
-        let rows = self.all(sql, &[&&journal.as_bytes()[..]])?;
-        rows.iter().map(|row| Ok((DeviceId::from_bytes(fixed(row, 0)?), row.try_get(1)?))).collect()
-    }
-
     /// Nobody else changes anything of the journal until the transaction ends.
     pub(super) fn lock(&mut self, journal: JournalId) -> Result<(), MailboxError> {
         self.locked(journal).map(|_| ())
     }
 
     /// The journal's counts, made where there are none; nobody else changes anything of the journal until the transaction ends.
-    fn locked(&mut self, journal: JournalId) -> Result<Held, MailboxError> {
+    fn locked(&mut self, journal: JournalId) -> Result<Counts, MailboxError> {
         const LOCK: &str = "SELECT parcels, statements, bytes FROM journal WHERE journal = $1 FOR UPDATE";
         let name = &journal.as_bytes()[..];
         if let Some(row) = self.one(LOCK, &[&name])? {
-            return Held::of(&row);
+            return counted(&row);
         }
         // Who makes it at the same time waits here, and then finds it.
         self.run("INSERT INTO journal (journal) VALUES ($1) ON CONFLICT DO NOTHING", &[&name])?;
         let row = self.one(LOCK, &[&name])?.ok_or(MailboxError::StorageUnavailable)?;
-        Held::of(&row)
+        counted(&row)
     }
 
     /// The places of those parcels that are there already.
@@ -332,11 +310,11 @@ impl PostgresMailbox {
         .map(|_| ())
     }
 
-    fn count(&mut self, journal: JournalId, held: Held) -> Result<(), MailboxError> {
-        let Held { parcels, statements, bytes } = held;
+    fn count(&mut self, journal: JournalId, held: Counts) -> Result<(), MailboxError> {
+        let Counts { parcels, statements, bytes } = held;
         self.run(
             "UPDATE journal SET parcels = $2, statements = $3, bytes = $4 WHERE journal = $1",
-            &[&&journal.as_bytes()[..], &parcels, &statements, &signed(bytes)],
+            &[&&journal.as_bytes()[..], &signed(parcels), &signed(statements), &signed(bytes)],
         )
         .map(|_| ())
     }
@@ -350,48 +328,19 @@ impl PostgresMailbox {
     }
 }
 
-impl Held {
-    fn of(row: &Row) -> Result<Self, MailboxError> {
-        let bytes = row.try_get::<_, i64>(2)?.unsigned_abs();
-        Ok(Self { parcels: row.try_get(0)?, statements: row.try_get(1)?, bytes })
-    }
+/// A journal's counts.
+fn counted(row: &Row) -> Result<Counts, MailboxError> {
+    let count = |column| Ok::<_, MailboxError>(row.try_get::<_, i64>(column)?.unsigned_abs());
+    Ok(Counts { parcels: count(0)?, statements: count(1)?, bytes: count(2)? })
+}
 
-    fn keep<'a>(
-        &mut self,
-        parcel: &'a Parcel,
-        known: &mut HashMap<ParcelHash, u64>,
-        rows: &mut Rows<'a>,
-        most_bytes: u64,
-    ) -> Kept {
-        let (sealed, hash) = (parcel.sealed(), parcel.hash());
-        if sealed.len() > PARCEL_BYTES {
-            return Kept::NoRoom;
-        }
-        if let Some(place) = known.get(&hash) {
-            return Kept::Already(*place);
-        }
-        let statement = match parcel {
-            Parcel::Circle { number, .. } if *number != self.statements.unsigned_abs() => {
-                return Kept::CircleMoved { count: self.statements.unsigned_abs() };
-            }
-            Parcel::Circle { number, .. } => Some(signed(*number)),
-            Parcel::Batch { .. } | Parcel::Erased { .. } => None,
-        };
-        let bytes = self.bytes.saturating_add(sealed.len() as u64);
-        if bytes > most_bytes {
-            return Kept::NoRoom;
-        }
-        self.bytes = bytes;
-        self.parcels += 1;
-        self.statements += i64::from(statement.is_some());
-        let place = self.parcels.unsigned_abs();
-        known.insert(hash, place);
-        rows.places.push(self.parcels);
-        rows.hashes.push(hash.to_vec());
-        rows.statements.push(statement);
-        rows.sealed.push(sealed);
-        rows.erased.push(matches!(parcel, Parcel::Erased { .. }));
-        Kept::At(place)
+impl<'a> Rows<'a> {
+    fn push(&mut self, place: u64, parcel: &'a Parcel) {
+        self.places.push(signed(place));
+        self.hashes.push(parcel.hash().to_vec());
+        self.statements.push(statement_number(parcel).map(signed));
+        self.sealed.push(parcel.sealed());
+        self.erased.push(matches!(parcel, Parcel::Erased { .. }));
     }
 }
 
@@ -411,11 +360,6 @@ fn served(row: &Row) -> Result<Served, MailboxError> {
     Ok((DeviceId::from_bytes(fixed(row, 0)?), fixed(row, 1)?))
 }
 
-fn fixed<const N: usize>(row: &Row, column: usize) -> Result<[u8; N], MailboxError> {
+pub(super) fn fixed<const N: usize>(row: &Row, column: usize) -> Result<[u8; N], MailboxError> {
     row.try_get::<_, &[u8]>(column)?.try_into().map_err(|_| MailboxError::Damaged)
-}
-
-/// PostgreSQL counts with a sign; nothing that is counted here comes near the end of it.
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

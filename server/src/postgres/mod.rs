@@ -6,9 +6,11 @@ mod schema;
 
 pub(crate) use news::{Crier, listen};
 
+use crate::counts::signed;
 use crate::error::MailboxError;
 use crate::sqlite::JOURNAL_BYTES;
-use crate::store::Store;
+use crate::store::{JOURNALS, Store};
+use keep::fixed;
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
 use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
@@ -236,15 +238,22 @@ impl Store for PostgresMailbox {
     }
 
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
-        Self::parts(self, journal)
+        let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
+        self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
     }
 
+    /// The one statement over all journals: who copies the mailbox asks it, no device does.
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
-        Self::journals(self, after)
+        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
+        let sql = "SELECT journal FROM journal WHERE journal > $1 ORDER BY journal LIMIT $2";
+        let rows = self.all(sql, &[&after, &signed(JOURNALS as u64)])?;
+        rows.iter().map(|row| Ok(JournalId::from_bytes(fixed(row, 0)?))).collect()
     }
 
     fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
-        Self::published(self, journal)
+        let sql = "SELECT device_id, sealed FROM heads WHERE journal = $1 ORDER BY device_id";
+        let rows = self.all(sql, &[&&journal.as_bytes()[..]])?;
+        rows.iter().map(|row| Ok((DeviceId::from_bytes(fixed(row, 0)?), row.try_get(1)?))).collect()
     }
 
     fn name(&self) -> Generation {

@@ -1,11 +1,10 @@
 //! What a mailbox is asked, as statements of SQL.
 
 use super::{PLACES, SLOTS_BYTES, SqliteMailbox};
+use crate::counts::{Counts, Room, generation_of, signed, statement_number};
 use crate::error::MailboxError;
-use crate::store::JOURNALS;
 use nourish_sync::{
-    DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, PARCEL_BYTES, Page, Parcel, ParcelHash,
-    Served, entry_hash,
+    DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, Page, Parcel, ParcelHash, Served,
 };
 use rusqlite::{OptionalExtension, Params, Row, params};
 
@@ -15,15 +14,14 @@ const COUNTS: &str = "SELECT number, parcels, statements, bytes FROM journal WHE
 #[derive(Debug, Clone, Copy)]
 struct Held {
     number: i64,
-    parcels: u64,
-    statements: u64,
-    bytes: u64,
+    counts: Counts,
 }
 
 impl Held {
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
         let count = |index| row.get::<_, i64>(index).map(i64::unsigned_abs);
-        Ok(Self { number: row.get(0)?, parcels: count(1)?, statements: count(2)?, bytes: count(3)? })
+        let counts = Counts { parcels: count(1)?, statements: count(2)?, bytes: count(3)? };
+        Ok(Self { number: row.get(0)?, counts })
     }
 
     /// The key of the parcel at a place.
@@ -37,9 +35,7 @@ impl Mailbox for SqliteMailbox {
     type Error = MailboxError;
 
     fn generation(&mut self, journal: JournalId) -> Result<Generation, MailboxError> {
-        // Journals of one file are not to be told to be so.
-        let hash = entry_hash(&[&self.generation[..], journal.as_bytes()].concat());
-        Ok(hash.first_chunk().copied().unwrap_or_default())
+        Ok(generation_of(self.generation, journal))
     }
 
     fn append(&mut self, journal: JournalId, parcels: &[Parcel]) -> Result<Vec<Kept>, MailboxError> {
@@ -55,17 +51,17 @@ impl Mailbox for SqliteMailbox {
     fn read(&mut self, journal: JournalId, after: u64, limit_bytes: u64) -> Result<Page, MailboxError> {
         self.seen(|mailbox| {
             let Some(held) = mailbox.held(journal)? else { return Ok(Page { count: 0, parcels: Vec::new() }) };
-            if after >= held.parcels {
-                return Ok(Page { count: held.parcels, parcels: Vec::new() });
+            if after >= held.counts.parcels {
+                return Ok(Page { count: held.counts.parcels, parcels: Vec::new() });
             }
             let mut statement = mailbox.connection.prepare_cached(
                 "SELECT key, statement, sealed, hash, erased FROM parcel WHERE key > ?1 AND key <= ?2 ORDER BY key LIMIT ?3",
             )?;
-            let range = params![held.key(after), held.key(held.parcels), signed(MESSAGE_PARCELS as u64)];
+            let range = params![held.key(after), held.key(held.counts.parcels), signed(MESSAGE_PARCELS as u64)];
             let mut failed = None;
             let rows = statement.query_map(range, |row| placed(held, row))?;
             let parcels = rows.map_while(|row| row.map_err(|error| failed = Some(error)).ok());
-            let page = Page::of(held.parcels, parcels, limit_bytes);
+            let page = Page::of(held.counts.parcels, parcels, limit_bytes);
             failed.map_or(Ok(page), |error| Err(error.into()))
         })
     }
@@ -120,7 +116,7 @@ impl Mailbox for SqliteMailbox {
                 "INSERT INTO part (journal, hash, sealed) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
                 params![held.number, hash, sealed],
             )?;
-            held.bytes = held.bytes.saturating_add((added * sealed.len()) as u64);
+            held.counts.bytes = held.counts.bytes.saturating_add((added * sealed.len()) as u64);
             mailbox.count(held)
         })
     }
@@ -152,7 +148,7 @@ impl Mailbox for SqliteMailbox {
             for (hash, bytes) in there.iter().filter(|(hash, _)| !named.contains(hash)) {
                 mailbox
                     .run("DELETE FROM part WHERE journal = ?1 AND hash = ?2", params![held.number, hash])?;
-                held.bytes = held.bytes.saturating_sub(*bytes);
+                held.counts.bytes = held.counts.bytes.saturating_sub(*bytes);
             }
             mailbox.count(held)?;
             let keep = "UPDATE journal SET checkpoint = ?2 WHERE number = ?1";
@@ -201,7 +197,7 @@ impl Mailbox for SqliteMailbox {
                 return Ok(false);
             };
             mailbox.run("UPDATE parcel SET sealed = x'', erased = 1 WHERE key = ?1", [key])?;
-            held.bytes = held.bytes.saturating_sub(bytes.unsigned_abs());
+            held.counts.bytes = held.counts.bytes.saturating_sub(bytes.unsigned_abs());
             mailbox.count(held)?;
             Ok(true)
         })
@@ -235,66 +231,26 @@ impl SqliteMailbox {
     /// # Errors
     /// What a disk may fail with.
     pub fn has_room(&mut self, journal: JournalId, bytes: usize) -> Result<bool, MailboxError> {
-        let held = self.held(journal)?.map_or(0, |held| held.bytes);
+        let held = self.held(journal)?.map_or(0, |held| held.counts.bytes);
         Ok(held.saturating_add(bytes as u64) <= self.journal_bytes)
     }
 
-    pub(super) fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
-        self.all(
-            "SELECT hash FROM part JOIN journal ON part.journal = journal.number WHERE journal_id = ?1 ORDER BY hash",
-            [journal.as_bytes()],
-            |row| row.get(0),
-        )
-    }
-
-    pub(super) fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
-        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
-        self.all(
-            "SELECT journal_id FROM journal WHERE journal_id > ?1 ORDER BY journal_id LIMIT ?2",
-            params![after, signed(JOURNALS as u64)],
-            |row| Ok(JournalId::from_bytes(row.get(0)?)),
-        )
-    }
-
-    pub(super) fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
-        self.all(
-            "SELECT device_id, heads.sealed FROM heads JOIN journal ON heads.journal = journal.number
-             WHERE journal_id = ?1 ORDER BY device_id",
-            [journal.as_bytes()],
-            |row| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?)),
-        )
-    }
-
     fn keep(&self, held: &mut Held, parcel: &Parcel) -> Result<Kept, MailboxError> {
-        let (sealed, hash) = (parcel.sealed(), parcel.hash());
-        if sealed.len() > PARCEL_BYTES {
-            return Ok(Kept::NoRoom);
-        }
+        let hash = parcel.hash();
         let sql = "SELECT key FROM parcel WHERE journal = ?1 AND hash = ?2";
         let already: Option<i64> = self.one(sql, params![held.number, hash])?;
-        if let Some(key) = already {
-            return Ok(Kept::Already(key.rem_euclid(PLACES).unsigned_abs()));
+        let already = already.map(|key| key.rem_euclid(PLACES).unsigned_abs());
+        let most = Room { parcels: PLACES.unsigned_abs() - 1, bytes: self.journal_bytes };
+        let kept = held.counts.keep(parcel, already, most);
+        if let Kept::At(place) = kept {
+            let (statement, erased) =
+                (statement_number(parcel).map(signed), matches!(parcel, Parcel::Erased { .. }));
+            self.run(
+                "INSERT INTO parcel (key, journal, hash, statement, sealed, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![held.key(place), held.number, hash, statement, parcel.sealed(), erased],
+            )?;
         }
-        let statement = match parcel {
-            Parcel::Circle { number, .. } if *number != held.statements => {
-                return Ok(Kept::CircleMoved { count: held.statements });
-            }
-            Parcel::Circle { number, .. } => Some(signed(*number)),
-            Parcel::Batch { .. } | Parcel::Erased { .. } => None,
-        };
-        let erased = matches!(parcel, Parcel::Erased { .. });
-        let bytes = held.bytes.saturating_add(sealed.len() as u64);
-        if bytes > self.journal_bytes || held.parcels + 1 >= PLACES.unsigned_abs() {
-            return Ok(Kept::NoRoom);
-        }
-        held.parcels += 1;
-        held.statements += u64::from(statement.is_some());
-        held.bytes = bytes;
-        self.run(
-            "INSERT INTO parcel (key, journal, hash, statement, sealed, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![held.key(held.parcels), held.number, hash, statement, sealed, erased],
-        )?;
-        Ok(Kept::At(held.parcels))
+        Ok(kept)
     }
 
     fn held(&self, journal: JournalId) -> Result<Option<Held>, MailboxError> {
@@ -308,11 +264,11 @@ impl SqliteMailbox {
         }
         self.run("INSERT INTO journal (journal_id) VALUES (?1)", [journal.as_bytes()])?;
         let number = self.connection.last_insert_rowid();
-        Ok(Held { number, parcels: 0, statements: 0, bytes: 0 })
+        Ok(Held { number, counts: Counts::default() })
     }
 
     fn count(&self, held: Held) -> Result<(), MailboxError> {
-        let Held { number, parcels, statements, bytes } = held;
+        let Held { number, counts: Counts { parcels, statements, bytes } } = held;
         let sql = "UPDATE journal SET parcels = ?2, statements = ?3, bytes = ?4 WHERE number = ?1";
         self.run(sql, params![number, signed(parcels), signed(statements), signed(bytes)]).map(|_| ())
     }
@@ -326,7 +282,7 @@ impl SqliteMailbox {
         Ok(statement.query_row(parameters, |row| row.get(0)).optional()?)
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         sql: &str,
         parameters: impl Params,
@@ -347,9 +303,4 @@ fn placed(held: Held, row: &Row<'_>) -> rusqlite::Result<(u64, Parcel)> {
         None => Parcel::Batch { sealed },
     };
     Ok((key.saturating_sub(held.key(0)).unsigned_abs(), parcel))
-}
-
-/// SQLite counts with a sign; nothing that is counted here comes near the end of it.
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }

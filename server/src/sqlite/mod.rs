@@ -3,10 +3,11 @@
 mod keep;
 mod schema;
 
+use crate::counts::signed;
 use crate::error::MailboxError;
-use crate::store::Store;
+use crate::store::{JOURNALS, Store};
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
-use rusqlite::{Connection, Params};
+use rusqlite::{Connection, Params, params};
 use std::path::Path;
 
 /// Most bytes of one journal's parcels and checkpoint, where nothing else is said.
@@ -154,15 +155,29 @@ impl Store for SqliteMailbox {
     }
 
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
-        Self::parts(self, journal)
+        self.all(
+            "SELECT hash FROM part JOIN journal ON part.journal = journal.number WHERE journal_id = ?1 ORDER BY hash",
+            [journal.as_bytes()],
+            |row| row.get(0),
+        )
     }
 
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
-        Self::journals(self, after)
+        let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
+        self.all(
+            "SELECT journal_id FROM journal WHERE journal_id > ?1 ORDER BY journal_id LIMIT ?2",
+            params![after, signed(JOURNALS as u64)],
+            |row| Ok(JournalId::from_bytes(row.get(0)?)),
+        )
     }
 
     fn published(&mut self, journal: JournalId) -> Result<Vec<(DeviceId, Vec<u8>)>, MailboxError> {
-        Self::published(self, journal)
+        self.all(
+            "SELECT device_id, heads.sealed FROM heads JOIN journal ON heads.journal = journal.number
+             WHERE journal_id = ?1 ORDER BY device_id",
+            [journal.as_bytes()],
+            |row| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?)),
+        )
     }
 
     fn name(&self) -> Generation {
