@@ -92,8 +92,8 @@ pub struct SyncState {
     pub(crate) synced_ms: Option<i64>,
     /// Since when nothing is said about the circle because of parcels that came changed.
     pub(crate) silent_since_ms: Option<i64>,
-    /// What was last sought at the mailbox because it is lost here, as a hash, and the last parcel that was looked through.
-    pub(crate) sought: Option<([u8; 32], u64)>,
+    /// The last parcel that was looked through for what is lost here, and what that was, as a hash.
+    pub(crate) sought: Option<(u64, [u8; 32])>,
 }
 
 impl SyncState {
@@ -168,12 +168,12 @@ impl SyncState {
 
     /// The last parcel that was looked through for what is lost here, where that is still the same; 0 where none was.
     pub fn sought(&self, lost: [u8; 32]) -> u64 {
-        self.sought.filter(|(known, _)| *known == lost).map_or(0, |(_, place)| place)
+        self.sought.filter(|(_, known)| *known == lost).map_or(0, |(place, _)| place)
     }
 
     /// Takes note that parcels were looked through for what is lost here.
     pub const fn note_sought(&mut self, lost: [u8; 32], place: u64) {
-        self.sought = Some((lost, place));
+        self.sought = Some((place, lost));
     }
 
     /// Takes note of a trouble; how long it lasts is counted from the first time.
@@ -296,12 +296,8 @@ impl SyncState {
             None => out.null()?,
         };
         write_optional(self.generation.as_ref().map(<[u8; 16]>::as_slice), out)?;
-        match &self.tail {
-            Some((place, hash)) => out.array(2)?.u64(*place)?.bytes(hash)?,
-            None => out.null()?,
-        };
-        for trail in [self.trail, self.trail_before] {
-            match trail {
+        for place in [self.tail, self.trail, self.trail_before, self.sought] {
+            match place {
                 Some((place, hash)) => out.array(2)?.u64(place)?.bytes(&hash)?,
                 None => out.null()?,
             };
@@ -347,18 +343,13 @@ impl SyncState {
             out.array(2)?.u8(act.number())?;
             act.write(out)?;
         }
-        match self.synced_ms {
-            Some(synced_ms) => out.i64(synced_ms)?,
-            None => out.null()?,
-        };
-        match self.silent_since_ms {
-            Some(since_ms) => out.i64(since_ms)?,
-            None => out.null()?,
-        };
-        match &self.sought {
-            Some((lost, place)) => out.array(2)?.bytes(lost)?.u64(*place)?.ok(),
-            None => out.null()?.ok(),
+        for at_ms in [self.synced_ms, self.silent_since_ms] {
+            match at_ms {
+                Some(at_ms) => out.i64(at_ms)?,
+                None => out.null()?,
+            };
         }
+        Ok(())
     }
 
     fn read(input: &mut Decoder<'_>) -> Option<Self> {
@@ -367,6 +358,7 @@ impl SyncState {
         let generation = optional(input, bytes)?;
         let tail = optional(input, read_place)?;
         let (trail, trail_before) = (optional(input, read_place)?, optional(input, read_place)?);
+        let sought = optional(input, read_place)?;
         let beyond = optional(input, |input| {
             array(input, 2)?;
             Some((input.u64().ok()?, input.u64().ok()?))
@@ -397,11 +389,6 @@ impl SyncState {
         })?;
         let synced_ms = optional(input, |input| input.i64().ok())?;
         let silent_since_ms = optional(input, |input| input.i64().ok())?;
-        let read_sought = |input: &mut Decoder<'_>| {
-            array(input, 2)?;
-            Some((bytes(input)?, input.u64().ok()?))
-        };
-        let sought = optional(input, read_sought)?;
         Some(Self {
             mailbox,
             generation,
@@ -525,7 +512,7 @@ mod tests {
             drafts: vec![Act::MoveMailbox { address: "elsewhere".to_owned() }],
             synced_ms: Some(11),
             silent_since_ms: Some(12),
-            sought: Some(([6; 32], 9)),
+            sought: Some((9, [6; 32])),
         };
         state.mark(device, 40, [1; 64], 900);
         for trouble in [

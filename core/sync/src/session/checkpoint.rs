@@ -18,11 +18,12 @@ pub(super) struct Taking {
 }
 
 /// A checkpoint that is made part by part.
-#[derive(Default)]
 pub(super) struct Making {
     /// Parts that the mailbox has of the checkpoint before.
     known: BTreeSet<ParcelHash>,
-    /// Which log is at hand, and how far its parts are made.
+    /// Where the logs stand that it is to hold.
+    logs: Vec<Head>,
+    /// Which of them is at hand, and how far its parts are made.
     log: usize,
     covered: u64,
     parts: Vec<ParcelHash>,
@@ -89,7 +90,7 @@ impl Session {
     fn go_on_from_checkpoint<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         let Some(Taking { checkpoint, .. }) = self.taking.take() else { return Ok(()) };
         let standing = checkpoint.standing;
-        if !self.agrees_with(&standing.logs, replica)?.unwrap_or(false) {
+        if self.agrees_with(&standing.logs, replica)? != Some(true) {
             return self.leave_checkpoint(replica);
         }
         self.state.generation = Some(standing.generation);
@@ -106,7 +107,6 @@ impl Session {
 
     fn leave_checkpoint<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         self.taking = None;
-        self.state.covered.clear();
         self.phase = Phase::Read;
         self.store(replica)
     }
@@ -133,27 +133,25 @@ impl Session {
     ) -> Result<(), SessionError<R::Error>> {
         let there = sealed.and_then(|sealed| self.checkpoint_of_member(sealed, replica));
         let there = there.filter(|there| Some(there.standing.generation) == self.state.generation);
-        self.phase = Phase::GiveParts;
-        self.making = Some(Making::default());
-        let Some(there) = there else { return Ok(()) };
-        let standing = there.standing;
-        if self.agrees_with(&standing.logs, replica)? == Some(false) {
-            return Ok(());
+        let mut known = BTreeSet::new();
+        if let Some(Checkpoint { standing, .. }) = there
+            && self.agrees_with(&standing.logs, replica)? != Some(false)
+        {
+            self.state.checkpoint = standing.place.min(self.state.cursor);
+            known.extend(standing.parts);
         }
-        self.state.checkpoint = standing.place.min(self.state.cursor);
         if self.checkpoint_is_due() {
-            self.making = Some(Making { known: standing.parts.into_iter().collect(), ..Making::default() });
-        } else {
-            self.making = None;
+            let logs = self.counted_logs(replica)?;
+            self.making = Some(Making { known, logs, log: 0, covered: 0, parts: Vec::new() });
         }
+        self.phase = Phase::GiveParts;
         Ok(())
     }
 
     /// The next part of the checkpoint that is made, and after the last the checkpoint itself.
     pub(super) fn next_given_part<R: Replica>(&mut self, replica: &R) -> Asking<R::Error> {
         let Some(mut making) = self.making.take() else { return Ok(None) };
-        let logs = self.counted_logs(replica)?;
-        while let Some(end) = logs.get(making.log).copied() {
+        while let Some(end) = making.logs.get(making.log).copied() {
             if making.covered >= end.seq {
                 making.log += 1;
                 making.covered = 0;
@@ -177,13 +175,12 @@ impl Session {
                 return Ok(Some((Request::PutPart { sealed }, Asked::GivenPart)));
             }
         }
-        self.finished_checkpoint(making.parts, logs, replica)
+        self.finished_checkpoint(making, replica)
     }
 
     fn finished_checkpoint<R: Replica>(
         &self,
-        parts: Vec<ParcelHash>,
-        logs: Vec<Head>,
+        Making { logs, parts, .. }: Making,
         replica: &R,
     ) -> Asking<R::Error> {
         let Some(generation) = self.state.generation.filter(|_| !parts.is_empty()) else { return Ok(None) };

@@ -13,6 +13,7 @@ impl Session {
     /// kept is held, and blocks no other.
     pub(super) fn store<R: Replica>(&mut self, replica: &mut R) -> Result<(), SessionError<R::Error>> {
         let runs = std::mem::take(&mut self.runs).into_values().collect();
+        self.ready_bytes = 0;
         let circle = self.circle_changed.then(|| crate::statements::encode_statements(&self.circle));
         let mut commit = Commit { runs, circle, state: self.state.encode() };
         loop {

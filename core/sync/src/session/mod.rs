@@ -104,6 +104,8 @@ pub struct Session {
     ends: BTreeMap<DeviceId, Head>,
     /// Runs that were taken from the page at hand and are not stored yet.
     runs: BTreeMap<DeviceId, Run>,
+    /// How many bytes of items these are.
+    ready_bytes: usize,
     /// The parcels that these runs came in.
     run_places: BTreeMap<DeviceId, Vec<u64>>,
     /// Whose log the parcel at hand added to.
@@ -163,6 +165,7 @@ impl Session {
             own,
             ends: replica.ends().into_iter().map(|head| (head.device, head)).collect(),
             runs: BTreeMap::new(),
+            ready_bytes: 0,
             run_places: BTreeMap::new(),
             taken_of: None,
             reread: VecDeque::new(),

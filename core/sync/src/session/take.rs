@@ -60,7 +60,7 @@ impl Session {
                 self.rolled_back();
                 return self.store(replica);
             }
-            if self.runs.values().flat_map(|run| &run.items).map(Item::bytes).sum::<usize>() > READY_BYTES {
+            if self.ready_bytes > READY_BYTES {
                 self.store(replica)?;
             }
         }
@@ -320,6 +320,7 @@ impl Session {
 
     fn lay_ready(&mut self, run: Run) {
         self.summary.received += run.items.len() as u64;
+        self.ready_bytes += run.items.iter().map(Item::bytes).sum::<usize>();
         self.ends.insert(run.device, run.end);
         match self.runs.entry(run.device) {
             std::collections::btree_map::Entry::Vacant(place) => drop(place.insert(run)),
