@@ -254,9 +254,9 @@ impl World {
         } else {
             let twin = self.devices.len();
             self.say(|| format!("device {twin} is an image of device {at}, and both live on"));
-            let (is_newer, is_hostile) = (self.devices[at].is_newer, self.devices[at].is_hostile);
+            let (version, is_hostile) = (self.devices[at].version, self.devices[at].is_hostile);
             self.add_device(image);
-            self.devices[twin].is_newer = is_newer;
+            self.devices[twin].version = version;
             self.devices[twin].is_hostile = is_hostile;
         }
     }

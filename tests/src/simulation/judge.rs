@@ -1,7 +1,7 @@
 //! What must hold at the end of every schedule.
 
 use super::net::Went;
-use super::world::{Fault, World};
+use super::world::{Fault, NEWEST, World};
 use nourish_sync::{Circle, Reason, Replica, Trouble};
 use std::collections::BTreeSet;
 
@@ -87,7 +87,7 @@ impl World {
         for at in 0..self.devices.len() {
             self.broken_off(at);
             self.devices[at].offline = false;
-            self.upgrade_device(at);
+            self.devices[at].version = NEWEST;
         }
     }
 

@@ -167,8 +167,8 @@ impl World {
         let mut as_older = Vec::new();
         if let Answer::Parcels { parcels, .. } = &mut answer {
             for (place, parcel) in parcels {
-                if !device.is_newer || Some(*place) == known {
-                    self.as_older_version_sees(parcel);
+                let version = if Some(*place) == known { None } else { Some(device.version) };
+                if self.becomes_strange(parcel, version) {
                     as_older.push(*place);
                 }
             }
@@ -176,11 +176,18 @@ impl World {
         Some((answer, as_older))
     }
 
-    fn as_older_version_sees(&self, parcel: &mut Parcel) {
+    /// Makes of a parcel what this version of the program sees of it, or one that knows nothing of what came later. Says whether that
+    /// is something else.
+    fn becomes_strange(&self, parcel: &mut Parcel, version: Option<u8>) -> bool {
         let strange = self.strange.get(&parcel.hash());
-        if let (Some(strange), Parcel::Circle { sealed, .. } | Parcel::Batch { sealed }) = (strange, parcel) {
-            sealed.clone_from(strange);
-        }
+        let strange = strange.filter(|(made, _)| version.is_none_or(|version| version < *made));
+        let (Some((_, strange)), Parcel::Circle { sealed, .. } | Parcel::Batch { sealed }) =
+            (strange, parcel)
+        else {
+            return false;
+        };
+        sealed.clone_from(strange);
+        true
     }
 
     /// Some of what a newer version sends an older one cannot know.
@@ -191,7 +198,7 @@ impl World {
         }
         for parcel in parcels {
             // What was once sent in the old form keeps it.
-            if !self.sent.insert(parcel.hash()) || !self.devices[at].is_newer {
+            if !self.sent.insert(parcel.hash()) || self.devices[at].version == 0 {
                 continue;
             }
             let strange = match parcel {
@@ -207,7 +214,8 @@ impl World {
             };
             if let Some(strange) = strange {
                 self.faults.insert(Fault::Versions);
-                self.strange.entry(parcel.hash()).or_insert(strange);
+                let made = self.devices[at].version;
+                self.strange.entry(parcel.hash()).or_insert((made, strange));
             }
         }
     }

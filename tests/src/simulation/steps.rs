@@ -3,7 +3,7 @@
 use super::entry::{Kind, may_write};
 use super::keys;
 use super::net::Went;
-use super::world::{Fault, Newcomer, World};
+use super::world::{Fault, NEWEST, Newcomer, World};
 use nourish_seal::{Epoch, Head};
 use nourish_sync::{Act, EpochStart, Mailbox, MemberId, NewDevice, NewMember, Role};
 
@@ -197,7 +197,8 @@ impl World {
     fn upgrade(&mut self) {
         let at = self.somebody();
         self.broken_off(at);
-        self.upgrade_device(at);
-        self.say(|| format!("device {at} has the newer version"));
+        let version = (self.devices[at].version + 1).min(NEWEST);
+        self.devices[at].version = version;
+        self.say(|| format!("device {at} has version {version}"));
     }
 }

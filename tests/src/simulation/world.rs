@@ -39,6 +39,9 @@ pub enum Fault {
     Hostile,
 }
 
+/// The newest of the three versions of the program that take part.
+pub(super) const NEWEST: u8 = 2;
+
 /// One device.
 pub(super) struct Device {
     pub(super) replica: MemoryReplica,
@@ -48,7 +51,8 @@ pub(super) struct Device {
     /// Gone for ever otherwise.
     pub(super) lives: bool,
     pub(super) offline: bool,
-    pub(super) is_newer: bool,
+    /// Which version of the program it runs, up to [`NEWEST`].
+    pub(super) version: u8,
     pub(super) is_hostile: bool,
     /// Whether the mailbox told it last that it does not serve it.
     pub(super) is_refused: bool,
@@ -85,8 +89,8 @@ pub(super) struct World {
     pub(super) restores: u64,
     /// Requests that the net delivers once more, later.
     pub(super) delayed: Vec<(DeviceId, Request)>,
-    /// What older versions see in the place of a parcel.
-    pub(super) strange: BTreeMap<ParcelHash, Vec<u8>>,
+    /// The version that made a parcel, and what older ones see in its place.
+    pub(super) strange: BTreeMap<ParcelHash, (u8, Vec<u8>)>,
     /// Parcels that were sent before.
     pub(super) sent: BTreeSet<ParcelHash>,
     pub(super) next_number: u64,
@@ -175,14 +179,15 @@ impl World {
 
     pub(super) fn add_device(&mut self, replica: MemoryReplica) {
         let clock_off_ms = if self.chance.happens(10) { FIVE_YEARS_MS } else { 0 };
-        let is_newer = self.healed || !self.possible.contains(&Fault::Versions) || self.chance.happens(50);
+        let is_newest = self.healed || !self.possible.contains(&Fault::Versions);
+        let version = if is_newest { NEWEST } else { self.chance.below(u64::from(NEWEST) + 1) as u8 };
         self.devices.push(Device {
             replica,
             session: None,
             clock_off_ms,
             lives: true,
             offline: false,
-            is_newer,
+            version,
             is_hostile: false,
             is_refused: false,
             image: None,
@@ -194,10 +199,6 @@ impl World {
     pub(super) fn new_key(&mut self) -> Arc<DeviceKey> {
         self.next_key += 1;
         keys::device(self.next_key)
-    }
-
-    pub(super) fn upgrade_device(&mut self, at: usize) {
-        self.devices[at].is_newer = true;
     }
 
     pub(super) fn say(&mut self, what: impl FnOnce() -> String) {
