@@ -26,7 +26,7 @@ use axum::response::{IntoResponse, Response};
 use flow::Flow;
 use gate::Claim;
 use nourish_sync::{
-    Answer, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash,
+    Answer, JournalId, Kept, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash,
     from_hex,
 };
 use problem::Problem;
@@ -165,7 +165,7 @@ async fn answered(
         if !parties.into_iter().all(|party| house.rates.take(party)) {
             return Err(Problem::TooMany);
         }
-        let fresh = house.nonces().remember(&claim.input, now_s);
+        let fresh = house.nonces().remember(&claim.input);
         match fresh {
             Fresh::Yes => {}
             Fresh::Seen => return Err(Problem::Replayed(now_s)),
@@ -314,8 +314,10 @@ fn length_bytes(headers: &HeaderMap) -> Result<u64, Problem> {
 }
 
 async fn read_body(body: Body, length: u64) -> Result<Bytes, Problem> {
+    // No more than there is room for, however the body is framed.
+    let most = usize::try_from(length).map_err(|_| Problem::TooLarge)?;
     let time = BODY_TIME + Duration::from_secs(length / SLOWEST_BYTES_S);
-    match tokio::time::timeout(time, to_bytes(body, MESSAGE_BYTES)).await {
+    match tokio::time::timeout(time, to_bytes(body, most)).await {
         Err(_) => Err(Problem::TooSlow),
         Ok(read) => read.map_err(|_| Problem::Body),
     }
