@@ -5,6 +5,7 @@ use crate::error::MailboxError;
 use crate::http::{House, Opening, Peer, router};
 use crate::limits::Limits;
 use crate::log::{Log, LogSink};
+use crate::pace::{Pace, Paced};
 use crate::postgres::Crier;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
@@ -30,7 +31,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 const CONNECTIONS: usize = 20_000;
 /// What a client may take to send the headers of a request, and between two requests.
 const HEADER_TIME: Duration = Duration::from_secs(30);
-/// Longest that a connection lives: who takes an answer too slowly is cut off.
+/// How slowly a client may take an answer.
+const PACE: Pace = Pace { patience: Duration::from_secs(10), slowest_bytes_s: 16 * 1024 };
+/// Longest that a connection lives.
 const CONNECTION_TIME: Duration = Duration::from_secs(30 * 60);
 /// Most bytes that are read ahead of a connection, and of headers.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -222,7 +225,7 @@ impl Visit {
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIME)
             .max_buf_size(BUFFER_BYTES)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Paced::new(stream, PACE)), service);
         // How a connection ends is its client's affair.
         let _ = tokio::time::timeout(CONNECTION_TIME, watcher.watch(connection)).await;
     }
