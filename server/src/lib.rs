@@ -32,7 +32,7 @@ pub use http::Opening;
 pub use limits::Limits;
 pub use log::LogSink;
 pub use postgres::PostgresMailbox;
-pub use serve::{Options, ServeError, Server, wait_for_signal};
+pub use serve::{Options, ServeError, Server, Signals, wait_for_signal};
 pub use settings::{Settings, SettingsError};
 pub use sqlite::{JOURNAL_BYTES, SLOTS_BYTES, SqliteMailbox};
 pub use staff::StoreAddress;

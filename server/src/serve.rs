@@ -19,6 +19,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -137,12 +138,14 @@ impl Server {
         self.address
     }
 
-    /// Waits until the system tells the program to stop.
+    /// Heeds the system's word to stop from now on: what comes before it is [waited for](Signals::wait) is not missed.
     ///
     /// # Errors
     /// [`ServeError::System`].
-    pub fn wait_for_signal(&self) -> Result<(), ServeError> {
-        self.runtime.block_on(signal()).map_err(ServeError::System)
+    pub fn heed_signals(&self) -> Result<Signals<'_>, ServeError> {
+        let _within = self.runtime.enter();
+        let told = signal().map_err(ServeError::System)?;
+        Ok(Signals { runtime: &self.runtime, told: Box::pin(told) })
     }
 
     /// Takes no more requests, finishes those that run, and closes the store.
@@ -161,13 +164,29 @@ impl Server {
     }
 }
 
+/// The system's word that the program is to stop.
+pub struct Signals<'a> {
+    runtime: &'a Runtime,
+    told: Pin<Box<dyn Future<Output = std::io::Result<()>>>>,
+}
+
+impl Signals<'_> {
+    /// Waits for it.
+    ///
+    /// # Errors
+    /// [`ServeError::System`].
+    pub fn wait(self) -> Result<(), ServeError> {
+        self.runtime.block_on(self.told).map_err(ServeError::System)
+    }
+}
+
 /// Waits until the system tells a program to stop that serves nothing.
 ///
 /// # Errors
 /// [`ServeError::System`].
 pub fn wait_for_signal() -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.and_then(|runtime| runtime.block_on(signal())).map_err(ServeError::System)
+    runtime.and_then(|runtime| runtime.block_on(async { signal()?.await })).map_err(ServeError::System)
 }
 
 async fn listen(
@@ -252,17 +271,19 @@ async fn accept(
 }
 
 #[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
