@@ -16,7 +16,7 @@ use std::net::Shutdown;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use wire::{DEADLINE_MS, House, JOURNAL, Signed, append, clock_s, kept, key, parcels, read, rest, status};
+use wire::{DEADLINE_MS, House, JOURNAL, Signed, append, clock_s, kept, key, parcels, read, status};
 
 const DAY_S: i64 = 86_400;
 
@@ -276,5 +276,4 @@ fn a_server_that_is_gone_is_unreachable_at_once() {
     let outcome = ask(&mut transport, JOURNAL, &key(1), &read(0, 0), DEADLINE_MS);
     assert_eq!(outcome, Err(TransportError::Unreachable));
     assert!(begun.elapsed() < Duration::from_secs(5));
-    let _ = rest;
 }

@@ -148,6 +148,12 @@ impl Cluster {
         self.folder.path().to_str().unwrap().replace('/', "%2F")
     }
 
+    /// Where everything of it lies.
+    #[allow(dead_code, reason = "for the tests of the command")]
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }

@@ -4,10 +4,14 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     reason = "tests may stop at the first surprise"
 )]
 
 mod bad_input;
+#[allow(dead_code, reason = "the server's own tests use more of it")]
+#[path = "../../../server/tests/cluster/mod.rs"]
+mod cluster;
 mod imports;
 mod keys;
 mod killed;
@@ -17,6 +21,14 @@ mod life;
 mod newer_version;
 mod packs;
 mod serve;
+mod serve_at_risk;
 mod sharing;
 mod simulate;
+mod stolen_disk;
 mod try_out;
+
+/// Says that a test was left out; where nothing may be, it has failed.
+fn without_postgresql() {
+    assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "apt-get install postgresql");
+    eprintln!("PostgreSQL is not installed: apt-get install postgresql");
+}

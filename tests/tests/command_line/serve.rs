@@ -13,20 +13,27 @@ const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
 
 /// A server of its own, which is killed when it is dropped.
 pub(crate) struct Served {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
 }
 
 impl Served {
     pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
-        let mut child = serve(folder, more).spawn().unwrap();
+        Self::start_as(folder, more, |serve| serve)
+    }
+
+    /// One that is begun by another command, made of the one that would begin it.
+    pub(crate) fn start_as(folder: &Path, more: &[&str], by: impl FnOnce(Command) -> Command) -> Self {
+        let mut command = by(serve(folder, more));
+        command.current_dir(folder).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: serde_json::Value = serde_json::from_str(&line).unwrap();
         Self { child, address: said["address"].as_str().unwrap().to_owned() }
     }
 
-    fn transport(&self) -> HttpTransport {
+    pub(crate) fn transport(&self) -> HttpTransport {
         HttpTransport::new(&self.address).unwrap()
     }
 }
@@ -45,7 +52,7 @@ fn serve(folder: &Path, more: &[&str]) -> Command {
     command
 }
 
-fn key() -> DeviceKey {
+pub(crate) fn key() -> DeviceKey {
     DeviceKey::make(&mut SeededEntropy::new(1)).unwrap()
 }
 
@@ -55,7 +62,7 @@ fn sealed(round: u8, worker: u8, number: u16) -> Vec<u8> {
 }
 
 /// Appends until the server is gone; every place that it gave, with what it was given for.
-fn append_until_gone(served: &Served, round: u8, worker: u8) -> Vec<(u64, Vec<u8>)> {
+pub(crate) fn append_until_gone(served: &Served, round: u8, worker: u8) -> Vec<(u64, Vec<u8>)> {
     let key = key();
     let mut transport = served.transport();
     let mut kept = Vec::new();
@@ -91,6 +98,16 @@ fn read_all(transport: &mut HttpTransport, key: &DeviceKey) -> Vec<(u64, Parcel)
     }
 }
 
+/// Everything that was acknowledged is in its place, and no place is left out.
+pub(crate) fn holds_all(served: &Served, acknowledged: &[(u64, Vec<u8>)]) {
+    let all = read_all(&mut served.transport(), &key());
+    let places: Vec<u64> = all.iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, (1..=all.len() as u64).collect::<Vec<u64>>());
+    for (place, sealed) in acknowledged {
+        assert_eq!(all[*place as usize - 1].1.sealed(), sealed, "place {place}");
+    }
+}
+
 #[test]
 fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
@@ -112,14 +129,7 @@ fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
         assert!(!kept.is_empty(), "nothing was kept before the server was killed");
         acknowledged.extend(kept);
     }
-    let served = Served::start(folder.path(), &[]);
-    let key = key();
-    let all = read_all(&mut served.transport(), &key);
-    let places: Vec<u64> = all.iter().map(|(place, _)| *place).collect();
-    assert_eq!(places, (1..=all.len() as u64).collect::<Vec<u64>>());
-    for (place, sealed) in acknowledged {
-        assert_eq!(all[place as usize - 1].1.sealed(), sealed, "place {place}");
-    }
+    holds_all(&Served::start(folder.path(), &[]), &acknowledged);
 }
 
 #[test]

@@ -31,7 +31,7 @@ impl Running {
     }
 }
 
-fn found(house: &House, mailbox: &str) {
+pub(crate) fn found(house: &House, mailbox: &str) {
     let found =
         ["circle", "found", "--name", "Nerea Invented", "--device-name", "phone", "--mailbox", mailbox];
     house.run(&found).done().says(&["The circle has begun"]);
@@ -52,13 +52,13 @@ fn other(house: &House, name: &str, arguments: &[&str]) -> Command {
     command
 }
 
-fn their(house: &House, name: &str, arguments: &[&str]) -> Ran {
+pub(crate) fn their(house: &House, name: &str, arguments: &[&str]) -> Ran {
     let key = format!("{name}.key");
     Ran::of(&mut other(house, name, &[&["--key-file", key.as_str()], arguments].concat()))
 }
 
 /// Lets somebody in; both sides run as they would on two machines.
-fn invite(house: &House, mailbox: &str, name: &str, how: &[&str]) {
+pub(crate) fn invite(house: &House, mailbox: &str, name: &str, how: &[&str]) {
     let asked = [&["--json", "circle", "invite", "--yes"], how].concat();
     let mut inviting = Running::start(house.command(&asked));
     let told = inviting.next();
