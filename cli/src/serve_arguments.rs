@@ -64,4 +64,39 @@ pub(crate) enum ServeAction {
         #[arg(long = "to", value_name = "STORE", env = "NOURISH_COPY_TO", hide_env_values = true)]
         into: StoreAddress,
     },
+    /// Look after a mailbox's store: how much there is, of which journal, and what may go. A server may run over it meanwhile. What is
+    /// in journals nobody can see here.
+    Admin {
+        /// The store, as for serving (sqlite:mailbox.sqlite).
+        #[arg(long, env = "NOURISH_STORE", value_name = "STORE", hide_env_values = true, global = true)]
+        store: Option<String>,
+        /// What to do.
+        #[command(subcommand)]
+        what: AdminAction,
+    },
+}
+
+/// What whoever runs a mailbox asks of its store.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminAction {
+    /// How many journals, parcels and bytes there are, by when they were last used, and the biggest.
+    Stats,
+    /// What is known of one journal: its size, since when, until when, how many devices.
+    Journal {
+        /// Its id, or the first four digits or more; `nourish circle list` shows it on a device.
+        id: String,
+    },
+    /// Let go of closed journals and of what unused ones hold; without --yes only say what that would be.
+    Purge {
+        /// Forget that journals were closed, where that was so many days ago: such a journal could be begun anew.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..), required_unless_present = "unused_days")]
+        closed_days: Option<u32>,
+        /// Empty journals that no device left anything for in so many days. Their devices are served as before, and bring everything again
+        /// when they come.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+        unused_days: Option<u32>,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
+    },
 }

@@ -6,11 +6,12 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod books;
 mod conformance;
 mod requests;
 
 use conformance::Asked;
-use nourish_server::{Copied, CopyError, MailboxError, SqliteMailbox, StoreAddress, copy};
+use nourish_server::{Copied, CopyError, Ledger, MailboxError, SqliteMailbox, StoreAddress, copy};
 use nourish_sync::{
     Answer, DeviceId, DeviceKey, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request, SystemEntropy,
     entry_hash,
@@ -18,6 +19,7 @@ use nourish_sync::{
 use proptest::prelude::*;
 use requests::{requests, without_generation};
 use rusqlite::Connection;
+use std::time::SystemTime;
 
 /// A mailbox in the same process.
 struct Direct<M>(M);
@@ -87,7 +89,7 @@ fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let open = |path| SqliteMailbox::open(path, &mut SystemEntropy::new());
     let refused = open(&path).unwrap_err();
-    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 2 });
+    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 3 });
     assert!(refused.to_string().contains("99"));
 
     let foreign = folder.path().join("foreign.sqlite");
@@ -122,6 +124,12 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_everything_in_it() {
     assert!(!mailbox.is_closed(journal).unwrap());
     assert_eq!(mailbox.append(journal, std::slice::from_ref(&parcel)).unwrap(), [Kept::Already(1)]);
     assert!(mailbox.erase(journal, 1, parcel.hash()).unwrap());
+    // Nobody knows since when it was there; it was used until today at the latest.
+    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64 / 86_400;
+    let address = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    let holding = Ledger::open(&address).unwrap().journal("0101").unwrap().holding;
+    assert_eq!(holding.begun_on, None);
+    assert!(holding.used_on.is_some_and(|used_on| (today - 1..=today).contains(&used_on)));
     let fresh = tempfile::tempdir().unwrap();
     drop(sqlite(&fresh));
     let columns = |folder: &tempfile::TempDir| {
@@ -221,6 +229,18 @@ fn a_journal_takes_no_more_than_its_room() {
     assert_eq!(mailbox.append(journal, &[small]).unwrap(), [Kept::At(3)]);
     assert!(!mailbox.has_room(journal, 1).unwrap());
     assert!(mailbox.has_room(JournalId::from_bytes([2; 16]), 250).unwrap());
+}
+
+#[test]
+fn whoever_runs_a_file_is_told_what_is_in_it_and_lets_go_of_what_is_old() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    assert_eq!(Ledger::open(&address).err(), Some(MailboxError::NotAMailbox));
+    books::are_kept(&address, |day| {
+        let mut mailbox = sqlite(&folder);
+        mailbox.set_time(day * 86_400 + 7);
+        mailbox
+    });
 }
 
 #[test]

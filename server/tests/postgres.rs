@@ -9,6 +9,7 @@
     reason = "tests may stop at the first surprise, and this one says itself how it went"
 )]
 
+mod books;
 mod cluster;
 mod conformance;
 mod postgres_cases;

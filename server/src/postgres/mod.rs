@@ -1,5 +1,6 @@
 //! A mailbox in a PostgreSQL database, which several servers may share.
 
+mod books;
 mod keep;
 mod news;
 mod schema;
@@ -7,6 +8,7 @@ mod schema;
 pub(crate) use news::{Crier, listen};
 
 use crate::counts::signed;
+use crate::days::Noted;
 use crate::error::MailboxError;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::store::{JOURNALS, Store};
@@ -33,6 +35,7 @@ pub struct PostgresMailbox {
     journal_bytes: u64,
     now_s: i64,
     tended_s: i64,
+    noted: Noted,
     line: Line,
 }
 
@@ -84,6 +87,7 @@ impl PostgresMailbox {
             journal_bytes: JOURNAL_BYTES,
             now_s: 0,
             tended_s: 0,
+            noted: Noted::default(),
             line: Line::of(client),
         })
     }
@@ -164,9 +168,12 @@ impl PostgresMailbox {
             self.line.client.batch_execute(end)?;
             Ok(done)
         });
-        if ended.is_err() && self.line.client.batch_execute(undo).is_err() {
-            // The database would turn a commit of this into a rollback, and say nothing.
-            self.line.is_spoilt = true;
+        if ended.is_err() {
+            self.noted.forget();
+            if self.line.client.batch_execute(undo).is_err() {
+                // The database would turn a commit of this into a rollback, and say nothing.
+                self.line.is_spoilt = true;
+            }
         }
         self.line.depth -= 1;
         ended

@@ -17,7 +17,10 @@ const SETTINGS: &str = "SET search_path = nourish; SET synchronous_commit = on; 
 const LOCK: i64 = 0x4e6f_4d62;
 
 /// Every step from an empty database to the current version, in order. Landed steps never change.
-const STEPS: &[&str] = &[include_str!("../../../migrations/server/postgres/0001_mailbox.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/server/postgres/0001_mailbox.sql"),
+    include_str!("../../../migrations/server/postgres/0002_days.sql"),
+];
 
 /// The version that this program writes.
 const CURRENT: i64 = STEPS.len() as i64;

@@ -17,6 +17,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/server/sqlite/0001_mailbox.sql"),
     include_str!("../../../migrations/server/sqlite/0002_erase_and_close.sql"),
+    include_str!("../../../migrations/server/sqlite/0003_days.sql"),
 ];
 
 /// The version that this program writes.

@@ -1,5 +1,6 @@
 //! What is tried on PostgreSQL.
 
+use crate::books;
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
@@ -30,6 +31,7 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("a_part_that_fails_undoes_itself_and_a_whole_everything", undoes),
     ("a_journal_takes_no_more_than_its_room", has_its_room),
     ("messages_of_pairings_go_when_their_time_is_over", forgets_slots),
+    ("whoever_runs_a_database_is_told_what_is_in_it_and_lets_go_of_what_is_old", keeps_books),
     ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
     ("two_servers_give_places_without_gaps", numbers_across_servers),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
@@ -179,7 +181,7 @@ fn refuses_others(cluster: &mut Cluster) {
     let mut client = Client::connect(&address, NoTls).unwrap();
     client.execute("UPDATE nourish.mailbox SET version = 99", &[]).unwrap();
     let refused = |address: &str| PostgresMailbox::open(address, &mut SystemEntropy::new()).unwrap_err();
-    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 1 });
+    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 2 });
     let foreign = cluster.database();
     let mut client = Client::connect(&foreign, NoTls).unwrap();
     client.batch_execute("CREATE SCHEMA nourish; CREATE TABLE nourish.parcel (a integer)").unwrap();
@@ -231,6 +233,15 @@ fn forgets_slots(cluster: &mut Cluster) {
     mailbox.forget_slots(2_000).unwrap();
     assert_eq!(mailbox.get_slot([1; 16], 0).unwrap(), None);
     assert_eq!(mailbox.get_slot([2; 16], 0).unwrap().as_deref(), Some(&b"new"[..]));
+}
+
+fn keeps_books(cluster: &mut Cluster) {
+    let address = cluster.database();
+    books::are_kept(&StoreAddress::Postgres(address.clone()), |day| {
+        let mut mailbox = open(&address);
+        mailbox.set_time(day * 86_400 + 7);
+        mailbox
+    });
 }
 
 fn wakes_across_servers(cluster: &mut Cluster) {

@@ -18,6 +18,7 @@ mod lost_mailbox;
 mod newer_version;
 mod packs;
 mod serve;
+mod serve_admin;
 mod sharing;
 mod simulate;
 mod three_devices;
