@@ -2,7 +2,11 @@
 
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
+use postgres::config::TargetSessionAttrs;
+use postgres::error::Severity;
 use postgres::{Client, Config, NoTls};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long to wait for a connection.
@@ -25,17 +29,41 @@ const STEPS: &[&str] = &[
 /// The version that this program writes.
 const CURRENT: i64 = STEPS.len() as i64;
 
-/// A connection.
+/// Whether the database warned of something since it was last looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Warned(Arc<AtomicBool>);
+
+impl Warned {
+    /// Whether it did; from here on it is looked at anew.
+    pub(super) fn take(&self) -> bool {
+        self.0.swap(false, Ordering::Relaxed)
+    }
+}
+
+/// A connection to the first of the address's machines that can be written to: another may follow that one, and be behind.
 pub(super) fn connect(address: &str) -> Result<Client, MailboxError> {
+    Ok(connect_heeding(address)?.0)
+}
+
+/// A connection, and whether the database warns on it.
+pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), MailboxError> {
     let mut config: Config = address.parse().map_err(|_| MailboxError::NotAnAddress)?;
     config.connect_timeout(CONNECT_TIME);
     config.keepalives(true);
     config.keepalives_idle(SILENT_TIME);
     config.tcp_user_timeout(SILENT_TIME);
     config.application_name("nourish");
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+    let warned = Warned::default();
+    let warns = warned.clone();
+    config.notice_callback(move |notice| {
+        if notice.parsed_severity() == Some(Severity::Warning) {
+            warns.0.store(true, Ordering::Relaxed);
+        }
+    });
     let mut client = config.connect(NoTls)?;
     client.batch_execute(SETTINGS)?;
-    Ok(client)
+    Ok((client, warned))
 }
 
 /// Makes what is missing, in one transaction.

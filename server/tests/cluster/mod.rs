@@ -20,14 +20,7 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Makes one and starts it; none where PostgreSQL is not installed.
     pub(crate) fn start() -> Option<Self> {
-        let programs = newest()?;
-        let folder = tempfile::Builder::new().prefix("pg").tempdir().unwrap();
-        if is_root() {
-            // PostgreSQL does not run as root.
-            let owned = Command::new("chown").arg("postgres:").arg(folder.path()).status().unwrap();
-            assert!(owned.success());
-        }
-        let mut cluster = Self { programs, server: None, databases: 0, folder };
+        let mut cluster = Self::none_yet(newest()?);
         let made = cluster
             .program("initdb")
             .args(["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "-D"])
@@ -37,6 +30,59 @@ impl Cluster {
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         cluster.run();
         Some(cluster)
+    }
+
+    fn none_yet(programs: PathBuf) -> Self {
+        let folder = tempfile::Builder::new().prefix("pg").tempdir().unwrap();
+        if is_root() {
+            // PostgreSQL does not run as root.
+            let owned = Command::new("chown").arg("postgres:").arg(folder.path()).status().unwrap();
+            assert!(owned.success());
+        }
+        Self { programs, server: None, databases: 0, folder }
+    }
+
+    /// A second one that follows this one, which from now on says of nothing that it is kept before the second has it too.
+    pub(crate) fn follower(&mut self) -> Self {
+        let mut follower = Self::none_yet(self.programs.clone());
+        let mut copy = follower.program("pg_basebackup");
+        copy.args(["--no-sync", "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast"]);
+        copy.arg("--username=postgres").arg("--host").arg(self.folder.path());
+        let made = copy.arg("--pgdata").arg(follower.data()).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        follower.run();
+        let mut client = self.client("postgres");
+        client.batch_execute("ALTER SYSTEM SET synchronous_standby_names = '*'").unwrap();
+        client.batch_execute("SELECT pg_reload_conf()").unwrap();
+        self.wait_for_follower();
+        follower
+    }
+
+    /// Waits until the one that follows has everything.
+    pub(crate) fn wait_for_follower(&self) {
+        let (mut client, begun) = (self.client("postgres"), Instant::now());
+        let follows = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'";
+        while client.query_opt(follows, &[]).unwrap().is_none() {
+            assert!(begun.elapsed() < START_TIME, "nobody follows");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Has one that follows another go on by itself.
+    pub(crate) fn promote(&self) {
+        let promoted = self.client("postgres").query_one("SELECT pg_promote(true, 30)", &[]).unwrap();
+        assert!(promoted.get::<_, bool>(0));
+    }
+
+    /// Kills the server with all its processes, none of which learns of it before.
+    pub(crate) fn kill(&mut self) {
+        let Some(mut server) = self.server.take() else { return };
+        // Nothing new is begun while we count.
+        signal("-STOP", &[server.id()]);
+        let all = [vec![server.id()], children(server.id())].concat();
+        assert!(all.len() > 4, "{all:?}");
+        signal("-KILL", &all);
+        server.wait().unwrap();
     }
 
     /// Starts the server over what there is.
@@ -71,8 +117,7 @@ impl Cluster {
     /// Stops the server: `INT` orderly, `QUIT` as if it had crashed.
     pub(crate) fn stop(&mut self, signal: &str) {
         if let Some(mut server) = self.server.take() {
-            let told = Command::new("kill").args([&format!("-{signal}"), &server.id().to_string()]).status();
-            assert!(told.unwrap().success());
+            self::signal(&format!("-{signal}"), &[server.id()]);
             server.wait().unwrap();
         }
     }
@@ -85,13 +130,22 @@ impl Cluster {
         self.address(&name)
     }
 
-    fn client(&self, name: &str) -> Client {
+    /// The address of the last database, here or where this one's place is taken.
+    pub(crate) fn database_here_or_at(&self, other: &Self) -> String {
+        let [here, there] = [self, other].map(Self::host);
+        format!("postgres://postgres@{here},{there}/box{}", self.databases)
+    }
+
+    pub(crate) fn client(&self, name: &str) -> Client {
         Client::connect(&self.address(name), NoTls).unwrap()
     }
 
     fn address(&self, name: &str) -> String {
-        let folder = self.folder.path().to_str().unwrap().replace('/', "%2F");
-        format!("postgres://postgres@{folder}/{name}")
+        format!("postgres://postgres@{}/{name}", self.host())
+    }
+
+    fn host(&self) -> String {
+        self.folder.path().to_str().unwrap().replace('/', "%2F")
     }
 
     fn data(&self) -> PathBuf {
@@ -128,6 +182,24 @@ fn newest() -> Option<PathBuf> {
         ["initdb", "postgres"].iter().all(|name| programs.join(name).exists()).then_some((number, programs))
     });
     versions.max().map(|(_, programs)| programs)
+}
+
+fn signal(name: &str, numbers: &[u32]) {
+    let numbers = numbers.iter().map(u32::to_string);
+    assert!(Command::new("kill").arg(name).args(numbers).status().unwrap().success());
+}
+
+/// The processes that this one started.
+fn children(number: u32) -> Vec<u32> {
+    let all = Path::new("/proc").read_dir().unwrap().filter_map(|process| {
+        let name = process.ok()?.file_name();
+        let child: u32 = name.to_str()?.parse().ok()?;
+        let stat = std::fs::read_to_string(format!("/proc/{child}/stat")).ok()?;
+        // `number (name) state parent …`, and the name may hold anything.
+        let parent: u32 = stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()?;
+        (parent == number).then_some(child)
+    });
+    all.collect()
 }
 
 fn is_root() -> bool {

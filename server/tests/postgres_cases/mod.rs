@@ -1,5 +1,7 @@
 //! What is tried on PostgreSQL.
 
+mod failover;
+
 use crate::books;
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
@@ -38,6 +40,10 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("a_mailbox_goes_from_a_file_to_a_database_and_back", copies),
     ("connections_that_break_are_made_anew", mends_connections),
     ("a_database_that_crashes_has_everything_that_was_acknowledged", survives_a_crash),
+    ("the_one_that_follows_takes_the_place_of_a_killed_database_under_load", failover::fails_over),
+    ("a_database_is_restarted_under_load_and_nothing_acknowledged_is_lost", failover::outlives_restarts),
+    ("what_the_one_that_follows_may_lack_is_not_acknowledged", failover::waits_for_the_follower),
+    ("the_database_that_can_be_written_to_is_found", failover::finds_the_one_that_writes),
 ];
 
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
