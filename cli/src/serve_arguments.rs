@@ -42,6 +42,9 @@ pub(crate) struct Serve {
     /// A file with a token a line; without one of them nobody brings a new journal. Where it is not given, everybody may.
     #[arg(long, env = "NOURISH_TOKEN_FILE", value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    /// Take new journals only where `nourish serve admin allow` has listed them.
+    #[arg(long, env = "NOURISH_LISTED_ONLY", num_args = 0..=1, default_missing_value = "true", value_name = "WHETHER")]
+    pub(crate) listed_only: Option<bool>,
     /// The store was put back from a copy: devices are told, so that they bring what is missing in it.
     #[arg(long)]
     pub(crate) restored: bool,
@@ -86,6 +89,21 @@ pub(crate) enum AdminAction {
         /// Its id, or the first four digits or more; `nourish circle list` shows it on a device.
         id: String,
     },
+    /// List journals as ones that may be brought, at a mailbox that takes none but these (--listed-only). It counts at once, at every
+    /// server of the store.
+    Allow {
+        /// Their ids, 32 digits each; `nourish circle list` shows a device's.
+        #[arg(required = true, value_name = "JOURNAL")]
+        ids: Vec<String>,
+    },
+    /// Take journals from the list. Those that were brought already are served as before.
+    Revoke {
+        /// Their ids.
+        #[arg(required = true, value_name = "JOURNAL")]
+        ids: Vec<String>,
+    },
+    /// The journals on the list, one a line.
+    Allowed,
     /// Let go of closed journals and of what unused ones hold; without --yes only say what that would be.
     Purge {
         /// Forget that journals were closed, where that was so many days ago: such a journal could be begun anew.

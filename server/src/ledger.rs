@@ -129,6 +129,18 @@ pub(crate) trait Books {
     /// Lets go of all that is kept of a journal but of who is served, if it is as it was seen; whether it was.
     fn empty(&mut self, seen: &Holding) -> Result<bool, MailboxError>;
 
+    /// Notes on which days the journal of this came and was used.
+    fn note_days(&mut self, of: &Holding) -> Result<(), MailboxError>;
+
+    /// Lists a journal as one that may be brought; whether it was not.
+    fn list(&mut self, journal: JournalId) -> Result<bool, MailboxError>;
+
+    /// Takes it from the list; whether it was there.
+    fn unlist(&mut self, journal: JournalId) -> Result<bool, MailboxError>;
+
+    /// The journals that are listed, ascending.
+    fn listed(&mut self) -> Result<Vec<JournalId>, MailboxError>;
+
     /// Lets go of what says that a journal is closed, if it is as it was seen; whether it was.
     fn forget_closed(&mut self, seen: &Holding) -> Result<bool, MailboxError>;
 }
@@ -189,6 +201,31 @@ impl Ledger {
         Ok(Details { holding, erased, devices, heads, parts })
     }
 
+    /// Lists a journal as one that may be brought to a mailbox which takes none but these; whether it was not yet. It counts from the next
+    /// request on, at every server of the store.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotAJournal`] unless it is a whole id, and what the store may fail with.
+    pub fn allow(&mut self, id: &str) -> Result<bool, LedgerError> {
+        Ok(self.0.list(whole(id)?)?)
+    }
+
+    /// Takes a journal from the list; whether it was there. One that was brought already is served as before.
+    ///
+    /// # Errors
+    /// As [`allow`](Self::allow).
+    pub fn revoke(&mut self, id: &str) -> Result<bool, LedgerError> {
+        Ok(self.0.unlist(whole(id)?)?)
+    }
+
+    /// The journals that are listed, ascending.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    pub fn allowed(&mut self) -> Result<Vec<JournalId>, MailboxError> {
+        self.0.listed()
+    }
+
     /// Lets go of what the rule says, a journal at a time; unless it is done `really`, only says what would go. `today` is in days since
     /// 1970.
     ///
@@ -230,6 +267,11 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// A whole id.
+fn whole(id: &str) -> Result<JournalId, LedgerError> {
+    from_hex(&id.to_ascii_lowercase()).map(JournalId::from_bytes).ok_or(LedgerError::NotAJournal)
 }
 
 /// The id that comes after this one.

@@ -69,6 +69,13 @@ fn options(wanted: &Serve) -> Result<Options, Failure> {
     if let Some(path) = wanted.token_file.as_ref().or(file.token_file.as_ref()) {
         options.opening = tokens(path)?;
     }
+    if wanted.listed_only.or(file.listed_only).unwrap_or(false) {
+        if options.opening != Opening::Open {
+            let remedy = "give this or --token-file, not both".into();
+            return Err(Failure::Argument { name: "--listed-only", remedy });
+        }
+        options.opening = Opening::Listed;
+    }
     options.restored = wanted.restored;
     if let Some(mib) = wanted.journal_mib.or(file.journal_mib) {
         options.journal_bytes = mib.saturating_mul(1024 * 1024);

@@ -1,7 +1,7 @@
 //! What whoever runs the mailbox asks, as statements of SQL. Those over all journals no device brings about.
 
 use super::PostgresMailbox;
-use super::keep::fixed;
+use super::keep::{fixed, number};
 use crate::counts::signed;
 use crate::error::MailboxError;
 use crate::ledger::{Books, Holding};
@@ -47,6 +47,26 @@ impl Books for PostgresMailbox {
             }
             Ok(true)
         })
+    }
+
+    fn note_days(&mut self, of: &Holding) -> Result<(), MailboxError> {
+        let [begun_on, used_on] = [of.begun_on, of.used_on].map(|day| day.map(number));
+        let sql = "UPDATE journal SET begun_on = $2, used_on = $3 WHERE journal = $1";
+        self.run(sql, &[&&of.journal.as_bytes()[..], &begun_on, &used_on]).map(|_| ())
+    }
+
+    fn list(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "INSERT INTO listed (journal) VALUES ($1) ON CONFLICT DO NOTHING";
+        Ok(self.run(sql, &[&&journal.as_bytes()[..]])? == 1)
+    }
+
+    fn unlist(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        Ok(self.run("DELETE FROM listed WHERE journal = $1", &[&&journal.as_bytes()[..]])? == 1)
+    }
+
+    fn listed(&mut self) -> Result<Vec<JournalId>, MailboxError> {
+        let rows = self.all("SELECT journal FROM listed ORDER BY journal", &[])?;
+        rows.iter().map(|row| Ok(JournalId::from_bytes(fixed(row, 0)?))).collect()
     }
 
     fn forget_closed(&mut self, seen: &Holding) -> Result<bool, MailboxError> {

@@ -338,7 +338,7 @@ impl PostgresMailbox {
 }
 
 /// A day as the database has it.
-fn number(day: i64) -> i32 {
+pub(super) fn number(day: i64) -> i32 {
     i32::try_from(day).unwrap_or(i32::MAX)
 }
 

@@ -246,6 +246,11 @@ impl Store for PostgresMailbox {
         self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
     }
 
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal = $1";
+        Ok(self.one(sql, &[&&journal.as_bytes()[..]])?.is_some())
+    }
+
     /// The one statement over all journals: who copies the mailbox asks it, no device does.
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
         let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());

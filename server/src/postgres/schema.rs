@@ -24,6 +24,8 @@ const LOCK: i64 = 0x4e6f_4d62;
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/server/postgres/0001_mailbox.sql"),
     include_str!("../../../migrations/server/postgres/0002_days.sql"),
+    include_str!("../../../migrations/server/postgres/0003_listed.sql"),
+    include_str!("../../../migrations/server/postgres/0004_serves_from.sql"),
 ];
 
 /// The version that this program writes.
@@ -72,7 +74,12 @@ pub(super) fn bring_up(client: &mut Client, entropy: &mut dyn Entropy) -> Result
     transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
     let found = version(&mut transaction)?;
     if found > CURRENT {
-        return Err(MailboxError::NewerFormat { found, known: CURRENT });
+        // A newer one is taken if it says that this program still serves it rightly.
+        let serves_from = transaction.query_one("SELECT serves_from::bigint FROM mailbox", &[])?;
+        return match serves_from.try_get::<_, i64>(0)? <= CURRENT {
+            true => Ok(()),
+            false => Err(MailboxError::NewerFormat { found, known: CURRENT }),
+        };
     }
     if found == 0 {
         transaction.batch_execute("CREATE SCHEMA IF NOT EXISTS nourish")?;

@@ -46,6 +46,25 @@ impl Books for SqliteMailbox {
         })
     }
 
+    fn note_days(&mut self, of: &Holding) -> Result<(), MailboxError> {
+        let sql = "UPDATE journal SET begun_on = ?2, used_on = ?3 WHERE journal_id = ?1";
+        self.run(sql, params![of.journal.as_bytes(), of.begun_on, of.used_on]).map(|_| ())
+    }
+
+    fn list(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "INSERT INTO listed (journal_id) VALUES (?1) ON CONFLICT DO NOTHING";
+        Ok(self.run(sql, [journal.as_bytes()])? == 1)
+    }
+
+    fn unlist(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        Ok(self.run("DELETE FROM listed WHERE journal_id = ?1", [journal.as_bytes()])? == 1)
+    }
+
+    fn listed(&mut self) -> Result<Vec<JournalId>, MailboxError> {
+        let sql = "SELECT journal_id FROM listed ORDER BY journal_id";
+        self.all(sql, [], |row| Ok(JournalId::from_bytes(row.get(0)?)))
+    }
+
     fn forget_closed(&mut self, seen: &Holding) -> Result<bool, MailboxError> {
         self.whole(|mailbox| match mailbox.number_as_seen(seen)? {
             Some(number) => Ok(mailbox.run("DELETE FROM journal WHERE number = ?1", [number])? == 1),

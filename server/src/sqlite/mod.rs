@@ -168,6 +168,11 @@ impl Store for SqliteMailbox {
         )
     }
 
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal_id = ?1";
+        Ok(self.one::<i64>(sql, [journal.as_bytes()])?.is_some())
+    }
+
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {
         let after: &[u8] = after.as_ref().map_or(&[], |journal| journal.as_bytes());
         self.all(

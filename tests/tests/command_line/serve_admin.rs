@@ -1,7 +1,7 @@
 //! `nourish serve admin`, beside a server that runs over the same file.
 
 use nourish_sync::{Answer, DeviceKey, HttpTransport, JournalId, Kept, Parcel, Request, SeededEntropy, ask};
-use nourish_tests::{Ran, Served, nourish};
+use nourish_tests::{House, Ran, Served, nourish, serve};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -84,4 +84,33 @@ fn what_is_not_used_any_more_goes_when_an_operator_says_so_twice() {
         other => panic!("{other:?}"),
     }
     admin(folder.path(), &["purge", "--yes"]).with_code(2).says(&["--closed-days", "required"]);
+}
+
+#[test]
+fn a_new_journal_is_brought_where_an_operator_listed_it_or_a_token_is_shown() {
+    let (house, folder) = (House::new(), tempfile::tempdir().unwrap());
+    let served = Served::start(folder.path(), &["--listed-only"]);
+    house.found_circle(&served.address);
+    house.run(&["sync"]).refused(9, &["it does not serve this device", "its operator to list it"]);
+    let circle = house.run(&["--json", "circle", "list"]).done().json();
+    let id = circle["journal"].as_str().unwrap();
+    house.run(&["circle", "list"]).done().says(&["Whoever runs the mailbox knows this journal as", id]);
+    admin(folder.path(), &["allow", id]).done().says(&[id, "listed"]);
+    assert_eq!(admin(folder.path(), &["allowed"]).done().out.trim(), id);
+    house.run(&["sync"]).done();
+    admin(folder.path(), &["revoke", id, ID]).done().says(&["no longer listed", "was not listed"]);
+    house.run(&["sync"]).done();
+    drop(served);
+
+    let (house, folder) = (House::new(), tempfile::tempdir().unwrap());
+    std::fs::write(folder.path().join("tokens"), "plainly-fictional-token\n").unwrap();
+    let served = Served::start(folder.path(), &["--token-file", "tokens"]);
+    house.found_circle(&served.address);
+    house.run(&["sync"]).refused(9, &["may need a token"]);
+    let token = "NOURISH_MAILBOX_TOKEN";
+    Ran::of(house.command(&["sync"]).env(token, "another-fictional-token")).with_code(9);
+    Ran::of(house.command(&["sync"]).env(token, "plainly-fictional-token")).done();
+    house.run(&["sync"]).done();
+    let both = serve("127.0.0.1:0", folder.path(), &["--token-file", "tokens", "--listed-only"]).output();
+    assert_eq!(both.unwrap().status.code(), Some(2));
 }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, Outcome};
 use crate::serve_arguments::AdminAction;
 use crate::terminal::{Screen, Tone};
-use nourish_server::{Age, Details, Holding, Ledger, Purge, Purged, Stats, StoreAddress};
+use nourish_server::{Age, Details, Holding, Ledger, LedgerError, Purge, Purged, Stats, StoreAddress};
 use serde_json::{Value, json};
 
 /// Digits of a journal's id that a table shows.
@@ -30,6 +30,21 @@ pub(super) fn run(store: &StoreAddress, what: &AdminAction, screen: &mut Screen)
                 show_details(&details, screen)?
             }
         }
+        AdminAction::Allow { ids } => {
+            each(ids, |id| ledger.allow(id), ("listed", "was listed already"), screen)?;
+        }
+        AdminAction::Revoke { ids } => {
+            each(ids, |id| ledger.revoke(id), ("no longer listed", "was not listed"), screen)?;
+        }
+        AdminAction::Allowed => {
+            let allowed = ledger.allowed().map_err(|error| Failure::Ledger(error.into()))?;
+            let ids: Vec<String> = allowed.iter().map(|journal| digits(journal.as_bytes())).collect();
+            if screen.is_json() {
+                screen.value(&json!({ "journals": ids }))?;
+            } else {
+                ids.iter().try_for_each(|id| screen.line(id))?;
+            }
+        }
         AdminAction::Purge { closed_days, unused_days, yes } => {
             let rule = Purge { closed_days: *closed_days, unused_days: *unused_days };
             let purged = ledger.purge(rule, today, *yes).map_err(|error| Failure::Ledger(error.into()))?;
@@ -43,6 +58,24 @@ pub(super) fn run(store: &StoreAddress, what: &AdminAction, screen: &mut Screen)
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Does something with every journal, and says of each what became of it.
+fn each(
+    ids: &[String],
+    mut change: impl FnMut(&str) -> Result<bool, LedgerError>,
+    (changed, same): (&str, &str),
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    for id in ids {
+        let is_changed = change(id).map_err(Failure::Ledger)?;
+        if screen.is_json() {
+            screen.value(&json!({"journal": id, "changed": is_changed}))?;
+        } else {
+            screen.line(&format!("{id} {}", if is_changed { changed } else { same }))?;
+        }
+    }
+    Ok(())
 }
 
 fn show_stats(store: &StoreAddress, stats: &Stats, screen: &mut Screen) -> Result<(), Failure> {
@@ -166,7 +199,11 @@ fn holding_json(holding: &Holding) -> Value {
 }
 
 fn id(holding: &Holding) -> String {
-    holding.journal.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    digits(holding.journal.as_bytes())
+}
+
+fn digits(journal: &[u8]) -> String {
+    journal.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn short(holding: &Holding) -> String {
