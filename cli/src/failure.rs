@@ -198,7 +198,8 @@ const fn serve_code(error: &ServeError) -> u8 {
 
 const fn store_code(error: &MailboxError) -> u8 {
     match error {
-        MailboxError::NotAnAddress => 2,
+        MailboxError::NotAnAddress | MailboxError::NotATlsMode => 2,
+        MailboxError::NoRoots => 3,
         MailboxError::NotAMailbox => 5,
         MailboxError::Damaged => 6,
         MailboxError::NewerFormat { .. } => 8,

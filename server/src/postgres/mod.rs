@@ -1,11 +1,13 @@
 //! A mailbox in a PostgreSQL database, which several servers may share.
 
+mod address;
 mod books;
 mod keep;
 mod line;
 mod news;
 mod schema;
 
+pub(crate) use address::Address;
 pub(crate) use news::{Crier, listen};
 
 use crate::counts::signed;

@@ -1,10 +1,11 @@
 //! The database of a mailbox: how it is reached, which version it has, and the steps that made it so.
 
+use super::address::Address;
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
+use postgres::Client;
 use postgres::config::TargetSessionAttrs;
 use postgres::error::Severity;
-use postgres::{Client, Config, NoTls};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -49,7 +50,8 @@ pub(super) fn connect(address: &str) -> Result<Client, MailboxError> {
 
 /// A connection, and whether the database warns on it.
 pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), MailboxError> {
-    let mut config: Config = address.parse().map_err(|_| MailboxError::NotAnAddress)?;
+    let mut address = Address::read(address)?;
+    let config = &mut address.config;
     config.connect_timeout(CONNECT_TIME);
     config.keepalives(true);
     config.keepalives_idle(SILENT_TIME);
@@ -63,7 +65,7 @@ pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), Mailbox
             warns.0.store(true, Ordering::Relaxed);
         }
     });
-    let mut client = config.connect(NoTls)?;
+    let mut client = address.connect()?;
     client.batch_execute(SETTINGS)?;
     Ok((client, warned))
 }

@@ -1,6 +1,7 @@
 //! What is tried on PostgreSQL.
 
 mod failover;
+mod tls;
 
 use crate::books;
 use crate::cluster::Cluster;
@@ -42,6 +43,7 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("two_servers_give_places_without_gaps", numbers_across_servers),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
     ("a_mailbox_goes_from_a_file_to_a_database_and_back", copies),
+    ("a_database_is_spoken_to_with_tls_as_its_address_says", tls::speaks_tls),
     ("connections_that_break_are_made_anew", mends_connections),
     ("a_database_that_crashes_has_everything_that_was_acknowledged", survives_a_crash),
     ("the_one_that_follows_takes_the_place_of_a_killed_database_under_load", failover::fails_over),
