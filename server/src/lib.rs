@@ -16,7 +16,9 @@ mod limits;
 mod log;
 mod metrics;
 mod nonces;
+mod pace;
 mod postgres;
+mod room;
 mod serve;
 mod settings;
 mod sqlite;
@@ -33,7 +35,7 @@ pub use ledger::{Age, Details, Holding, Ledger, LedgerError, Purge, Purged, Stat
 pub use limits::Limits;
 pub use log::LogSink;
 pub use postgres::PostgresMailbox;
-pub use serve::{Options, ServeError, Server, wait_for_signal};
+pub use serve::{Options, ServeError, Server, Signals, wait_for_signal};
 pub use settings::{Settings, SettingsError};
 pub use sqlite::{JOURNAL_BYTES, SLOTS_BYTES, SqliteMailbox};
 pub use staff::StoreAddress;

@@ -42,14 +42,15 @@ impl FromStr for StoreAddress {
 }
 
 impl fmt::Display for StoreAddress {
-    /// What may be shown: without user and password.
+    /// What may be shown: without user and password, nor what is no plain name, such as both at the wrong place.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(formatter, "{}", path.display()),
             Self::Postgres(address) => {
                 let address = Address::read(address).ok();
-                let name =
-                    address.as_ref().and_then(|address| address.config.get_dbname()).unwrap_or_default();
+                let name = address.as_ref().and_then(|address| address.config.get_dbname());
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+                let name = name.filter(|name| name.bytes().all(is_plain)).unwrap_or_default();
                 write!(formatter, "PostgreSQL {name}")
             }
         }
@@ -131,5 +132,7 @@ mod tests {
     fn a_store_is_shown_without_its_password() {
         let store: StoreAddress = "postgresql://nurse:broth@db.example.org/box".parse().unwrap();
         assert_eq!(format!("{store} {store:?}"), "PostgreSQL box PostgreSQL box");
+        let slipped: StoreAddress = "postgresql://db.example.org/nurse:broth".parse().unwrap();
+        assert_eq!(format!("{slipped} {slipped:?}"), "PostgreSQL  PostgreSQL ");
     }
 }

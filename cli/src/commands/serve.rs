@@ -34,6 +34,7 @@ fn serve(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failure> {
     let options = options(wanted)?;
     let clock = Arc::new(|| chrono::Utc::now().timestamp());
     let server = Server::start(&options, clock, Box::new(std::io::stderr()))?;
+    let signals = server.heed_signals()?;
     let scheme = if options.tls.is_some() { "https" } else { "http" };
     let address = format!("{scheme}://{}", server.address());
     if screen.is_json() {
@@ -42,7 +43,7 @@ fn serve(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failure> {
         screen.line(&format!("Serving {} at {address}; Ctrl-C stops it.", options.store))?;
     }
     screen.flush()?;
-    server.wait_for_signal()?;
+    signals.wait()?;
     server.stop();
     Ok(Outcome::Done)
 }
