@@ -5,6 +5,7 @@ use crate::error::MailboxError;
 use crate::http::{House, Opening, Peer, router};
 use crate::limits::Limits;
 use crate::log::{Log, LogSink};
+use crate::pace::{Pace, Paced};
 use crate::postgres::Crier;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
@@ -18,6 +19,7 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -30,7 +32,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 const CONNECTIONS: usize = 20_000;
 /// What a client may take to send the headers of a request, and between two requests.
 const HEADER_TIME: Duration = Duration::from_secs(30);
-/// Longest that a connection lives: who takes an answer too slowly is cut off.
+/// How slowly a client may take an answer.
+const PACE: Pace = Pace { patience: Duration::from_secs(10), slowest_bytes_s: 16 * 1024 };
+/// Longest that a connection lives.
 const CONNECTION_TIME: Duration = Duration::from_secs(30 * 60);
 /// Most bytes that are read ahead of a connection, and of headers.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -134,12 +138,14 @@ impl Server {
         self.address
     }
 
-    /// Waits until the system tells the program to stop.
+    /// Heeds the system's word to stop from now on: what comes before it is [waited for](Signals::wait) is not missed.
     ///
     /// # Errors
     /// [`ServeError::System`].
-    pub fn wait_for_signal(&self) -> Result<(), ServeError> {
-        self.runtime.block_on(signal()).map_err(ServeError::System)
+    pub fn heed_signals(&self) -> Result<Signals<'_>, ServeError> {
+        let _within = self.runtime.enter();
+        let told = signal().map_err(ServeError::System)?;
+        Ok(Signals { runtime: &self.runtime, told: Box::pin(told) })
     }
 
     /// Takes no more requests, finishes those that run, and closes the store.
@@ -158,13 +164,29 @@ impl Server {
     }
 }
 
+/// The system's word that the program is to stop.
+pub struct Signals<'a> {
+    runtime: &'a Runtime,
+    told: Pin<Box<dyn Future<Output = std::io::Result<()>>>>,
+}
+
+impl Signals<'_> {
+    /// Waits for it.
+    ///
+    /// # Errors
+    /// [`ServeError::System`].
+    pub fn wait(self) -> Result<(), ServeError> {
+        self.runtime.block_on(self.told).map_err(ServeError::System)
+    }
+}
+
 /// Waits until the system tells a program to stop that serves nothing.
 ///
 /// # Errors
 /// [`ServeError::System`].
 pub fn wait_for_signal() -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.and_then(|runtime| runtime.block_on(signal())).map_err(ServeError::System)
+    runtime.and_then(|runtime| runtime.block_on(async { signal()?.await })).map_err(ServeError::System)
 }
 
 async fn listen(
@@ -222,7 +244,7 @@ impl Visit {
             .timer(TokioTimer::new())
             .header_read_timeout(HEADER_TIME)
             .max_buf_size(BUFFER_BYTES)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Paced::new(stream, PACE)), service);
         // How a connection ends is its client's affair.
         let _ = tokio::time::timeout(CONNECTION_TIME, watcher.watch(connection)).await;
     }
@@ -249,17 +271,19 @@ async fn accept(
 }
 
 #[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
