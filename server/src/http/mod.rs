@@ -183,7 +183,10 @@ async fn answered(
     let Ok(request) = request else { return Ok(said(Answer::Refused(Refusal::Malformed), None)) };
     line.request = name(&request);
     if !standing.may_ask(&request) {
-        return Ok(said(Answer::Refused(Refusal::NotServed), None));
+        return match house.opening {
+            Opening::Listed => Err(Problem::NotListed),
+            _ => Ok(said(Answer::Refused(Refusal::NotServed), None)),
+        };
     }
     // Who waits is at nothing meanwhile, and has a limit of its own.
     let _turn = waits_for(journal, &request).is_none().then_some(turn);

@@ -1,13 +1,17 @@
 //! A mailbox in a PostgreSQL database, which several servers may share.
 
+mod address;
+mod books;
 mod keep;
 mod line;
 mod news;
 mod schema;
 
+pub(crate) use address::Address;
 pub(crate) use news::{Crier, listen};
 
 use crate::counts::signed;
+use crate::days::Noted;
 use crate::error::MailboxError;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::store::{JOURNALS, Store};
@@ -35,6 +39,7 @@ pub struct PostgresMailbox {
     journal_bytes: u64,
     now_s: i64,
     tended_s: i64,
+    noted: Noted,
     line: Line,
 }
 
@@ -70,7 +75,15 @@ impl PostgresMailbox {
     fn of(address: &str, mut line: Line) -> Result<Self, MailboxError> {
         let generation = schema::generation(&mut line.client)?;
         let address = address.to_owned();
-        Ok(Self { address, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, tended_s: 0, line })
+        Ok(Self {
+            address,
+            generation,
+            journal_bytes: JOURNAL_BYTES,
+            now_s: 0,
+            tended_s: 0,
+            noted: Noted::default(),
+            line,
+        })
     }
 
     /// Says that the database was restored from a copy: its content is named anew, so that devices look through it and bring what is
@@ -156,9 +169,12 @@ impl PostgresMailbox {
                 false => Ok(done),
             }
         });
-        if ended.is_err() && self.line.client.batch_execute(undo).is_err() {
-            // The database would turn a commit of this into a rollback, and say nothing.
-            self.line.is_spoilt = true;
+        if ended.is_err() {
+            self.noted.forget();
+            if self.line.client.batch_execute(undo).is_err() {
+                // The database would turn a commit of this into a rollback, and say nothing.
+                self.line.is_spoilt = true;
+            }
         }
         self.line.depth -= 1;
         ended
@@ -233,6 +249,11 @@ impl Store for PostgresMailbox {
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
         let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
         self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
+    }
+
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal = $1";
+        Ok(self.one(sql, &[&&journal.as_bytes()[..]])?.is_some())
     }
 
     /// The one statement over all journals: who copies the mailbox asks it, no device does.

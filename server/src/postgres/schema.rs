@@ -1,10 +1,11 @@
 //! The database of a mailbox: how it is reached, which version it has, and the steps that made it so.
 
+use super::address::Address;
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
+use postgres::Client;
 use postgres::config::TargetSessionAttrs;
 use postgres::error::Severity;
-use postgres::{Client, Config, NoTls};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -21,7 +22,12 @@ const SETTINGS: &str = "SET search_path = nourish; SET synchronous_commit = on; 
 const LOCK: i64 = 0x4e6f_4d62;
 
 /// Every step from an empty database to the current version, in order. Landed steps never change.
-const STEPS: &[&str] = &[include_str!("../../../migrations/server/postgres/0001_mailbox.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/server/postgres/0001_mailbox.sql"),
+    include_str!("../../../migrations/server/postgres/0002_days.sql"),
+    include_str!("../../../migrations/server/postgres/0003_listed.sql"),
+    include_str!("../../../migrations/server/postgres/0004_serves_from.sql"),
+];
 
 /// The version that this program writes.
 const CURRENT: i64 = STEPS.len() as i64;
@@ -44,7 +50,8 @@ pub(super) fn connect(address: &str) -> Result<Client, MailboxError> {
 
 /// A connection, and whether the database warns on it.
 pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), MailboxError> {
-    let mut config: Config = address.parse().map_err(|_| MailboxError::NotAnAddress)?;
+    let mut address = Address::read(address)?;
+    let config = &mut address.config;
     config.connect_timeout(CONNECT_TIME);
     config.keepalives(true);
     config.keepalives_idle(SILENT_TIME);
@@ -58,7 +65,7 @@ pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), Mailbox
             warns.0.store(true, Ordering::Relaxed);
         }
     });
-    let mut client = config.connect(NoTls)?;
+    let mut client = address.connect()?;
     client.batch_execute(SETTINGS)?;
     Ok((client, warned))
 }
@@ -69,7 +76,12 @@ pub(super) fn bring_up(client: &mut Client, entropy: &mut dyn Entropy) -> Result
     transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
     let found = version(&mut transaction)?;
     if found > CURRENT {
-        return Err(MailboxError::NewerFormat { found, known: CURRENT });
+        // A newer one is taken if it says that this program still serves it rightly.
+        let serves_from = transaction.query_one("SELECT serves_from::bigint FROM mailbox", &[])?;
+        return match serves_from.try_get::<_, i64>(0)? <= CURRENT {
+            true => Ok(()),
+            false => Err(MailboxError::NewerFormat { found, known: CURRENT }),
+        };
     }
     if found == 0 {
         transaction.batch_execute("CREATE SCHEMA IF NOT EXISTS nourish")?;

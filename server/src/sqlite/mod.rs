@@ -1,9 +1,11 @@
 //! A mailbox in one SQLite file.
 
+mod books;
 mod keep;
 mod schema;
 
 use crate::counts::signed;
+use crate::days::Noted;
 use crate::error::MailboxError;
 use crate::store::{JOURNALS, Store};
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
@@ -28,6 +30,7 @@ pub struct SqliteMailbox {
     generation: Generation,
     journal_bytes: u64,
     now_s: i64,
+    noted: Noted,
 }
 
 impl SqliteMailbox {
@@ -50,7 +53,7 @@ impl SqliteMailbox {
 
     fn of(connection: Connection) -> Result<Self, MailboxError> {
         let generation = schema::generation(&connection)?;
-        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0 })
+        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted: Noted::default() })
     }
 
     /// Says that the file was restored from a copy: its content is named anew, so that devices look through it and bring what is
@@ -125,8 +128,11 @@ impl SqliteMailbox {
             self.connection.prepare_cached(end)?.execute([])?;
             Ok(done)
         });
-        if ended.is_err() && !self.connection.is_autocommit() {
-            self.connection.execute_batch(undo)?;
+        if ended.is_err() {
+            self.noted.forget();
+            if !self.connection.is_autocommit() {
+                self.connection.execute_batch(undo)?;
+            }
         }
         ended
     }
@@ -162,6 +168,11 @@ impl Store for SqliteMailbox {
             [journal.as_bytes()],
             |row| row.get(0),
         )
+    }
+
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal_id = ?1";
+        Ok(self.one::<i64>(sql, [journal.as_bytes()])?.is_some())
     }
 
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {

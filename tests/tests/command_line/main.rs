@@ -18,13 +18,16 @@ mod killed;
 mod large_import;
 mod leaks;
 mod life;
+mod lost_mailbox;
 mod newer_version;
 mod packs;
 mod serve;
+mod serve_admin;
 mod serve_at_risk;
 mod sharing;
 mod simulate;
 mod stolen_disk;
+mod three_devices;
 mod try_out;
 
 /// Says that a test was left out; where nothing may be, it has failed.

@@ -1,9 +1,10 @@
 //! `nourish serve` that is killed over a database, and over a file that may not grow.
 
 use crate::cluster::Cluster;
-use crate::serve::{Served, append_until_gone, holds_all, key};
+use crate::serve::{append_until_gone, holds_all, key, transport};
 use nourish_sync::{Answer, JournalId, Kept, Parcel, Request, TransportError, ask};
-use std::process::Command;
+use nourish_tests::{Served, serve};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
@@ -38,7 +39,7 @@ fn a_server_over_a_database_that_is_killed_under_load_lost_nothing_that_it_ackno
         // The one beside it gives places that go on from there.
         let sealed = vec![round; 77];
         let request = Request::Append { parcels: vec![Parcel::Batch { sealed: sealed.clone() }] };
-        match ask(&mut stays.transport(), JOURNAL, &key(), &request, 20_000) {
+        match ask(&mut transport(&stays), JOURNAL, &key(), &request, 20_000) {
             Ok(Answer::Appended { kept, .. }) => match kept[..] {
                 [Kept::At(place)] => acknowledged.push((place, sealed)),
                 ref other => panic!("{other:?}"),
@@ -55,13 +56,12 @@ fn a_server_over_a_database_that_is_killed_under_load_lost_nothing_that_it_ackno
 fn a_file_that_may_not_grow_is_an_error_that_passes_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     // 1.5 MB a file; what is written beyond fails, and does not end the program.
-    let mut served = Served::start_as(folder.path(), &[], |serve| {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", r#"trap "" XFSZ; ulimit -S -f 3000; exec "$@""#, "sh"]);
-        shell.arg(serve.get_program()).args(serve.get_args());
-        shell
-    });
-    let mut transport = served.transport();
+    let serve = serve("127.0.0.1:0", folder.path(), &[]);
+    let mut limited = Command::new("sh");
+    limited.args(["-c", r#"trap "" XFSZ; ulimit -S -f 3000; exec "$@""#, "sh"]).current_dir(folder.path());
+    limited.arg(serve.get_program()).args(serve.get_args()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut served = Served::run(&mut limited);
+    let mut transport = transport(&served);
     let mut append = |fill: u8| {
         let request = Request::Append { parcels: vec![Parcel::Batch { sealed: vec![fill; 60_000] }] };
         ask(&mut transport, JOURNAL, &key(), &request, 10_000)

@@ -1,9 +1,7 @@
 //! Who takes a mailbox's disk away has sealed bytes of padded sizes, and the times that requests bore; and nothing else.
 
 use crate::cluster::Cluster;
-use crate::serve::Served;
-use crate::sharing::{found, invite, their};
-use nourish_tests::House;
+use nourish_tests::{House, Served};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,25 +17,22 @@ struct Story {
 impl Story {
     fn over(mailbox: &str) -> Self {
         let house = House::new();
-        found(&house, mailbox);
+        house.found_circle(mailbox);
         house.log(&["weight", "68.4kg"]);
         let entry = house.log(&["note", WORD]);
         house.log(&["medicine", "docetaxel", "taken=yes"]);
-        invite(&house, mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
-        their(
-            &house,
-            "ander",
-            &["log", "symptom", "nausea", "attribute=severity", "level=2", "recall_days=1"],
-        )
-        .done();
-        their(&house, "ander", &["sync"]).done();
+        house.invite(mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
+        house
+            .run_of("ander", &["log", "symptom", "nausea", "attribute=severity", "level=2", "recall_days=1"])
+            .done();
+        house.run_of("ander", &["sync"]).done();
         // Nobody would know them apart by what they are long.
         for (number, text) in ["a", "a few words more", "some"].into_iter().enumerate() {
             house.log(&["note", text, "--at", &format!("2026-11-1{number}T21:00")]);
             house.run(&["sync"]).done();
         }
-        their(&house, "ander", &["sync"]).done();
-        their(&house, "ander", &["list"]).done().says(&[WORD, "68.4 kg"]);
+        house.run_of("ander", &["sync"]).done();
+        house.run_of("ander", &["list"]).done().says(&[WORD, "68.4 kg"]);
         let words = [
             WORD,
             "docetaxel",
@@ -183,7 +178,9 @@ fn a_stolen_data_folder_of_a_database_shows_sealed_bytes_of_padded_sizes() {
     cluster.stop("INT");
     // Tables, what is written ahead of them, and everything else that a database leaves.
     assert!(
-        files(cluster.folder()).iter().any(|path| path.components().any(|part| part.as_os_str() == "pg_wal"))
+        files(&cluster.path("data"))
+            .iter()
+            .any(|path| path.components().any(|part| part.as_os_str() == "pg_wal"))
     );
-    story.is_nowhere_below(cluster.folder());
+    story.is_nowhere_below(&cluster.path("data"));
 }
