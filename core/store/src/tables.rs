@@ -77,9 +77,9 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "summary",
-        about: "A year each of day summaries, or of what lasts: a cache.",
+        about: "A year each of day summaries or of what lasts, and the days of weeks with fresh entries: a cache.",
         columns: &[
-            key("place", "INTEGER", "63 bits of a keyed hash of the year and of which of the two it is"),
+            key("place", "INTEGER", "63 bits of a keyed hash of the year and of which of these it is"),
             sealed("sealed", "day summaries, or entries that last, sealed to their year"),
         ],
     },
