@@ -104,6 +104,7 @@ pub struct Server {
     listening: tokio::task::JoinHandle<()>,
     crier: Option<Crier>,
     threads: Vec<JoinHandle<()>>,
+    store: StoreAddress,
 }
 
 impl Server {
@@ -130,7 +131,8 @@ impl Server {
             runtime.spawn(Arc::clone(tls).keep_up());
         }
         let listening = runtime.spawn(listen(listener, Arc::new(house), tls, stopped));
-        Ok(Self { runtime, address, stop, listening, crier, threads })
+        let store = options.store.clone();
+        Ok(Self { runtime, address, stop, listening, crier, threads, store })
     }
 
     /// Where it listens.
@@ -161,6 +163,7 @@ impl Server {
             // A thread that panicked has nothing more to finish.
             let _ = thread.join();
         }
+        self.store.settle();
     }
 }
 

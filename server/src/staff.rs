@@ -25,6 +25,17 @@ pub enum StoreAddress {
     Postgres(String),
 }
 
+impl StoreAddress {
+    /// Takes a file's log up into the file, after all who had it open have closed it: two who do so at once leave that to one another,
+    /// and then a copy of the file alone would lack what is in the log.
+    pub(crate) fn settle(&self) {
+        if let Self::Sqlite(path) = self {
+            // Whoever is the last to close a file does it. Where it cannot be done now, whoever opens the file next does.
+            let _ = SqliteMailbox::open_for_reading(path);
+        }
+    }
+}
+
 impl FromStr for StoreAddress {
     type Err = MailboxError;
 
@@ -126,6 +137,25 @@ mod tests {
         {
             assert_eq!(wrong.parse::<StoreAddress>(), Err(MailboxError::NotAnAddress), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_log_that_was_left_beside_a_file_is_taken_up_into_it() {
+        use nourish_sync::{JournalId, Mailbox, Parcel};
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let mut mailbox = SqliteMailbox::open(&path("one"), &mut SystemEntropy::new()).unwrap();
+        let journal = JournalId::from_bytes([1; 16]);
+        mailbox.append(journal, &[Parcel::Batch { sealed: vec![7; 100] }]).unwrap();
+        // As nobody has closed it.
+        for end in ["", "-wal"] {
+            std::fs::copy(path(&format!("one{end}")), path(&format!("left{end}"))).unwrap();
+        }
+        StoreAddress::Sqlite(path("left")).settle();
+        assert!(!path("left-wal").exists());
+        std::fs::rename(path("left"), path("copy")).unwrap();
+        let mut copy = SqliteMailbox::open(&path("copy"), &mut SystemEntropy::new()).unwrap();
+        assert_eq!(copy.read(journal, 0, 1_000).unwrap().count, 1);
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! A server that loses its file, or gets an old copy of it back, is brought everything again by the devices.
 
 use crate::three_devices::Ward;
+use std::ffi::OsString;
 use std::fs;
 
 const FILE: &str = "mailbox.sqlite";
+
+fn files(ward: &Ward) -> Vec<OsString> {
+    fs::read_dir(ward.folder()).unwrap().map(|file| file.unwrap().file_name()).collect()
+}
 
 #[test]
 fn a_patient_a_carer_and_a_clinic_meet_at_a_server_that_is_lost_and_healed() {
@@ -11,8 +16,7 @@ fn a_patient_a_carer_and_a_clinic_meet_at_a_server_that_is_lost_and_healed() {
     ward.lives_a_day();
 
     ward.stop();
-    let names: Vec<_> = fs::read_dir(ward.folder()).unwrap().map(|file| file.unwrap().file_name()).collect();
-    assert_eq!(names, [FILE]);
+    assert_eq!(files(&ward), [FILE]);
     fs::remove_file(ward.folder().join(FILE)).unwrap();
     ward.start(&[]);
     ward.is_healed_by("clinic", &["clinic"]);
@@ -24,13 +28,16 @@ fn a_patient_a_carer_and_a_clinic_meet_at_a_server_that_is_lost_and_healed() {
 fn a_server_that_was_put_back_from_an_old_copy_is_brought_what_came_after_it() {
     let mut ward = Ward::open(&format!("sqlite:{FILE}"));
     ward.stop();
-    let (file, copy) = (ward.folder().join(FILE), ward.folder().join("copy"));
+    let (file, elsewhere) = (ward.folder().join(FILE), tempfile::tempdir().unwrap());
+    let copy = elsewhere.path().join("copy");
+    assert_eq!(files(&ward), [FILE], "all there is lies in the file");
     fs::copy(&file, &copy).unwrap();
     ward.start(&[]);
     // The copy knows the carer as a member; the removal came after it.
     ward.lives_a_day();
 
     ward.stop();
+    assert_eq!(files(&ward), [FILE], "nothing is left that would be taken for a part of the copy");
     fs::copy(&copy, &file).unwrap();
     ward.start(&["--restored"]);
     ward.is_healed_by("clinic", &["clinic"]);
