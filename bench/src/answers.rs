@@ -53,7 +53,7 @@ impl From<&DaySummary> for DaySums {
             protein_mg: summary.protein_mg().unwrap_or(0),
             fluid_ml: summary.fluid_ml().unwrap_or(0),
             delivered_ml: summary.tube_delivered_ml.unwrap_or(0),
-            worst_level: summary.symptoms.values().copied().max().unwrap_or(0),
+            worst_level: summary.symptoms.iter().map(|(_, level)| level).max().unwrap_or(0),
         }
     }
 }

@@ -19,20 +19,32 @@ pub enum Measure {
     Import,
     /// Open the file, show today. µs.
     Today,
+    /// The same of an open file. µs.
+    TodayOpen,
     /// Open the file, sums of 180 days. µs.
     Range180d,
+    /// The same of an open file. µs.
+    Range180dOpen,
     /// Open the file, sums of all days. µs.
     Range5y,
+    /// The same of an open file. µs.
+    Range5yOpen,
     /// Half of the corrections take no longer. µs.
     AmendP50,
     /// Half of the retractions take no longer. µs.
     RetractP50,
     /// A correction or retraction with its share of what is put off until idle. µs.
     EditMean,
+    /// Let go of the file after the corrections of the round. µs.
+    CloseEdited,
     /// As `Range180d`, with the corrections of the round still fresh. µs.
     Range180dEdited,
+    /// As `Range180dOpen`, likewise. µs.
+    Range180dEditedOpen,
     /// As `Range5y`, with the corrections of the round still fresh. µs.
     Range5yEdited,
+    /// As `Range5yOpen`, likewise. µs.
+    Range5yEditedOpen,
     /// The closed file. Bytes.
     File,
     /// Peak memory of a process that reads the sums of all days. KiB.
@@ -53,13 +65,19 @@ impl Measure {
             Self::InsertFullP50 => "insert_full_p50",
             Self::Import => "import",
             Self::Today => "today",
+            Self::TodayOpen => "today_open",
             Self::Range180d => "range_180d",
+            Self::Range180dOpen => "range_180d_open",
             Self::Range5y => "range_5y",
+            Self::Range5yOpen => "range_5y_open",
             Self::AmendP50 => "amend_p50",
             Self::RetractP50 => "retract_p50",
             Self::EditMean => "edit_mean",
+            Self::CloseEdited => "close_edited",
             Self::Range180dEdited => "range_180d_edited",
+            Self::Range180dEditedOpen => "range_180d_edited_open",
             Self::Range5yEdited => "range_5y_edited",
+            Self::Range5yEditedOpen => "range_5y_edited_open",
             Self::File => "file",
             Self::Memory5y => "memory_5y",
         }

@@ -1,4 +1,4 @@
-//! The reading half of a round: a fresh connection each time, the file in the page cache.
+//! The reading half of a round: a fresh connection each time, the file in the page cache; with its opening, and without.
 
 use crate::answers::Agreement;
 use crate::design::{Design, Synchronous};
@@ -29,19 +29,36 @@ pub struct Span {
 /// # Errors
 /// What the designs may say, and [`BenchError::Disagree`].
 pub fn cold(files: &Files, turn: usize, span: Span, figures: &mut RoundFigures) -> Result<(), BenchError> {
-    best_of(files, turn, Measure::Today, figures, |journal| journal.today(span.last))?;
-    ranges(files, turn, span, [Measure::Range180d, Measure::Range5y], figures)
+    let today = Read { cold: Measure::Today, open: Measure::TodayOpen };
+    best_of(files, turn, today, figures, |journal| journal.today(span.last))?;
+    let some = Read { cold: Measure::Range180d, open: Measure::Range180dOpen };
+    let all = Read { cold: Measure::Range5y, open: Measure::Range5yOpen };
+    ranges(files, turn, span, [some, all], figures)
 }
 
-/// Opens every journal and reads 180 days and everything, as two measures.
+/// The same ranges, while the corrections of the round are fresh.
 ///
 /// # Errors
 /// What the designs may say, and [`BenchError::Disagree`].
-pub fn ranges(
+pub fn edited(files: &Files, turn: usize, span: Span, figures: &mut RoundFigures) -> Result<(), BenchError> {
+    let some = Read { cold: Measure::Range180dEdited, open: Measure::Range180dEditedOpen };
+    let all = Read { cold: Measure::Range5yEdited, open: Measure::Range5yEditedOpen };
+    ranges(files, turn, span, [some, all], figures)
+}
+
+/// How a read is measured: with the opening of the file, and without.
+#[derive(Clone, Copy)]
+struct Read {
+    cold: Measure,
+    open: Measure,
+}
+
+/// Opens every journal and reads 180 days and everything.
+fn ranges(
     files: &Files,
     turn: usize,
     span: Span,
-    [some, all]: [Measure; 2],
+    [some, all]: [Read; 2],
     figures: &mut RoundFigures,
 ) -> Result<(), BenchError> {
     let from = span.last.plus(1 - SOME_DAYS);
@@ -66,25 +83,29 @@ pub fn compare(files: &Files, span: Span) -> Result<(), BenchError> {
 fn best_of<T: PartialEq>(
     files: &Files,
     turn: usize,
-    measure: Measure,
+    measured: Read,
     figures: &mut RoundFigures,
     read: impl Fn(&dyn Journal) -> Result<T, BenchError>,
 ) -> Result<(), BenchError> {
-    let mut agreement = Agreement::on(measure.name());
-    let mut best: BTreeMap<Design, f64> = BTreeMap::new();
+    let mut agreement = Agreement::on(measured.cold.name());
+    let mut best: BTreeMap<(Design, Measure), f64> = BTreeMap::new();
     for open in 0..OPENS {
         for design in Design::rotated(turn + open) {
             let path = files.path(design);
             let begun = Instant::now();
             let journal = design.open(&path, Synchronous::Normal)?;
+            let opened = Instant::now();
             let answer = read(journal.as_ref())?;
-            let took = micros(begun.elapsed());
+            let cold = micros(begun.elapsed());
+            let open = micros(opened.elapsed());
             drop(journal);
             agreement.hear(design, answer)?;
-            let best = best.entry(design).or_insert(took);
-            *best = best.min(took);
+            for (measure, took) in [(measured.cold, cold), (measured.open, open)] {
+                let best = best.entry((design, measure)).or_insert(took);
+                *best = best.min(took);
+            }
         }
     }
-    best.into_iter().for_each(|(design, took)| figures.note(design, measure, took));
+    best.into_iter().for_each(|((design, measure), took)| figures.note(design, measure, took));
     Ok(())
 }

@@ -106,8 +106,8 @@ pub fn run(number: usize, plan: Plan, seed: u64) -> Result<RoundFigures, BenchEr
 
     let mut journals = open_all(&files, Synchronous::Normal)?;
     writes::edit(&mut journals, &choose_edits(&history, &fresh, &mut generator), &mut figures)?;
-    drop(journals);
-    reads::ranges(&files, number, span, [Measure::Range180dEdited, Measure::Range5yEdited], &mut figures)?;
+    writes::close(journals, &mut figures);
+    reads::edited(&files, number, span, &mut figures)?;
     if plan.whole {
         measure_by_process_and_disk(&files, span, &mut generator, &mut figures)?;
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// What is shown, in this order.
-const MEASURES: [Measure; 16] = [
+const MEASURES: [Measure; 22] = [
     Measure::InsertP50,
     Measure::InsertP99,
     Measure::InsertMean,
@@ -18,10 +18,16 @@ const MEASURES: [Measure; 16] = [
     Measure::RetractP50,
     Measure::EditMean,
     Measure::Today,
+    Measure::TodayOpen,
     Measure::Range180d,
+    Measure::Range180dOpen,
     Measure::Range5y,
+    Measure::Range5yOpen,
+    Measure::CloseEdited,
     Measure::Range180dEdited,
+    Measure::Range180dEditedOpen,
     Measure::Range5yEdited,
+    Measure::Range5yEditedOpen,
     Measure::File,
     Measure::Memory5y,
 ];

@@ -116,7 +116,7 @@ impl From<DaySummary> for DaySums {
             eaten_percent: summary.eaten_percent,
             stool_count: summary.stool_count,
             vomit_count: summary.vomit_count,
-            symptoms: summary.symptoms.into_iter().map(level).collect(),
+            symptoms: summary.symptoms.iter().map(level).collect(),
             entry_count: summary.entries,
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::commands::keys::list::kind_name;
 use nourish_journal::{InvalidEntry, JournalError, PackRefused, WrapError, WrapKind};
-use nourish_server::{CopyError, MailboxError, ServeError};
+use nourish_server::{CopyError, LedgerError, MailboxError, ServeError};
 use std::process::ExitCode;
 
 /// What a command that did its work came to.
@@ -53,6 +53,8 @@ pub(crate) enum Failure {
     Serve(ServeError),
     /// Why a mailbox was not copied.
     Copy(CopyError),
+    /// Why nothing was said of a mailbox's store.
+    Ledger(LedgerError),
     /// No way to unlock the journal was given.
     NoSecret,
     /// The terminal or pipe went away.
@@ -72,6 +74,7 @@ impl Failure {
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
             Self::Serve(error) => error.to_string(),
             Self::Copy(error) => error.to_string(),
+            Self::Ledger(error) => error.to_string(),
             Self::NoSecret => {
                 "the journal is locked; give --key-file, --passphrase-file, NOURISH_PASSPHRASE, --keystore, \
                 --recovery-code-file, or run in a terminal to be asked"
@@ -106,7 +109,9 @@ impl Failure {
             Self::Journal(error) => journal_code(error),
             Self::Serve(error) => serve_code(error),
             Self::Copy(CopyError::From(error) | CopyError::Into(error)) => store_code(error),
-            Self::Copy(_) => 5,
+            Self::Ledger(LedgerError::Mailbox(error)) => store_code(error),
+            Self::Ledger(LedgerError::NotAJournal | LedgerError::Ambiguous) => 2,
+            Self::Copy(_) | Self::Ledger(_) => 5,
         })
     }
 }
@@ -193,7 +198,8 @@ const fn serve_code(error: &ServeError) -> u8 {
 
 const fn store_code(error: &MailboxError) -> u8 {
     match error {
-        MailboxError::NotAnAddress => 2,
+        MailboxError::NotAnAddress | MailboxError::NotATlsMode => 2,
+        MailboxError::NoRoots => 3,
         MailboxError::NotAMailbox => 5,
         MailboxError::Damaged => 6,
         MailboxError::NewerFormat { .. } => 8,

@@ -42,6 +42,9 @@ pub(crate) struct Serve {
     /// A file with a token a line; without one of them nobody brings a new journal. Where it is not given, everybody may.
     #[arg(long, env = "NOURISH_TOKEN_FILE", value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,
+    /// Take new journals only where `nourish serve admin allow` has listed them.
+    #[arg(long, env = "NOURISH_LISTED_ONLY", num_args = 0..=1, default_missing_value = "true", value_name = "WHETHER")]
+    pub(crate) listed_only: Option<bool>,
     /// The store was put back from a copy: devices are told, so that they bring what is missing in it.
     #[arg(long)]
     pub(crate) restored: bool,
@@ -63,5 +66,55 @@ pub(crate) enum ServeAction {
         /// The store to copy into.
         #[arg(long = "to", value_name = "STORE", env = "NOURISH_COPY_TO", hide_env_values = true)]
         into: StoreAddress,
+    },
+    /// Look after a mailbox's store: how much there is, of which journal, and what may go. A server may run over it meanwhile. What is
+    /// in journals nobody can see here.
+    Admin {
+        /// The store, as for serving (sqlite:mailbox.sqlite).
+        #[arg(long, env = "NOURISH_STORE", value_name = "STORE", hide_env_values = true, global = true)]
+        store: Option<String>,
+        /// What to do.
+        #[command(subcommand)]
+        what: AdminAction,
+    },
+}
+
+/// What whoever runs a mailbox asks of its store.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminAction {
+    /// How many journals, parcels and bytes there are, by when they were last used, and the biggest.
+    Stats,
+    /// What is known of one journal: its size, since when, until when, how many devices.
+    Journal {
+        /// Its id, or the first four digits or more; `nourish circle list` shows it on a device.
+        id: String,
+    },
+    /// List journals as ones that may be brought, at a mailbox that takes none but these (--listed-only). It counts at once, at every
+    /// server of the store.
+    Allow {
+        /// Their ids, 32 digits each; `nourish circle list` shows a device's.
+        #[arg(required = true, value_name = "JOURNAL")]
+        ids: Vec<String>,
+    },
+    /// Take journals from the list. Those that were brought already are served as before.
+    Revoke {
+        /// Their ids.
+        #[arg(required = true, value_name = "JOURNAL")]
+        ids: Vec<String>,
+    },
+    /// The journals on the list, one a line.
+    Allowed,
+    /// Let go of closed journals and of what unused ones hold; without --yes only say what that would be.
+    Purge {
+        /// Forget that journals were closed, where that was so many days ago: such a journal could be begun anew.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..), required_unless_present = "unused_days")]
+        closed_days: Option<u32>,
+        /// Empty journals that no device left anything for in so many days. Their devices are served as before, and bring everything again
+        /// when they come.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+        unused_days: Option<u32>,
+        /// Do it.
+        #[arg(long)]
+        yes: bool,
     },
 }

@@ -1,6 +1,7 @@
 //! One store copied into another: as it is, with the same places and the same name, so that no device notices.
 
 use crate::error::MailboxError;
+use crate::ledger::Books;
 use crate::postgres::PostgresMailbox;
 use crate::sqlite::SqliteMailbox;
 use crate::staff::StoreAddress;
@@ -63,7 +64,7 @@ pub fn copy(
     }
 }
 
-fn copy_from<F: Store>(
+fn copy_from<F: Store + Books>(
     from: F,
     into: &StoreAddress,
     progress: &mut dyn FnMut(&Copied),
@@ -87,7 +88,7 @@ struct Copying<F, T> {
     copied: Copied,
 }
 
-impl<F: Store, T: Store> Copying<F, T> {
+impl<F: Store + Books, T: Store + Books> Copying<F, T> {
     fn run(mut self, progress: &mut dyn FnMut(&Copied)) -> Result<Copied, CopyError> {
         if self.into.name() != self.from.name() {
             if !self.into.journals(None).map_err(CopyError::Into)?.is_empty() {
@@ -96,6 +97,9 @@ impl<F: Store, T: Store> Copying<F, T> {
             // Named first: who goes on later knows by it that this is the copy.
             self.into.rename(self.from.name()).map_err(CopyError::Into)?;
         }
+        for journal in self.from.listed().map_err(CopyError::From)? {
+            self.into.list(journal).map_err(CopyError::Into)?;
+        }
         let mut last = None;
         loop {
             let journals = self.from.journals(last).map_err(CopyError::From)?;
@@ -103,6 +107,9 @@ impl<F: Store, T: Store> Copying<F, T> {
             last = Some(*end);
             for journal in journals {
                 self.journal(journal)?;
+                for holding in self.from.holdings(journal, 1).map_err(CopyError::From)? {
+                    self.into.note_days(&holding).map_err(CopyError::Into)?;
+                }
                 self.copied.journals += 1;
                 progress(&self.copied);
             }

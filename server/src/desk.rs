@@ -50,6 +50,7 @@ enum Work {
     Answer(Asked),
     Served(JournalId),
     Parts(JournalId),
+    Listed(JournalId),
 }
 
 #[derive(Debug)]
@@ -59,6 +60,7 @@ enum Done {
     Replayed,
     Served(Vec<Served>),
     Parts(Vec<ParcelHash>),
+    Listed(bool),
 }
 
 impl Desk {
@@ -95,7 +97,7 @@ impl Desk {
         match do_at(line.ok_or(MailboxError::StorageUnavailable)?, work).await? {
             Done::Answer(answer) => Ok(Some(answer)),
             Done::Replayed => Ok(None),
-            Done::Served(_) | Done::Parts(_) => Err(MailboxError::StorageUnavailable),
+            Done::Served(_) | Done::Parts(_) | Done::Listed(_) => Err(MailboxError::StorageUnavailable),
         }
     }
 
@@ -103,6 +105,14 @@ impl Desk {
     pub(crate) async fn served(&self, journal: JournalId) -> Result<Vec<Served>, MailboxError> {
         match do_at(&self.readers, Work::Served(journal)).await? {
             Done::Served(served) => Ok(served),
+            _ => Err(MailboxError::StorageUnavailable),
+        }
+    }
+
+    /// Whether the operator has listed the journal.
+    pub(crate) async fn is_listed(&self, journal: JournalId) -> Result<bool, MailboxError> {
+        match do_at(&self.readers, Work::Listed(journal)).await? {
+            Done::Listed(is_listed) => Ok(is_listed),
             _ => Err(MailboxError::StorageUnavailable),
         }
     }
@@ -206,9 +216,10 @@ impl Work {
                 request: Request::PutSlot { slot, .. } | Request::GetSlot { slot, .. },
                 ..
             }) => *slot,
-            Self::Answer(Asked { journal, .. }) | Self::Served(journal) | Self::Parts(journal) => {
-                *journal.as_bytes()
-            }
+            Self::Answer(Asked { journal, .. })
+            | Self::Served(journal)
+            | Self::Parts(journal)
+            | Self::Listed(journal) => *journal.as_bytes(),
         })
     }
 
@@ -216,6 +227,7 @@ impl Work {
         match self {
             Self::Served(journal) => Ok(Done::Served(store.served(journal)?)),
             Self::Parts(journal) => Ok(Done::Parts(store.parts(journal)?)),
+            Self::Listed(journal) => Ok(Done::Listed(store.is_listed(journal)?)),
             Self::Answer(asked) => asked.done(store, now_s),
         }
     }

@@ -9,6 +9,19 @@ pub enum MailboxError {
     /// What names the store is no file and no database.
     #[error("not a store; write it like sqlite:mailbox.sqlite or postgres://user@host/database")]
     NotAnAddress,
+    /// The address asks for TLS in a way that is not offered.
+    #[error(
+        "sslmode must be disable, require or verify-full, and verify-full wants sslrootcert: a file with certificates as PEM"
+    )]
+    NotATlsMode,
+    /// The file that is to vouch for the database holds no certificate.
+    #[error("the file that sslrootcert names must be readable and hold certificates as PEM")]
+    NoRoots,
+    /// TLS with the database did not come about.
+    #[error(
+        "the database does not speak TLS, or shows a certificate that sslrootcert does not vouch for or that is made out to another host"
+    )]
+    DatabaseTls,
     /// The file or database is something else than a mailbox.
     #[error("the store is not a mailbox; name another, or a new one")]
     NotAMailbox,

@@ -5,6 +5,7 @@ use crate::error::MailboxError;
 use crate::http::{House, Opening, Peer, router};
 use crate::limits::Limits;
 use crate::log::{Log, LogSink};
+use crate::pace::{Pace, Paced};
 use crate::postgres::Crier;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
@@ -13,6 +14,7 @@ use crate::visit::{HEADER_TIME, Visit};
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -23,7 +25,9 @@ use tokio_rustls::TlsAcceptor;
 
 /// Most connections at once.
 const CONNECTIONS: usize = 20_000;
-/// Longest that a connection lives: who takes an answer too slowly is cut off.
+/// How slowly a client may take an answer.
+const PACE: Pace = Pace { patience: Duration::from_secs(10), slowest_bytes_s: 16 * 1024 };
+/// Longest that a connection lives.
 const CONNECTION_TIME: Duration = Duration::from_secs(30 * 60);
 /// How long requests may go on after the server was told to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
@@ -129,12 +133,14 @@ impl Server {
         self.address
     }
 
-    /// Waits until the system tells the program to stop.
+    /// Heeds the system's word to stop from now on: what comes before it is [waited for](Signals::wait) is not missed.
     ///
     /// # Errors
     /// [`ServeError::System`].
-    pub fn wait_for_signal(&self) -> Result<(), ServeError> {
-        self.runtime.block_on(signal()).map_err(ServeError::System)
+    pub fn heed_signals(&self) -> Result<Signals<'_>, ServeError> {
+        let _within = self.runtime.enter();
+        let told = signal().map_err(ServeError::System)?;
+        Ok(Signals { runtime: &self.runtime, told: Box::pin(told) })
     }
 
     /// Takes no more requests, finishes those that run, and closes the store.
@@ -153,13 +159,29 @@ impl Server {
     }
 }
 
+/// The system's word that the program is to stop.
+pub struct Signals<'a> {
+    runtime: &'a Runtime,
+    told: Pin<Box<dyn Future<Output = std::io::Result<()>>>>,
+}
+
+impl Signals<'_> {
+    /// Waits for it.
+    ///
+    /// # Errors
+    /// [`ServeError::System`].
+    pub fn wait(self) -> Result<(), ServeError> {
+        self.runtime.block_on(self.told).map_err(ServeError::System)
+    }
+}
+
 /// Waits until the system tells a program to stop that serves nothing.
 ///
 /// # Errors
 /// [`ServeError::System`].
 pub fn wait_for_signal() -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.and_then(|runtime| runtime.block_on(signal())).map_err(ServeError::System)
+    runtime.and_then(|runtime| runtime.block_on(async { signal()?.await })).map_err(ServeError::System)
 }
 
 async fn listen(
@@ -182,7 +204,7 @@ async fn listen(
         tokio::spawn(async move {
             let _here = house.metrics.connection();
             match acceptor {
-                None => within_time(visit.serve(stream)).await,
+                None => within_time(visit.serve(Paced::new(stream, PACE))).await,
                 // In a box of its own: who comes without TLS does not carry its room about.
                 Some(acceptor) => Box::pin(shake_hands(acceptor, stream, visit)).await,
             }
@@ -203,7 +225,7 @@ async fn shake_hands(acceptor: TlsAcceptor, stream: TcpStream, visit: Visit) {
         _ = stopped.changed() => return,
     };
     if let Ok(Ok(stream)) = shaken {
-        within_time(visit.serve(stream)).await;
+        within_time(visit.serve(Paced::new(stream, PACE))).await;
     }
 }
 
@@ -233,17 +255,19 @@ async fn accept(
 }
 
 #[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }

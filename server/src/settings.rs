@@ -13,6 +13,8 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// A file with a token a line.
     pub token_file: Option<PathBuf>,
+    /// Whether only journals that are listed may be brought.
+    pub listed_only: Option<bool>,
     /// Most that one journal may take, in MiB.
     pub journal_mib: Option<u64>,
     /// The certificate and those between it and a root, as PEM.
@@ -87,15 +89,14 @@ impl Settings {
                 self.listen = Some(address.map_err(|_| form("listen", "an address and port in quotes"))?);
             }
             "token-file" => self.token_file = path("token-file")?,
+            "listed-only" => self.listed_only = Some(flag("listed-only", value)?),
             "journal-mib" => self.journal_mib = Some(number("journal-mib", value, 1..=1_048_576)?),
             "tls-certificate" => self.tls_certificate = path("tls-certificate")?,
             "tls-key" => self.tls_key = path("tls-key")?,
             "address-requests" => self.address_requests = Some(requests("address-requests", value)?),
             "journal-requests" => self.journal_requests = Some(requests("journal-requests", value)?),
             "device-requests" => self.device_requests = Some(requests("device-requests", value)?),
-            "metrics" => {
-                self.metrics = Some(value.as_bool().ok_or_else(|| form("metrics", "true or false"))?);
-            }
+            "metrics" => self.metrics = Some(flag("metrics", value)?),
             _ => return Err(SettingsError::Unknown { name: name.to_owned() }),
         }
         Ok(())
@@ -104,6 +105,10 @@ impl Settings {
 
 fn text<'a>(name: &'static str, value: &'a Value) -> Result<&'a str, SettingsError> {
     value.as_str().ok_or_else(|| form(name, "text in quotes"))
+}
+
+fn flag(name: &'static str, value: &Value) -> Result<bool, SettingsError> {
+    value.as_bool().ok_or_else(|| form(name, "true or false"))
 }
 
 fn number(
@@ -138,6 +143,7 @@ mod tests {
             store = "sqlite:a.sqlite"
             listen = "[::1]:80"
             token-file = "tokens"
+            listed-only = true
             journal-mib = 5
             tls-certificate = "c.pem"
             tls-key = "k.pem"
@@ -150,6 +156,7 @@ mod tests {
             store: Some("sqlite:a.sqlite".into()),
             listen: Some("[::1]:80".parse().unwrap()),
             token_file: Some("tokens".into()),
+            listed_only: Some(true),
             journal_mib: Some(5),
             tls_certificate: Some("c.pem".into()),
             tls_key: Some("k.pem".into()),

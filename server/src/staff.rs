@@ -3,7 +3,7 @@
 use crate::bell::Bells;
 use crate::desk::{Clock, Desk};
 use crate::error::MailboxError;
-use crate::postgres::{Crier, PostgresMailbox, listen};
+use crate::postgres::{Address, Crier, PostgresMailbox, listen};
 use crate::sqlite::SqliteMailbox;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::fmt;
@@ -34,21 +34,23 @@ impl FromStr for StoreAddress {
             return Ok(Self::Sqlite(PathBuf::from(path)));
         }
         let is_database = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
-        match is_database && text.parse::<postgres::Config>().is_ok() {
-            true => Ok(Self::Postgres(text.to_owned())),
-            false => Err(MailboxError::NotAnAddress),
+        if !is_database {
+            return Err(MailboxError::NotAnAddress);
         }
+        Address::read(text).map(|_| Self::Postgres(text.to_owned()))
     }
 }
 
 impl fmt::Display for StoreAddress {
-    /// What may be shown: without user and password.
+    /// What may be shown: without user and password, nor what is no plain name, such as both at the wrong place.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(formatter, "{}", path.display()),
             Self::Postgres(address) => {
-                let name = address.parse::<postgres::Config>().ok();
-                let name = name.as_ref().and_then(postgres::Config::get_dbname).unwrap_or_default();
+                let address = Address::read(address).ok();
+                let name = address.as_ref().and_then(|address| address.config.get_dbname());
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+                let name = name.filter(|name| name.bytes().all(is_plain)).unwrap_or_default();
                 write!(formatter, "PostgreSQL {name}")
             }
         }
@@ -131,5 +133,7 @@ mod tests {
     fn a_store_is_shown_without_its_password() {
         let store: StoreAddress = "postgresql://nurse:broth@db.example.org/box".parse().unwrap();
         assert_eq!(format!("{store} {store:?}"), "PostgreSQL box PostgreSQL box");
+        let slipped: StoreAddress = "postgresql://db.example.org/nurse:broth".parse().unwrap();
+        assert_eq!(format!("{slipped} {slipped:?}"), "PostgreSQL  PostgreSQL ");
     }
 }

@@ -40,6 +40,12 @@ pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
     /// What the store may fail with.
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError>;
 
+    /// Whether the operator has listed a journal as one that may be brought.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError>;
+
     /// Journals that something is kept of, ascending, after this one; at most 1,000.
     ///
     /// # Errors

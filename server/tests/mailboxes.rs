@@ -6,11 +6,12 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod books;
 mod conformance;
 mod requests;
 
 use conformance::Asked;
-use nourish_server::{Copied, CopyError, MailboxError, SqliteMailbox, StoreAddress, copy};
+use nourish_server::{Copied, CopyError, Ledger, MailboxError, SqliteMailbox, StoreAddress, copy};
 use nourish_sync::{
     Answer, DeviceId, DeviceKey, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request, SystemEntropy,
     entry_hash,
@@ -18,6 +19,7 @@ use nourish_sync::{
 use proptest::prelude::*;
 use requests::{requests, without_generation};
 use rusqlite::Connection;
+use std::time::SystemTime;
 
 /// A mailbox in the same process.
 struct Direct<M>(M);
@@ -84,10 +86,11 @@ fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     drop(sqlite(&folder));
     let path = folder.path().join("mailbox.sqlite");
-    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let file = Connection::open(&path).unwrap();
+    file.execute_batch("PRAGMA user_version = 99; UPDATE mailbox SET serves_from = 99").unwrap();
     let open = |path| SqliteMailbox::open(path, &mut SystemEntropy::new());
     let refused = open(&path).unwrap_err();
-    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 2 });
+    assert_eq!(refused, MailboxError::NewerFormat { found: 99, known: 5 });
     assert!(refused.to_string().contains("99"));
 
     let foreign = folder.path().join("foreign.sqlite");
@@ -99,6 +102,67 @@ fn a_file_of_a_newer_version_or_of_something_else_is_refused_and_left_alone() {
     std::fs::write(&text, "broth, 200 ml, and more of it than a header of SQLite is long".repeat(20))
         .unwrap();
     assert_eq!(open(&text).unwrap_err(), MailboxError::NotAMailbox);
+}
+
+/// What a step of the next version may do: it only adds.
+const NEXT: &str = "
+    ALTER TABLE journal ADD COLUMN colour TEXT NOT NULL DEFAULT 'plain';
+    ALTER TABLE parcel ADD COLUMN weight INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE heads ADD COLUMN weight INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE slot ADD COLUMN weight INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE mailbox ADD COLUMN motto TEXT NOT NULL DEFAULT 'none';
+    CREATE TABLE orchard (tree TEXT NOT NULL);
+    PRAGMA user_version = 6";
+
+#[test]
+fn a_file_to_which_the_next_version_added_something_is_served_on_and_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = 0;
+    let mut path = || {
+        files += 1;
+        folder.path().join(format!("{files}.sqlite"))
+    };
+    let open = |path: &std::path::Path| SqliteMailbox::open(path, &mut SystemEntropy::new()).unwrap();
+    let add = |path: &std::path::Path| Connection::open(path).unwrap().execute_batch(NEXT).unwrap();
+    conformance::keeps_every_promise(|| {
+        let path = path();
+        let mailbox = open(&path);
+        add(&path);
+        Direct(mailbox)
+    });
+    conformance::keeps_every_promise(|| {
+        let path = path();
+        drop(open(&path));
+        add(&path);
+        Direct(open(&path))
+    });
+    let path = path();
+    drop(open(&path));
+    add(&path);
+    let file = Connection::open(&path).unwrap();
+    file.execute_batch("UPDATE mailbox SET motto = 'kept'").unwrap();
+    open(&path).mark_restored(&mut SystemEntropy::new()).unwrap();
+    let kept = "SELECT motto, (SELECT user_version FROM pragma_user_version) FROM mailbox";
+    let kept: (String, i64) = file.query_row(kept, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(kept, ("kept".into(), 6), "nothing of it is undone");
+}
+
+/// Whoever takes something away must say from which version on that is served.
+#[test]
+fn a_step_that_takes_something_away_raises_what_it_is_served_from() {
+    let mut steps = 0;
+    for store in ["sqlite", "postgres"] {
+        let folder = format!("{}/../migrations/server/{store}", env!("CARGO_MANIFEST_DIR"));
+        for step in std::fs::read_dir(folder).unwrap() {
+            let sql = std::fs::read_to_string(step.unwrap().path()).unwrap();
+            let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default().to_uppercase());
+            let sql: String = lines.collect::<Vec<_>>().join(" ");
+            let takes = ["DROP ", "RENAME ", " TYPE "].iter().any(|word| sql.contains(word));
+            assert!(!takes || sql.contains("SERVES_FROM ="), "{sql}");
+            steps += 1;
+        }
+    }
+    assert!(steps >= 9);
 }
 
 /// A file as the first version made it, with a parcel in it.
@@ -122,6 +186,12 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_everything_in_it() {
     assert!(!mailbox.is_closed(journal).unwrap());
     assert_eq!(mailbox.append(journal, std::slice::from_ref(&parcel)).unwrap(), [Kept::Already(1)]);
     assert!(mailbox.erase(journal, 1, parcel.hash()).unwrap());
+    // Nobody knows since when it was there; it was used until today at the latest.
+    let today = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64 / 86_400;
+    let address = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    let holding = Ledger::open(&address).unwrap().journal("0101").unwrap().holding;
+    assert_eq!(holding.begun_on, None);
+    assert!(holding.used_on.is_some_and(|used_on| (today - 1..=today).contains(&used_on)));
     let fresh = tempfile::tempdir().unwrap();
     drop(sqlite(&fresh));
     let columns = |folder: &tempfile::TempDir| {
@@ -163,6 +233,7 @@ fn a_copy_is_the_same_and_goes_on_where_it_ended() {
     let (from, into) = (address(&folder), address(&other));
     assert_eq!(copy(&from, &into, &mut |_| ()), Err(CopyError::From(MailboxError::NotAMailbox)));
     let mut mailbox = sqlite(&folder);
+    mailbox.set_time(50 * 86_400);
     let journals = [1, 2, 3].map(|byte| JournalId::from_bytes([byte; 16]));
     let batch = |fill: u8| Parcel::Batch { sealed: vec![fill; 100] };
     let (device, heads) = (DeviceId::from_bytes([5; 16]), b"heads");
@@ -177,8 +248,14 @@ fn a_copy_is_the_same_and_goes_on_where_it_ended() {
     let served = vec![(device, [7; 32])];
     journals.iter().for_each(|journal| mailbox.serve(*journal, &served).unwrap());
     mailbox.close(journals[2]).unwrap();
+    let mut books = Ledger::open(&from).unwrap();
+    books.allow(&"ab".repeat(16)).unwrap();
     let copied = copy(&from, &into, &mut |_| ()).unwrap();
     assert_eq!(copied, Copied { journals: 3, parcels: 4, brought: 4 });
+    let mut copied_books = Ledger::open(&into).unwrap();
+    assert_eq!(copied_books.allowed(), Ok(vec![JournalId::from_bytes([0xab; 16])]));
+    assert_eq!(copied_books.journal("0101").unwrap().holding.used_on, Some(50));
+    assert_eq!(copied_books.stats(50), books.stats(50));
     let same = |mailbox: &mut SqliteMailbox| {
         let mut copy = sqlite(&other);
         for journal in journals {
@@ -221,6 +298,18 @@ fn a_journal_takes_no_more_than_its_room() {
     assert_eq!(mailbox.append(journal, &[small]).unwrap(), [Kept::At(3)]);
     assert!(!mailbox.has_room(journal, 1).unwrap());
     assert!(mailbox.has_room(JournalId::from_bytes([2; 16]), 250).unwrap());
+}
+
+#[test]
+fn whoever_runs_a_file_is_told_what_is_in_it_and_lets_go_of_what_is_old() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = StoreAddress::Sqlite(folder.path().join("mailbox.sqlite"));
+    assert_eq!(Ledger::open(&address).err(), Some(MailboxError::NotAMailbox));
+    books::are_kept(&address, |day| {
+        let mut mailbox = sqlite(&folder);
+        mailbox.set_time(day * 86_400 + 7);
+        mailbox
+    });
 }
 
 #[test]

@@ -14,7 +14,9 @@ mod cohort;
 mod command;
 mod golden;
 mod house;
+mod neighbours;
 mod ran;
+mod served;
 mod sharing;
 pub mod simulation;
 
@@ -24,5 +26,7 @@ pub use golden::{
     Fields, entries_of_every_kind, fields_of_every_kind, fields_of_grown_kinds, golden_drafts, hexadecimal,
 };
 pub use house::{House, NOW, sample};
+pub use neighbours::Running;
 pub use ran::Ran;
+pub use served::{Served, serve};
 pub use sharing::Sharing;

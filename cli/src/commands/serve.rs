@@ -1,5 +1,7 @@
 //! `nourish serve`
 
+mod admin;
+
 use crate::failure::{Failure, Outcome};
 use crate::serve_arguments::{Serve, ServeAction};
 use crate::terminal::Screen;
@@ -17,12 +19,22 @@ const TOKENS_BYTES: u64 = 1024 * 1024;
 const TOKEN_LETTERS: usize = 16;
 
 pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failure> {
-    if let Some(ServeAction::Copy { from, into }) = &wanted.action {
-        return copy(from, into, screen);
+    match &wanted.action {
+        None => serve(wanted, screen),
+        Some(ServeAction::Copy { from, into }) => copy(from, into, screen),
+        Some(ServeAction::Admin { store: named, what }) => {
+            let file = file(wanted)?;
+            let named = named.as_deref().or(wanted.store.as_deref()).or(file.store.as_deref());
+            admin::run(&store(named)?, what, screen)
+        }
     }
+}
+
+fn serve(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failure> {
     let options = options(wanted)?;
     let clock = Arc::new(|| chrono::Utc::now().timestamp());
     let server = Server::start(&options, clock, Box::new(std::io::stderr()))?;
+    let signals = server.heed_signals()?;
     let scheme = if options.tls.is_some() { "https" } else { "http" };
     let address = format!("{scheme}://{}", server.address());
     if screen.is_json() {
@@ -31,7 +43,7 @@ pub(super) fn run(wanted: &Serve, screen: &mut Screen) -> Result<Outcome, Failur
         screen.line(&format!("Serving {} at {address}; Ctrl-C stops it.", options.store))?;
     }
     screen.flush()?;
-    server.wait_for_signal()?;
+    signals.wait()?;
     server.stop();
     Ok(Outcome::Done)
 }
@@ -51,12 +63,19 @@ fn copy(from: &StoreAddress, into: &StoreAddress, screen: &mut Screen) -> Result
 
 /// What the options say, then the environment, then the file of settings.
 fn options(wanted: &Serve) -> Result<Options, Failure> {
-    let file = wanted.config.as_deref().map_or(Ok(Settings::default()), settings)?;
-    let named = wanted.store.as_deref().or(file.store.as_deref()).unwrap_or("sqlite:mailbox.sqlite");
+    let file = file(wanted)?;
+    let named = wanted.store.as_deref().or(file.store.as_deref());
     let listen = wanted.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 7878)));
     let mut options = Options::new(store(named)?, listen);
     if let Some(path) = wanted.token_file.as_ref().or(file.token_file.as_ref()) {
         options.opening = tokens(path)?;
+    }
+    if wanted.listed_only.or(file.listed_only).unwrap_or(false) {
+        if options.opening != Opening::Open {
+            let remedy = "give this or --token-file, not both".into();
+            return Err(Failure::Argument { name: "--listed-only", remedy });
+        }
+        options.opening = Opening::Listed;
     }
     options.restored = wanted.restored;
     if let Some(mib) = wanted.journal_mib.or(file.journal_mib) {
@@ -81,15 +100,19 @@ fn options(wanted: &Serve) -> Result<Options, Failure> {
     Ok(options)
 }
 
+fn file(wanted: &Serve) -> Result<Settings, Failure> {
+    wanted.config.as_deref().map_or(Ok(Settings::default()), settings)
+}
+
 fn settings(path: &Path) -> Result<Settings, Failure> {
     let wrong = |remedy: String| Failure::File { what: "the file of settings", remedy };
     let text = std::fs::read_to_string(path).map_err(|_| wrong("it must be text and readable".into()))?;
     Settings::read(&text).map_err(|error| wrong(error.to_string()))
 }
 
-fn store(named: &str) -> Result<StoreAddress, Failure> {
+fn store(named: Option<&str>) -> Result<StoreAddress, Failure> {
     let wrong = |error: MailboxError| Failure::Argument { name: "--store", remedy: error.to_string() };
-    named.parse().map_err(wrong)
+    named.unwrap_or("sqlite:mailbox.sqlite").parse().map_err(wrong)
 }
 
 fn tokens(path: &Path) -> Result<Opening, Failure> {

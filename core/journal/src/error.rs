@@ -191,7 +191,7 @@ pub enum JournalError {
 const fn refusal_in_words(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NotServed => {
-            "it does not serve this device (any more); if nobody meant to remove it, have a member invite it again"
+            "it does not serve this device (any more); if nobody meant to remove it, have a member invite it again; a journal that is new there may need a token, or its operator to list it"
         }
         Refusal::Busy => "it is busy; try again later",
         Refusal::Malformed => "it does not understand this version",

@@ -3,9 +3,10 @@
 use crate::day::CalendarDay;
 use crate::fact::{
     Attribute, Fact, FeedingPlan, FluidIntake, FluidRoute, OralIntake, Output, ParenteralBag, Supplement,
-    Symptom, SymptomItem, TubeFeed,
+    Symptom, TubeFeed,
 };
 use crate::standing::Shown;
+use crate::symptom_levels::SymptomLevels;
 use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ pub struct DaySummary {
     /// Times vomited.
     pub vomit_count: Option<u32>,
     /// Worst level of each symptom by any attribute but presence, 0 to 4.
-    pub symptoms: BTreeMap<SymptomItem, u8>,
+    pub symptoms: SymptomLevels,
     /// How many entries stand on the day.
     pub entries: u32,
 }
@@ -82,7 +83,7 @@ impl DaySummary {
             eaten_percent: None,
             stool_count: None,
             vomit_count: None,
-            symptoms: BTreeMap::new(),
+            symptoms: SymptomLevels::NONE,
             entries: 0,
         }
     }
@@ -205,8 +206,7 @@ impl DaySummary {
 
     fn add_symptom(&mut self, fact: &Symptom) {
         if fact.attribute != Attribute::Presence {
-            let worst = self.symptoms.entry(fact.item).or_insert(fact.level);
-            *worst = fact.level.max(*worst);
+            self.symptoms.raise(fact.item, fact.level);
         }
     }
 }
@@ -239,6 +239,7 @@ mod tests {
     use super::*;
     use crate::draft::{Draft, Source, Stamp};
     use crate::entry::Entry;
+    use crate::fact::SymptomItem;
     use crate::moment::Moment;
 
     fn day_of(facts: &[(&str, &[(&str, &str)])]) -> DaySummary {
@@ -293,7 +294,7 @@ mod tests {
         )]);
         assert_eq!(day.energy_kcal_milli(), None);
         assert_eq!(day.fluid_ml(), None);
-        assert_eq!(day.symptoms.get(&SymptomItem::Nausea), Some(&3));
+        assert_eq!(day.symptoms.get(SymptomItem::Nausea), Some(3));
         let known_zero = day_of(&[("oral-intake", &[("energy", "0 kcal")])]);
         assert_eq!(known_zero.energy_kcal_milli(), Some(0));
     }
@@ -341,7 +342,7 @@ mod tests {
         let day = DaySummary {
             entries: 2,
             oral_energy_kcal_milli: Some(600_000),
-            symptoms: BTreeMap::from([(SymptomItem::Nausea, 3)]),
+            symptoms: [(SymptomItem::Nausea, 3)].into_iter().collect(),
             ..DaySummary::unknown(CalendarDay::from_days_since_1970(20_777).unwrap())
         };
         assert_eq!(DaySummary::unpack(&bytes), Ok(vec![day.clone()]));

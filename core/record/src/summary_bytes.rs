@@ -108,10 +108,10 @@ impl DaySummary {
         self.amounts()
             .iter()
             .for_each(|amount| put_unsigned(out, amount.map_or(0, |known| known.saturating_add(1))));
-        put_unsigned(out, self.symptoms.len() as u64);
-        for (item, level) in &self.symptoms {
+        put_unsigned(out, self.symptoms.iter().count() as u64);
+        for (item, level) in self.symptoms.iter() {
             put_unsigned(out, u64::from(item.number()));
-            put_unsigned(out, u64::from(*level));
+            put_unsigned(out, u64::from(level));
         }
     }
 
@@ -145,7 +145,7 @@ impl DaySummary {
         };
         for _ in 0..input.unsigned()? {
             let item = SymptomItem::from_number(input.unsigned()?.try_into().ok()?)?;
-            summary.symptoms.insert(item, input.unsigned()?.try_into().ok()?);
+            summary.symptoms.raise(item, input.unsigned()?.try_into().ok()?);
         }
         Some(summary)
     }

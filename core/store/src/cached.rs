@@ -33,3 +33,10 @@ pub(crate) fn write(
         .execute((place, sealed))?;
     Ok(())
 }
+
+/// Takes the row `number` away.
+pub(crate) fn remove(transaction: &Connection, sealer: &Sealer, number: i32) -> Result<(), StoreError> {
+    let place = block::place(sealer, Purpose::Summary, number);
+    transaction.prepare_cached("DELETE FROM summary WHERE place = ?1")?.execute([place])?;
+    Ok(())
+}

@@ -8,7 +8,7 @@ use crate::mend::by_week;
 use crate::state::write_heads;
 use crate::store::{Next, Store, begin, store_manifest};
 use crate::walk::Place;
-use crate::{block, copy, summaries, walk};
+use crate::{block, copy, fresh_days, summaries, walk};
 use nourish_record::{Entry, EntryId, Erasure, Week};
 use nourish_seal::{Entropy, Purpose, entry_hash};
 use rusqlite::Connection;
@@ -115,6 +115,7 @@ pub(crate) fn purge(
     places: &BTreeSet<Place>,
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
+    fresh_days::remove(transaction, &keys.sealer)?;
     let lost = manifest.lost.len();
     let mut changed = Vec::with_capacity(weeks.len());
     for (week, fresh) in weeks {

@@ -66,6 +66,7 @@ impl Store {
         store_manifest(&transaction, keys, &manifest, entropy)?;
         transaction.commit()?;
         self.state.tail.drain(..folding);
+        self.state.days_are_written = self.state.tail.is_empty();
         self.state.manifest = manifest;
         Ok(folding < foldable)
     }

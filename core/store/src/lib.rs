@@ -36,6 +36,7 @@ mod copy;
 mod erase;
 mod error;
 mod fold;
+mod fresh_days;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod import;

@@ -66,6 +66,8 @@ pub(crate) struct State {
     pub(crate) last_row: i64,
     pub(crate) data_version: i64,
     pub(crate) damage: Vec<Damage>,
+    /// Whether the days of the fresh entries are summed up in the file, as far as this program changed any.
+    pub(crate) days_are_written: bool,
 }
 
 impl State {
@@ -81,7 +83,8 @@ impl State {
         damage.extend(keys.misnamed().then_some(Damage::Name));
         let logs = Logs { ends: manifest.logs.clone(), latest: manifest.latest };
         let last_row = manifest.tail_through;
-        let mut state = Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage };
+        let mut state =
+            Self { manifest, tail: Vec::new(), logs, last_row, data_version, damage, days_are_written: true };
         tail::load(connection, keys, &mut state)?;
         Ok(state)
     }
@@ -105,11 +108,12 @@ impl State {
         self.tail.extend(numbers.zip(entries).map(|(number, entry)| TailRow { number, entry }));
         self.last_row = appended.last_row;
         self.logs = appended.logs;
+        self.days_are_written = false;
     }
 
-    /// Whether the signed head covers everything in the logs.
-    pub(crate) fn is_signed(&self) -> bool {
-        self.manifest.logs == self.logs.ends
+    /// Whether the signed head covers everything in the logs, and the days of fresh entries are summed up.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.manifest.logs == self.logs.ends && self.days_are_written
     }
 
     /// Writes the ends of all logs into a manifest and signs this device's.

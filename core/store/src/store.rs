@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::State;
 use crate::write::{Write, forget_pages};
-use crate::{mend, schema, state, tail};
+use crate::{fresh_days, mend, schema, state, tail};
 use nourish_record::{Author, Entry, Recorded};
 use nourish_seal::{Entropy, JournalId, Purpose, Sealer, Secret};
 use rusqlite::Connection;
@@ -178,21 +178,24 @@ impl Store {
         Ok(())
     }
 
-    /// Signs how far this device's log goes, so that fresh rows cannot be cut off unseen. Does nothing where it is signed.
+    /// Signs how far this device's log goes, so that fresh rows cannot be cut off unseen, and sums up the days of fresh entries for
+    /// whoever opens the file next. Does nothing where both are done.
     ///
     /// # Errors
     /// What the disk may say.
     pub fn sign_head(&mut self) -> Result<(), StoreError> {
         let idle = self.connection.is_none() || self.is_for_reading();
-        if idle || self.state.is_signed() || !self.state.damage.is_empty() {
+        if idle || self.state.is_settled() || !self.state.damage.is_empty() {
             return Ok(());
         }
         let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         let mut manifest = self.state.manifest.clone();
         self.state.write_heads(&mut manifest, &self.keys);
         store_manifest(&transaction, &self.keys, &manifest, self.entropy.as_mut())?;
+        fresh_days::write(&transaction, &self.keys, &self.state, self.entropy.as_mut())?;
         transaction.commit()?;
         self.state.manifest = manifest;
+        self.state.days_are_written = true;
         Ok(())
     }
 

@@ -1,9 +1,11 @@
 //! Day summaries by year: a sealed cache for charts. Whatever is missing or does not open is made anew from the entries.
 
 use crate::error::StoreError;
+use crate::fresh_days::{self, FreshDays};
 use crate::keys::Keys;
 use crate::lasting;
 use crate::manifest::Manifest;
+use crate::state::State;
 use crate::store::Store;
 use crate::{block, cached, touched};
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
@@ -22,57 +24,77 @@ impl Store {
     /// # Errors
     /// [`StoreError::Suspended`], or what the disk may say. A damaged week has no days; [`Store::read`] names it.
     pub fn summaries(&self, from: CalendarDay, to: CalendarDay) -> Result<Vec<DaySummary>, StoreError> {
-        let connection = self.reading()?;
-        let mut fresh: BTreeMap<Week, Vec<&Entry>> = BTreeMap::new();
-        for row in &self.state.tail {
-            fresh.entry(row.entry.filed().week()).or_default().push(&row.entry);
-        }
-        let mut days: Vec<DaySummary> = Vec::new();
-        for year in year(from)..=year(to) {
-            match read(connection, &self.keys.sealer, year, (from, to))? {
-                Some(cached) => days.extend(cached),
-                None => {
-                    let manifest = &self.state.manifest;
-                    days.extend(
-                        rebuild(connection, &self.keys.sealer, manifest, year, &|_| false)?.into_values(),
-                    );
-                }
-            }
-        }
-        for (week, fresh) in fresh.range(from.week()..=to.week()) {
-            self.judge(connection, *week, fresh, &mut days)?;
-        }
-        days.retain(|day| from <= day.day && day.day <= to);
-        Ok(days)
+        between(self.reading()?, &self.keys, &self.state, (from, to))
     }
+}
 
-    /// Brings the days of a week up to date with its fresh entries.
-    fn judge(
-        &self,
-        connection: &Connection,
-        week: Week,
-        fresh: &[&Entry],
-        days: &mut Vec<DaySummary>,
-    ) -> Result<(), StoreError> {
-        let mut entries = Vec::new();
-        if let Some(meta) = self.state.manifest.weeks.get(&week) {
-            let columns = block::read_columns(connection, &self.keys.sealer, week, meta)?.unwrap_or_default();
-            if let Some(changed) = touched::days(&columns, fresh) {
-                for (day, summary) in changed {
-                    let first = days.partition_point(|known| known.day < day);
-                    let after = days.partition_point(|known| known.day <= day);
-                    days.splice(first..after, summary);
-                }
-                return Ok(());
+/// The days from one to another, fresh entries included.
+pub(crate) fn between(
+    connection: &Connection,
+    keys: &Keys,
+    state: &State,
+    (from, to): (CalendarDay, CalendarDay),
+) -> Result<Vec<DaySummary>, StoreError> {
+    let mut days: Vec<DaySummary> = Vec::new();
+    for year in year(from)..=year(to) {
+        match read(connection, &keys.sealer, year, (from, to))? {
+            Some(cached) => days.extend(cached),
+            None => {
+                days.extend(
+                    rebuild(connection, &keys.sealer, &state.manifest, year, &|_| false)?.into_values(),
+                );
             }
-            entries = nourish_record::unpack(&columns).unwrap_or_default();
         }
-        entries.extend(fresh.iter().copied().cloned());
-        let first = days.partition_point(|known| known.day.week() < week);
-        let after = days.partition_point(|known| known.day.week() <= week);
-        days.splice(first..after, of_week(entries).map(|(_, day)| day));
-        Ok(())
     }
+    let made = fresh_days::made(state);
+    let mut made = made.range(from.week()..=to.week()).peekable();
+    if made.peek().is_some() {
+        let known = FreshDays::read(connection, &keys.sealer)?;
+        for (week, made) in made {
+            match known.days(*week, *made) {
+                Some(known) => replace(&mut days, week.first_day(), week.last_day(), known),
+                None => judge(connection, keys, state, *week, &mut days)?,
+            }
+        }
+    }
+    days.retain(|day| from <= day.day && day.day <= to);
+    Ok(days)
+}
+
+/// Brings the days of a week up to date with its fresh entries.
+fn judge(
+    connection: &Connection,
+    keys: &Keys,
+    state: &State,
+    week: Week,
+    days: &mut Vec<DaySummary>,
+) -> Result<(), StoreError> {
+    let fresh = state.tail.iter().map(|row| &row.entry).filter(|entry| entry.filed().week() == week);
+    let fresh: Vec<&Entry> = fresh.collect();
+    let mut entries = Vec::new();
+    if let Some(meta) = state.manifest.weeks.get(&week) {
+        let columns = block::read_columns(connection, &keys.sealer, week, meta)?.unwrap_or_default();
+        if let Some(changed) = touched::days(&columns, &fresh) {
+            changed.into_iter().for_each(|(day, summary)| replace(days, day, day, summary));
+            return Ok(());
+        }
+        entries = nourish_record::unpack(&columns).unwrap_or_default();
+    }
+    entries.extend(fresh.into_iter().cloned());
+    replace(days, week.first_day(), week.last_day(), of_week(entries).map(|(_, day)| day));
+    Ok(())
+}
+
+/// Puts `new` in the place of the days from `first` to `last`.
+fn replace(
+    days: &mut Vec<DaySummary>,
+    first: CalendarDay,
+    last: CalendarDay,
+    new: impl IntoIterator<Item = DaySummary>,
+) {
+    let begin = days.partition_point(|known| known.day < first);
+    let end = days.partition_point(|known| known.day <= last);
+    days.splice(begin..end, new);
 }
 
 /// The days of a year from its blocks, but for the weeks that `skip` names.

@@ -68,6 +68,24 @@ fn a_fresh_entry_goes_with_its_corrections_from_every_byte() {
 }
 
 #[test]
+fn days_that_were_summed_up_with_it_are_gone() {
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..5);
+    store.suspend().unwrap();
+    let kept = sealed(&house, "summary");
+    assert_eq!(kept.len(), 1, "the days of the fresh entries");
+    store.resume().unwrap();
+    let all = store.summaries(CalendarDay::FIRST, CalendarDay::LAST).unwrap();
+    let id = store.read_all().unwrap().entries.iter().find(|entry| entry.seq() == 3).unwrap().id();
+    assert!(erase(&mut store, id).scrubbed);
+    gone(&house, &kept);
+    let left: Vec<_> = all.into_iter().filter(|day| day.day != house::day("2026-01-03")).collect();
+    assert_eq!(store.summaries(CalendarDay::FIRST, day("2026-02-01")).unwrap(), left);
+    drop(store);
+    gone(&house, &kept);
+}
+
+#[test]
 fn a_folded_entry_goes_from_its_block_and_the_summaries() {
     let (house, mut store) = House::new();
     let id = history(&mut store).id();

@@ -144,6 +144,10 @@ proptest! {
             let some = store.summaries(first().plus(3), first().plus(9)).unwrap();
             let within = all.into_iter().filter(|day| first().plus(3) <= day.day && day.day <= first().plus(9));
             prop_assert!(some == within.collect::<Vec<_>>(), "{edit:?}");
+            // The file keeps the days of fresh entries when it is let go.
+            store.suspend().unwrap();
+            store.resume().unwrap();
+            prop_assert!(store.summaries(from, to).unwrap() == sums, "{edit:?} after a pause");
         }
     }
 }

@@ -17,6 +17,8 @@ use ureq::http::{Response, StatusCode};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 
+/// The media type of problem details (RFC 9457).
+const PROBLEM_TYPE: &str = "application/problem+json";
 /// How often a running exchange looks whether it was called off.
 const LOOK: Duration = Duration::from_millis(25);
 
@@ -205,6 +207,7 @@ impl Transport for HttpTransport {
                 Reply::Clock(_) => return Err(TransportError::NotAMailbox),
                 Reply::TooLarge => return Ok(Answer::Refused(Refusal::Malformed).encode()),
                 Reply::Busy => return Ok(Answer::Refused(Refusal::Busy).encode()),
+                Reply::NotServed => return Ok(Answer::Refused(Refusal::NotServed).encode()),
             }
         }
     }
@@ -220,6 +223,8 @@ enum Reply {
     TooLarge,
     /// Later.
     Busy,
+    /// Not this device, or not this journal.
+    NotServed,
 }
 
 fn read(mut response: Response<Body>) -> Result<Reply, TransportError> {
@@ -233,6 +238,8 @@ fn read(mut response: Response<Body>) -> Result<Reply, TransportError> {
     let time_s = header(TIME_HEADER).and_then(|time| time.parse().ok());
     match (response.status(), time_s) {
         (StatusCode::UNAUTHORIZED, Some(time_s)) => Ok(Reply::Clock(time_s)),
+        // Only of a mailbox: a proxy forbids in other words.
+        (StatusCode::FORBIDDEN, _) if header("content-type") == Some(PROBLEM_TYPE) => Ok(Reply::NotServed),
         (StatusCode::PAYLOAD_TOO_LARGE, _) => Ok(Reply::TooLarge),
         (StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS, _) => Ok(Reply::Busy),
         (status, _) if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {

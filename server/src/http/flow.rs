@@ -138,7 +138,7 @@ impl House {
         request: Request,
         chunks: &mpsc::Sender<Chunk>,
     ) -> Result<Answer, Problem> {
-        let permit = self.room(most_bytes(&request)).await?;
+        let permit = self.room(Some(asked.journal), most_bytes(&request)).await?;
         let answer = self.answer(Asked { request, ..*asked }).await?;
         if matches!(answer, Answer::Refused(_)) {
             return Err(Problem::Body);

@@ -16,9 +16,10 @@ use crate::log::{Line, Log, name};
 use crate::metrics::{Metrics, TEXT_TYPE};
 use crate::nonces::{Fresh, Nonces};
 use crate::postgres::Crier;
+use crate::room::{Room, Rooms};
 use crate::serve::Options;
 use crate::staff::Staff;
-use crate::turns::Turns;
+use crate::turns::{Party as Worked, Turns};
 use crate::visit::Waits;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, Path, State};
@@ -27,15 +28,13 @@ use axum::response::{IntoResponse, Response};
 use flow::Flow;
 use gate::Claim;
 use nourish_sync::{
-    Answer, JournalId, Kept, MESSAGE_BYTES, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash,
-    from_hex,
+    Answer, JournalId, Kept, MESSAGE_TYPE, PARCEL_BYTES, Refusal, Request, entry_hash, from_hex,
 };
 use problem::Problem;
 use reply::said;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout_at;
 
 /// Longest that one waits for news.
@@ -44,10 +43,6 @@ const WAIT: Duration = Duration::from_secs(60);
 const BODY_TIME: Duration = Duration::from_secs(10);
 /// Slowest that a body may come, in bytes a second.
 const SLOWEST_BYTES_S: u64 = 16 * 1024;
-/// Longest that a request waits for memory.
-const ROOM_TIME: Duration = Duration::from_secs(10);
-/// All bodies and answers that are in memory at once, in KiB.
-const ROOM_KIB: usize = 512 * 1024;
 
 /// What every request needs.
 pub(crate) struct House {
@@ -63,7 +58,7 @@ pub(crate) struct House {
     rates: Rates,
     pub(crate) metrics: Metrics,
     shows_metrics: bool,
-    room: Arc<Semaphore>,
+    rooms: Rooms,
 }
 
 /// The address that a connection comes from.
@@ -74,7 +69,6 @@ impl House {
     pub(crate) fn new(staff: Staff, clock: Clock, log: Log, options: &Options) -> Self {
         let Staff { desk, bells, crier, .. } = staff;
         let nonces = Mutex::new(Nonces::new(clock()));
-        let room = Arc::new(Semaphore::new(ROOM_KIB));
         Self {
             desk,
             bells,
@@ -87,7 +81,7 @@ impl House {
             rates: Rates::new(options.limits),
             metrics: Metrics::default(),
             shows_metrics: options.metrics,
-            room,
+            rooms: Rooms::new(),
         }
     }
 }
@@ -170,7 +164,7 @@ async fn answered(
         if !parties.into_iter().all(|party| house.rates.take(party)) {
             return Err(Problem::TooMany);
         }
-        let fresh = house.nonces().remember(&claim.input, now_s);
+        let fresh = house.nonces().remember(&claim.input);
         match fresh {
             Fresh::Yes => {}
             Fresh::Seen => return Err(Problem::Replayed(now_s)),
@@ -183,7 +177,7 @@ async fn answered(
     if length > standing.limit_bytes() {
         return Err(Problem::TooLarge);
     }
-    let permit = house.room(length).await?;
+    let permit = house.room(party, length).await?;
     let body = Box::pin(read_body(body, length)).await?;
     if entry_hash(&body) != claim.input.digest {
         return Err(Problem::Body);
@@ -194,7 +188,10 @@ async fn answered(
     let Ok(request) = request else { return Ok(said(Answer::Refused(Refusal::Malformed), None)) };
     line.request = name(&request);
     if !standing.may_ask(&request) {
-        return Ok(said(Answer::Refused(Refusal::NotServed), None));
+        return match house.opening {
+            Opening::Listed => Err(Problem::NotListed),
+            _ => Ok(said(Answer::Refused(Refusal::NotServed), None)),
+        };
     }
     // Who waits is at nothing meanwhile, and has a limit of its own.
     let _turn = waits_for(journal, &request).is_none().then_some(turn);
@@ -216,13 +213,8 @@ impl House {
     }
 
     /// Room in memory for so many bytes.
-    async fn room(&self, bytes: u64) -> Result<OwnedSemaphorePermit, Problem> {
-        let kib = u32::try_from(bytes.div_ceil(1_024)).map_err(|_| Problem::TooLarge)?;
-        let room = Arc::clone(&self.room).acquire_many_owned(kib);
-        match tokio::time::timeout(ROOM_TIME, room).await {
-            Ok(Ok(permit)) => Ok(permit),
-            _ => Err(Problem::Busy),
-        }
+    async fn room(&self, party: Worked, bytes: u64) -> Result<Room, Problem> {
+        self.rooms.take(party, bytes).await.ok_or(Problem::Busy)
     }
 
     /// Answers a request of one who may ask it, and wakes those who wait for what it brings.
@@ -238,7 +230,7 @@ impl House {
         let (answer, permit) = match waits {
             Some((topic, wait)) => self.answer_or_wait(asked, (topic, wait), answer_bytes, may_wait).await?,
             None => {
-                let permit = self.room(answer_bytes).await?;
+                let permit = self.room(asked.party(), answer_bytes).await?;
                 (self.answer(asked).await?, Some(permit))
             }
         };
@@ -267,7 +259,7 @@ impl House {
         (topic, wait): (Topic, Duration),
         answer_bytes: u64,
         may_wait: &Waits,
-    ) -> Result<(Answer, Option<OwnedSemaphorePermit>), Problem> {
+    ) -> Result<(Answer, Option<Room>), Problem> {
         let until = tokio::time::Instant::now() + wait;
         let seat = self.bells.sit(topic);
         loop {
@@ -277,7 +269,7 @@ impl House {
             if let Some(rung) = rung.as_mut().as_pin_mut() {
                 rung.enable();
             }
-            let permit = self.room(answer_bytes).await?;
+            let permit = self.room(asked.party(), answer_bytes).await?;
             let again = Asked { request: asked.request.clone(), ..asked };
             let answer = Box::pin(self.answer(again)).await?;
             let nothing = match &answer {
@@ -293,6 +285,13 @@ impl House {
                 return Ok((answer, None));
             }
         }
+    }
+}
+
+impl Asked {
+    /// Whose share of what there is it takes. Who is remembered is served for a journal.
+    fn party(&self) -> Worked {
+        self.nonce.map(|_| self.journal)
     }
 }
 
@@ -323,8 +322,10 @@ fn length_bytes(headers: &HeaderMap) -> Result<u64, Problem> {
 }
 
 async fn read_body(body: Body, length: u64) -> Result<Bytes, Problem> {
+    // No more than there is room for, however the body is framed.
+    let most = usize::try_from(length).map_err(|_| Problem::TooLarge)?;
     let time = BODY_TIME + Duration::from_secs(length / SLOWEST_BYTES_S);
-    match tokio::time::timeout(time, to_bytes(body, MESSAGE_BYTES)).await {
+    match tokio::time::timeout(time, to_bytes(body, most)).await {
         Err(_) => Err(Problem::TooSlow),
         Ok(read) => read.map_err(|_| Problem::Body),
     }

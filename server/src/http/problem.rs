@@ -31,6 +31,9 @@ pub(crate) enum Problem {
     TooSlow,
     /// The body is not the one that was signed, or broke off.
     Body,
+    /// The device is not served, and its journal is not one that may be brought: said to all whom neither lets in, whatever there is of
+    /// the journal.
+    NotListed,
     /// No more can be taken at this time.
     Busy,
     /// Too many requests came of this address, journal or device.
@@ -73,6 +76,11 @@ impl Problem {
             Self::Body => {
                 (StatusCode::BAD_REQUEST, "body", "The body broke off, or is not the one that was signed.")
             }
+            Self::NotListed => (
+                StatusCode::FORBIDDEN,
+                "not-listed",
+                "This mailbox serves journals that its operator has listed, and their devices: give the operator the id that nourish circle list shows, or have a member let this device in.",
+            ),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Too much to do; ask again later."),
             Self::TooMany => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests in a minute; ask again later.")

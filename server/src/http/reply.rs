@@ -1,13 +1,13 @@
 //! Answers as responses.
 
+use crate::room::Room;
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nourish_sync::{Answer, MESSAGE_TYPE, Refusal};
-use tokio::sync::OwnedSemaphorePermit;
 
 /// An answer as a response. Room in memory is given back when it is sent.
-pub(super) fn said(answer: Answer, permit: Option<OwnedSemaphorePermit>) -> Response {
+pub(super) fn said(answer: Answer, permit: Option<Room>) -> Response {
     let status = match answer {
         Answer::Refused(refusal) => status_of(refusal),
         _ => StatusCode::OK,
@@ -28,15 +28,14 @@ pub(super) const fn status_of(refusal: Refusal) -> StatusCode {
 }
 
 /// Bytes that hold their room in memory until they are sent.
-pub(super) fn held(bytes: Vec<u8>, permit: Option<OwnedSemaphorePermit>) -> Bytes {
-    // What was reserved is the most that it could have been.
-    let held = permit.and_then(|mut permit| permit.split(bytes.len().div_ceil(1_024)).or(Some(permit)));
+pub(super) fn held(bytes: Vec<u8>, permit: Option<Room>) -> Bytes {
+    let held = permit.map(|permit| permit.shrunk(bytes.len()));
     Bytes::from_owner(Sent { bytes, _held: held })
 }
 
 struct Sent {
     bytes: Vec<u8>,
-    _held: Option<OwnedSemaphorePermit>,
+    _held: Option<Room>,
 }
 
 impl AsRef<[u8]> for Sent {

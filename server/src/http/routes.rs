@@ -63,6 +63,7 @@ const ROUTES: &[Route] = &[
             Problem::TooLarge,
             Problem::TooSlow,
             Problem::Body,
+            Problem::NotListed,
             Problem::Busy,
             Problem::TooMany,
             Problem::StorageFull,

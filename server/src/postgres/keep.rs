@@ -2,6 +2,7 @@
 
 use super::PostgresMailbox;
 use crate::counts::{Counts, Room, generation_of, signed, statement_number};
+use crate::days::day_of;
 use crate::error::MailboxError;
 use crate::sqlite::SLOTS_BYTES;
 use nourish_sync::{
@@ -271,11 +272,19 @@ impl PostgresMailbox {
     fn locked(&mut self, journal: JournalId) -> Result<Counts, MailboxError> {
         const LOCK: &str = "SELECT parcels, statements, bytes FROM journal WHERE journal = $1 FOR UPDATE";
         let name = &journal.as_bytes()[..];
+        let due = self.noted.due(journal, self.now_s).map(number);
         if let Some(row) = self.one(LOCK, &[&name])? {
+            if due.is_some() {
+                self.run("UPDATE journal SET used_on = $2 WHERE journal = $1", &[&name, &due])?;
+            }
             return counted(&row);
         }
         // Who makes it at the same time waits here, and then finds it.
-        self.run("INSERT INTO journal (journal) VALUES ($1) ON CONFLICT DO NOTHING", &[&name])?;
+        let today = day_of(self.now_s).map(number);
+        self.run(
+            "INSERT INTO journal (journal, begun_on, used_on) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING",
+            &[&name, &today],
+        )?;
         let row = self.one(LOCK, &[&name])?.ok_or(MailboxError::StorageUnavailable)?;
         counted(&row)
     }
@@ -326,6 +335,11 @@ impl PostgresMailbox {
     ) -> Result<Option<Vec<u8>>, MailboxError> {
         Ok(self.one(sql, parameters)?.map(|row| row.try_get(0)).transpose()?)
     }
+}
+
+/// A day as the database has it.
+pub(super) fn number(day: i64) -> i32 {
+    i32::try_from(day).unwrap_or(i32::MAX)
 }
 
 /// A journal's counts.

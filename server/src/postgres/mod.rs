@@ -1,20 +1,25 @@
 //! A mailbox in a PostgreSQL database, which several servers may share.
 
+mod address;
+mod books;
 mod keep;
+mod line;
 mod news;
 mod schema;
 
+pub(crate) use address::Address;
 pub(crate) use news::{Crier, listen};
 
 use crate::counts::signed;
+use crate::days::Noted;
 use crate::error::MailboxError;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::store::{JOURNALS, Store};
 use keep::fixed;
+use line::Line;
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
+use postgres::Row;
 use postgres::types::ToSql;
-use postgres::{Client, Row, Statement};
-use std::collections::HashMap;
 use std::fmt;
 
 /// How often messages of pairings whose time is over are looked for, in seconds.
@@ -26,24 +31,16 @@ type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
 /// A mailbox in a PostgreSQL database, with a connection of its own. What it says it keeps is durable by the database's rules
 /// (`synchronous_commit=on`).
 ///
-/// A connection that breaks is made anew by the next request. Time is told to it ([`set_time`](Self::set_time)); it reads no clock.
+/// A connection that breaks is made anew by the next request, to whichever of the address's machines can be written to then. Time is
+/// told to it ([`set_time`](Self::set_time)); it reads no clock.
 pub struct PostgresMailbox {
     address: String,
     generation: Generation,
     journal_bytes: u64,
     now_s: i64,
     tended_s: i64,
+    noted: Noted,
     line: Line,
-}
-
-/// A connection, and what is known of it.
-struct Line {
-    client: Client,
-    statements: HashMap<&'static str, Statement>,
-    /// How many transactions and parts of them are open.
-    depth: usize,
-    /// A part could not be undone: nothing of the whole may be kept.
-    is_spoilt: bool,
 }
 
 impl fmt::Debug for PostgresMailbox {
@@ -61,9 +58,9 @@ impl PostgresMailbox {
     /// [`MailboxError::NotAnAddress`], [`MailboxError::NotAMailbox`] and [`MailboxError::NewerFormat`], which leave the database as it
     /// is, and what a connection may fail with.
     pub fn open(address: &str, entropy: &mut dyn Entropy) -> Result<Self, MailboxError> {
-        let mut client = schema::connect(address)?;
-        schema::bring_up(&mut client, entropy)?;
-        Self::of(address, client)
+        let mut line = Line::open(address)?;
+        schema::bring_up(&mut line.client, entropy)?;
+        Self::of(address, line)
     }
 
     /// A further connection to the same database.
@@ -71,12 +68,12 @@ impl PostgresMailbox {
     /// # Errors
     /// What a connection may fail with.
     pub fn another(&self) -> Result<Self, MailboxError> {
-        let another = Self::of(&self.address, schema::connect(&self.address)?)?;
+        let another = Self::of(&self.address, Line::open(&self.address)?)?;
         Ok(another.with_journal_bytes(self.journal_bytes))
     }
 
-    fn of(address: &str, mut client: Client) -> Result<Self, MailboxError> {
-        let generation = schema::generation(&mut client)?;
+    fn of(address: &str, mut line: Line) -> Result<Self, MailboxError> {
+        let generation = schema::generation(&mut line.client)?;
         let address = address.to_owned();
         Ok(Self {
             address,
@@ -84,7 +81,8 @@ impl PostgresMailbox {
             journal_bytes: JOURNAL_BYTES,
             now_s: 0,
             tended_s: 0,
-            line: Line::of(client),
+            noted: Noted::default(),
+            line,
         })
     }
 
@@ -111,12 +109,15 @@ impl PostgresMailbox {
         self.now_s = now_s;
     }
 
-    /// Lets go of messages of pairings that were left before this time, in seconds since 1970.
+    /// Lets go of messages of pairings that were left before this time, in seconds since 1970, or as long after now: by a clock that
+    /// was wrong.
     ///
     /// # Errors
     /// What a connection may fail with.
     pub fn forget_slots(&mut self, before_s: i64) -> Result<(), MailboxError> {
-        self.run("DELETE FROM slot WHERE made_at_s < $1", &[&before_s]).map(|_| ())
+        let after_s = self.now_s.saturating_add(self.now_s.saturating_sub(before_s));
+        self.run("DELETE FROM slot WHERE made_at_s < $1 OR made_at_s > $2", &[&before_s, &after_s])
+            .map(|_| ())
     }
 
     /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
@@ -153,20 +154,27 @@ impl PostgresMailbox {
         undo: &str,
         work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,
     ) -> Result<T, MailboxError> {
-        self.mend()?;
-        self.line.client.batch_execute(begin)?;
+        self.asked(|line| line.client.batch_execute(begin))?;
         self.line.depth += 1;
         let done = work(self).and_then(|done| match self.line.is_spoilt {
             true => Err(MailboxError::StorageUnavailable),
             false => Ok(done),
         });
         let ended = done.and_then(|done| {
-            self.line.client.batch_execute(end)?;
-            Ok(done)
+            self.line.warned.take();
+            self.asked(|line| line.client.batch_execute(end))?;
+            // It was told not to wait for the machine that follows it, say: what it kept may go with it.
+            match self.line.warned.take() {
+                true => Err(MailboxError::StorageUnavailable),
+                false => Ok(done),
+            }
         });
-        if ended.is_err() && self.line.client.batch_execute(undo).is_err() {
-            // The database would turn a commit of this into a rollback, and say nothing.
-            self.line.is_spoilt = true;
+        if ended.is_err() {
+            self.noted.forget();
+            if self.line.client.batch_execute(undo).is_err() {
+                // The database would turn a commit of this into a rollback, and say nothing.
+                self.line.is_spoilt = true;
+            }
         }
         self.line.depth -= 1;
         ended
@@ -175,42 +183,43 @@ impl PostgresMailbox {
     /// Connects anew where the connection broke, or is in a state that nobody knows. Within a transaction there is nothing to mend: it
     /// is undone.
     fn mend(&mut self) -> Result<(), MailboxError> {
-        if self.line.depth > 0 || !(self.line.is_spoilt || self.line.client.is_closed()) {
-            return Ok(());
+        if self.line.depth == 0 && self.line.is_broken() {
+            self.line = Line::open(&self.address)?;
         }
-        self.line = Line::of(schema::connect(&self.address)?);
         Ok(())
     }
 
-    fn statement(&mut self, sql: &'static str) -> Result<Statement, MailboxError> {
+    /// Asks the database. Where the connection turns out to be broken it is made anew and asked once more, but for what is within a
+    /// transaction: outside of one there is nothing that could not be asked twice.
+    fn asked<T>(&mut self, ask: impl Fn(&mut Line) -> Result<T, postgres::Error>) -> Result<T, MailboxError> {
         self.mend()?;
-        if let Some(statement) = self.line.statements.get(sql) {
-            return Ok(statement.clone());
+        let asked = self.line.asked(&ask);
+        if asked.is_ok() || self.line.depth > 0 || !self.line.is_broken() {
+            return asked;
         }
-        let statement = self.line.client.prepare(sql)?;
-        self.line.statements.insert(sql, statement.clone());
-        Ok(statement)
+        self.mend()?;
+        self.line.asked(&ask)
     }
 
     fn run(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<u64, MailboxError> {
-        let statement = self.statement(sql)?;
-        Ok(self.line.client.execute(&statement, parameters)?)
+        self.asked(|line| {
+            let statement = line.statement(sql)?;
+            line.client.execute(&statement, parameters)
+        })
     }
 
     fn one(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<Option<Row>, MailboxError> {
-        let statement = self.statement(sql)?;
-        Ok(self.line.client.query_opt(&statement, parameters)?)
+        self.asked(|line| {
+            let statement = line.statement(sql)?;
+            line.client.query_opt(&statement, parameters)
+        })
     }
 
     fn all(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<Vec<Row>, MailboxError> {
-        let statement = self.statement(sql)?;
-        Ok(self.line.client.query(&statement, parameters)?)
-    }
-}
-
-impl Line {
-    fn of(client: Client) -> Self {
-        Self { client, statements: HashMap::new(), depth: 0, is_spoilt: false }
+        self.asked(|line| {
+            let statement = line.statement(sql)?;
+            line.client.query(&statement, parameters)
+        })
     }
 }
 
@@ -240,6 +249,11 @@ impl Store for PostgresMailbox {
     fn parts(&mut self, journal: JournalId) -> Result<Vec<ParcelHash>, MailboxError> {
         let sql = "SELECT hash FROM part WHERE journal = $1 ORDER BY hash";
         self.all(sql, &[&&journal.as_bytes()[..]])?.iter().map(|row| fixed(row, 0)).collect()
+    }
+
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal = $1";
+        Ok(self.one(sql, &[&&journal.as_bytes()[..]])?.is_some())
     }
 
     /// The one statement over all journals: who copies the mailbox asks it, no device does.

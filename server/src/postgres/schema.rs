@@ -1,8 +1,13 @@
 //! The database of a mailbox: how it is reached, which version it has, and the steps that made it so.
 
+use super::address::Address;
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
-use postgres::{Client, Config, NoTls};
+use postgres::Client;
+use postgres::config::TargetSessionAttrs;
+use postgres::error::Severity;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long to wait for a connection.
@@ -17,22 +22,52 @@ const SETTINGS: &str = "SET search_path = nourish; SET synchronous_commit = on; 
 const LOCK: i64 = 0x4e6f_4d62;
 
 /// Every step from an empty database to the current version, in order. Landed steps never change.
-const STEPS: &[&str] = &[include_str!("../../../migrations/server/postgres/0001_mailbox.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/server/postgres/0001_mailbox.sql"),
+    include_str!("../../../migrations/server/postgres/0002_days.sql"),
+    include_str!("../../../migrations/server/postgres/0003_listed.sql"),
+    include_str!("../../../migrations/server/postgres/0004_serves_from.sql"),
+];
 
 /// The version that this program writes.
 const CURRENT: i64 = STEPS.len() as i64;
 
-/// A connection.
+/// Whether the database warned of something since it was last looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Warned(Arc<AtomicBool>);
+
+impl Warned {
+    /// Whether it did; from here on it is looked at anew.
+    pub(super) fn take(&self) -> bool {
+        self.0.swap(false, Ordering::Relaxed)
+    }
+}
+
+/// A connection to the first of the address's machines that can be written to: another may follow that one, and be behind.
 pub(super) fn connect(address: &str) -> Result<Client, MailboxError> {
-    let mut config: Config = address.parse().map_err(|_| MailboxError::NotAnAddress)?;
+    Ok(connect_heeding(address)?.0)
+}
+
+/// A connection, and whether the database warns on it.
+pub(super) fn connect_heeding(address: &str) -> Result<(Client, Warned), MailboxError> {
+    let mut address = Address::read(address)?;
+    let config = &mut address.config;
     config.connect_timeout(CONNECT_TIME);
     config.keepalives(true);
     config.keepalives_idle(SILENT_TIME);
     config.tcp_user_timeout(SILENT_TIME);
     config.application_name("nourish");
-    let mut client = config.connect(NoTls)?;
+    config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+    let warned = Warned::default();
+    let warns = warned.clone();
+    config.notice_callback(move |notice| {
+        if notice.parsed_severity() == Some(Severity::Warning) {
+            warns.0.store(true, Ordering::Relaxed);
+        }
+    });
+    let mut client = address.connect()?;
     client.batch_execute(SETTINGS)?;
-    Ok(client)
+    Ok((client, warned))
 }
 
 /// Makes what is missing, in one transaction.
@@ -41,7 +76,12 @@ pub(super) fn bring_up(client: &mut Client, entropy: &mut dyn Entropy) -> Result
     transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
     let found = version(&mut transaction)?;
     if found > CURRENT {
-        return Err(MailboxError::NewerFormat { found, known: CURRENT });
+        // A newer one is taken if it says that this program still serves it rightly.
+        let serves_from = transaction.query_one("SELECT serves_from::bigint FROM mailbox", &[])?;
+        return match serves_from.try_get::<_, i64>(0)? <= CURRENT {
+            true => Ok(()),
+            false => Err(MailboxError::NewerFormat { found, known: CURRENT }),
+        };
     }
     if found == 0 {
         transaction.batch_execute("CREATE SCHEMA IF NOT EXISTS nourish")?;

@@ -2,6 +2,7 @@
 
 use super::{PLACES, SLOTS_BYTES, SqliteMailbox};
 use crate::counts::{Counts, Room, generation_of, signed, statement_number};
+use crate::days::day_of;
 use crate::error::MailboxError;
 use nourish_sync::{
     DeviceId, Generation, JournalId, Kept, MESSAGE_PARCELS, Mailbox, Page, Parcel, ParcelHash, Served,
@@ -261,11 +262,17 @@ impl SqliteMailbox {
         Ok(statement.query_row([journal.as_bytes()], Held::of).optional()?)
     }
 
-    fn held_or_made(&self, journal: JournalId) -> Result<Held, MailboxError> {
+    fn held_or_made(&mut self, journal: JournalId) -> Result<Held, MailboxError> {
+        let today = self.noted.due(journal, self.now_s);
         if let Some(held) = self.held(journal)? {
+            if let Some(today) = today {
+                self.run("UPDATE journal SET used_on = ?2 WHERE number = ?1", [held.number, today])?;
+            }
             return Ok(held);
         }
-        self.run("INSERT INTO journal (journal_id) VALUES (?1)", [journal.as_bytes()])?;
+        let today = day_of(self.now_s);
+        let sql = "INSERT INTO journal (journal_id, begun_on, used_on) VALUES (?1, ?2, ?2)";
+        self.run(sql, params![journal.as_bytes(), today])?;
         let number = self.connection.last_insert_rowid();
         Ok(Held { number, counts: Counts::default() })
     }
@@ -276,7 +283,7 @@ impl SqliteMailbox {
         self.run(sql, params![number, signed(parcels), signed(statements), signed(bytes)]).map(|_| ())
     }
 
-    fn one<T: rusqlite::types::FromSql>(
+    pub(super) fn one<T: rusqlite::types::FromSql>(
         &self,
         sql: &str,
         parameters: impl Params,

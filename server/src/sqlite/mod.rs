@@ -1,9 +1,11 @@
 //! A mailbox in one SQLite file.
 
+mod books;
 mod keep;
 mod schema;
 
 use crate::counts::signed;
+use crate::days::Noted;
 use crate::error::MailboxError;
 use crate::store::{JOURNALS, Store};
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
@@ -28,6 +30,7 @@ pub struct SqliteMailbox {
     generation: Generation,
     journal_bytes: u64,
     now_s: i64,
+    noted: Noted,
 }
 
 impl SqliteMailbox {
@@ -50,7 +53,7 @@ impl SqliteMailbox {
 
     fn of(connection: Connection) -> Result<Self, MailboxError> {
         let generation = schema::generation(&connection)?;
-        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0 })
+        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted: Noted::default() })
     }
 
     /// Says that the file was restored from a copy: its content is named anew, so that devices look through it and bring what is
@@ -76,12 +79,14 @@ impl SqliteMailbox {
         self.now_s = now_s;
     }
 
-    /// Lets go of messages of pairings that were left before this time, in seconds since 1970.
+    /// Lets go of messages of pairings that were left before this time, in seconds since 1970, or as long after now: by a clock that
+    /// was wrong.
     ///
     /// # Errors
     /// What a disk may fail with.
     pub fn forget_slots(&mut self, before_s: i64) -> Result<(), MailboxError> {
-        self.run("DELETE FROM slot WHERE made_at_s < ?1", [before_s]).map(|_| ())
+        let after_s = self.now_s.saturating_add(self.now_s.saturating_sub(before_s));
+        self.run("DELETE FROM slot WHERE made_at_s < ?1 OR made_at_s > ?2", [before_s, after_s]).map(|_| ())
     }
 
     /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
@@ -123,8 +128,11 @@ impl SqliteMailbox {
             self.connection.prepare_cached(end)?.execute([])?;
             Ok(done)
         });
-        if ended.is_err() && !self.connection.is_autocommit() {
-            self.connection.execute_batch(undo)?;
+        if ended.is_err() {
+            self.noted.forget();
+            if !self.connection.is_autocommit() {
+                self.connection.execute_batch(undo)?;
+            }
         }
         ended
     }
@@ -160,6 +168,11 @@ impl Store for SqliteMailbox {
             [journal.as_bytes()],
             |row| row.get(0),
         )
+    }
+
+    fn is_listed(&mut self, journal: JournalId) -> Result<bool, MailboxError> {
+        let sql = "SELECT 1 FROM listed WHERE journal_id = ?1";
+        Ok(self.one::<i64>(sql, [journal.as_bytes()])?.is_some())
     }
 
     fn journals(&mut self, after: Option<JournalId>) -> Result<Vec<JournalId>, MailboxError> {

@@ -17,6 +17,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/server/sqlite/0001_mailbox.sql"),
     include_str!("../../../migrations/server/sqlite/0002_erase_and_close.sql"),
+    include_str!("../../../migrations/server/sqlite/0003_days.sql"),
+    include_str!("../../../migrations/server/sqlite/0004_listed.sql"),
+    include_str!("../../../migrations/server/sqlite/0005_serves_from.sql"),
 ];
 
 /// The version that this program writes.
@@ -61,7 +64,11 @@ pub(super) fn renew_generation(
 /// Gives the file's content this name.
 pub(super) fn name(connection: &Connection, generation: Generation) -> Result<(), MailboxError> {
     connection
-        .execute("INSERT OR REPLACE INTO mailbox (only, generation) VALUES (1, ?1)", [generation])
+        .execute(
+            "INSERT INTO mailbox (only, generation) VALUES (1, ?1)
+             ON CONFLICT (only) DO UPDATE SET generation = excluded.generation",
+            [generation],
+        )
         .map(|_| ())
         .map_err(MailboxError::from)
 }
@@ -91,18 +98,25 @@ fn connect(path: &Path) -> Result<Connection, MailboxError> {
     Ok(connection)
 }
 
-/// The file's version; 0 for one that nothing was written to yet.
+/// The file's version; 0 for one that nothing was written to yet. A newer one is taken if it says that this program still serves it
+/// rightly.
 fn check(connection: &Connection) -> Result<i64, MailboxError> {
     let (id, found) = (pragma(connection, "application_id")?, pragma(connection, "user_version")?);
     let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (id, found, tables) {
         (0, 0, 0) => Ok(0),
-        (APPLICATION_ID, 1.., 1..) if found > CURRENT => {
+        (APPLICATION_ID, 1.., 1..) if found > CURRENT && serves_from(connection) > CURRENT => {
             Err(MailboxError::NewerFormat { found, known: CURRENT })
         }
         (APPLICATION_ID, 1.., 1..) => Ok(found),
         _ => Err(MailboxError::NotAMailbox),
     }
+}
+
+/// The oldest version that serves the file rightly; the newest that could be where the file does not say.
+fn serves_from(connection: &Connection) -> i64 {
+    let said = connection.query_row("SELECT serves_from FROM mailbox", [], |row| row.get(0));
+    said.unwrap_or(i64::MAX)
 }
 
 fn migrate(connection: &mut Connection, entropy: &mut dyn Entropy) -> Result<(), MailboxError> {

@@ -1,5 +1,9 @@
 //! What is tried on PostgreSQL.
 
+mod failover;
+mod tls;
+
+use crate::books;
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
@@ -27,15 +31,25 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("postgresql_and_memory_give_the_same_answers", gives_the_same_answers),
     ("what_was_kept_is_there_on_another_connection", is_there_again),
     ("a_newer_version_or_something_else_is_refused_and_left_alone", refuses_others),
+    (
+        "a_database_to_which_the_next_version_added_something_is_served_on_and_taken_up",
+        serves_the_next_version,
+    ),
     ("a_part_that_fails_undoes_itself_and_a_whole_everything", undoes),
     ("a_journal_takes_no_more_than_its_room", has_its_room),
     ("messages_of_pairings_go_when_their_time_is_over", forgets_slots),
+    ("whoever_runs_a_database_is_told_what_is_in_it_and_lets_go_of_what_is_old", keeps_books),
     ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
     ("two_servers_give_places_without_gaps", numbers_across_servers),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
     ("a_mailbox_goes_from_a_file_to_a_database_and_back", copies),
+    ("a_database_is_spoken_to_with_tls_as_its_address_says", tls::speaks_tls),
     ("connections_that_break_are_made_anew", mends_connections),
     ("a_database_that_crashes_has_everything_that_was_acknowledged", survives_a_crash),
+    ("the_one_that_follows_takes_the_place_of_a_killed_database_under_load", failover::fails_over),
+    ("a_database_is_restarted_under_load_and_nothing_acknowledged_is_lost", failover::outlives_restarts),
+    ("what_the_one_that_follows_may_lack_is_not_acknowledged", failover::waits_for_the_follower),
+    ("the_database_that_can_be_written_to_is_found", failover::finds_the_one_that_writes),
 ];
 
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
@@ -177,9 +191,9 @@ fn refuses_others(cluster: &mut Cluster) {
     let address = cluster.database();
     drop(open(&address));
     let mut client = Client::connect(&address, NoTls).unwrap();
-    client.execute("UPDATE nourish.mailbox SET version = 99", &[]).unwrap();
+    client.execute("UPDATE nourish.mailbox SET version = 99, serves_from = 99", &[]).unwrap();
     let refused = |address: &str| PostgresMailbox::open(address, &mut SystemEntropy::new()).unwrap_err();
-    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 1 });
+    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 4 });
     let foreign = cluster.database();
     let mut client = Client::connect(&foreign, NoTls).unwrap();
     client.batch_execute("CREATE SCHEMA nourish; CREATE TABLE nourish.parcel (a integer)").unwrap();
@@ -188,6 +202,42 @@ fn refuses_others(cluster: &mut Cluster) {
     assert_eq!(tables.len(), 1);
     assert_eq!(refused("postgres://postgres@localhost:x/box"), MailboxError::NotAnAddress);
     assert_eq!(refused(&foreign.replace("box", "nobox")), MailboxError::StorageUnavailable);
+}
+
+/// What a step of the next version may do: it only adds.
+const NEXT: &str = "SET search_path = nourish;
+    ALTER TABLE journal ADD COLUMN colour text NOT NULL DEFAULT 'plain';
+    ALTER TABLE parcel ADD COLUMN weight integer NOT NULL DEFAULT 0;
+    ALTER TABLE heads ADD COLUMN weight integer NOT NULL DEFAULT 0;
+    ALTER TABLE served ADD COLUMN weight integer NOT NULL DEFAULT 0;
+    ALTER TABLE nonce ADD COLUMN weight integer NOT NULL DEFAULT 0;
+    ALTER TABLE slot ADD COLUMN weight integer NOT NULL DEFAULT 0;
+    ALTER TABLE mailbox ADD COLUMN motto text NOT NULL DEFAULT 'none';
+    CREATE TABLE orchard (tree text NOT NULL);
+    UPDATE mailbox SET version = 5";
+
+fn serves_the_next_version(cluster: &mut Cluster) {
+    let add = |address: &str| Client::connect(address, NoTls).unwrap().batch_execute(NEXT).unwrap();
+    // Servers of both versions at once: one ran before the step, the other begins after it.
+    let address = cluster.database();
+    let (before, first) = (Node::start(&address), key(1));
+    assert_eq!(kept(before.ask(&first, &append(b"one"))), [Kept::At(1)]);
+    add(&address);
+    let after = Node::start(&address);
+    assert_eq!(kept(after.ask(&first, &append(b"two"))), [Kept::At(2)]);
+    assert_eq!(kept(before.ask(&first, &append(b"three"))), [Kept::At(3)]);
+    assert_eq!(parcels(after.ask(&first, &read(2, 0))), [(3, batch(b"three"))]);
+    drop((before, after));
+    conformance::keeps_every_promise(|| {
+        let address = cluster.database();
+        let node = Node::start(&address);
+        add(&address);
+        node
+    });
+    open(&address).mark_restored(&mut SystemEntropy::new()).unwrap();
+    let kept = "SELECT version FROM nourish.mailbox";
+    let kept: i32 = Client::connect(&address, NoTls).unwrap().query_one(kept, &[]).unwrap().get(0);
+    assert_eq!(kept, 5, "nothing of it is undone");
 }
 
 fn undoes(cluster: &mut Cluster) {
@@ -231,6 +281,15 @@ fn forgets_slots(cluster: &mut Cluster) {
     mailbox.forget_slots(2_000).unwrap();
     assert_eq!(mailbox.get_slot([1; 16], 0).unwrap(), None);
     assert_eq!(mailbox.get_slot([2; 16], 0).unwrap().as_deref(), Some(&b"new"[..]));
+}
+
+fn keeps_books(cluster: &mut Cluster) {
+    let address = cluster.database();
+    books::are_kept(&StoreAddress::Postgres(address.clone()), |day| {
+        let mut mailbox = open(&address);
+        mailbox.set_time(day * 86_400 + 7);
+        mailbox
+    });
 }
 
 fn wakes_across_servers(cluster: &mut Cluster) {

@@ -3,46 +3,20 @@
 use nourish_sync::{
     Answer, DeviceKey, HttpTransport, JournalId, Kept, Parcel, Request, SeededEntropy, TransportError, ask,
 };
-use nourish_tests::nourish;
+use nourish_tests::{Served, nourish};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
 
-/// A server of its own, which is killed when it is dropped.
-pub(crate) struct Served {
-    child: Child,
-    pub(crate) address: String,
-}
-
-impl Served {
-    pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
-        let mut child = serve(folder, more).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let said: serde_json::Value = serde_json::from_str(&line).unwrap();
-        Self { child, address: said["address"].as_str().unwrap().to_owned() }
-    }
-
-    fn transport(&self) -> HttpTransport {
-        HttpTransport::new(&self.address).unwrap()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 fn serve(folder: &Path, more: &[&str]) -> Command {
-    let mut command = nourish();
-    command.current_dir(folder).args(["--json", "serve", "--listen", "127.0.0.1:0"]).args(more);
-    command.stdout(Stdio::piped()).stderr(Stdio::null());
-    command
+    nourish_tests::serve("127.0.0.1:0", folder, more)
+}
+
+fn transport(served: &Served) -> HttpTransport {
+    HttpTransport::new(&served.address).unwrap()
 }
 
 fn key() -> DeviceKey {
@@ -57,7 +31,7 @@ fn sealed(round: u8, worker: u8, number: u16) -> Vec<u8> {
 /// Appends until the server is gone; every place that it gave, with what it was given for.
 fn append_until_gone(served: &Served, round: u8, worker: u8) -> Vec<(u64, Vec<u8>)> {
     let key = key();
-    let mut transport = served.transport();
+    let mut transport = transport(served);
     let mut kept = Vec::new();
     for number in 0..u16::MAX {
         let sealed = sealed(round, worker, number);
@@ -114,7 +88,7 @@ fn a_mailbox_killed_under_load_has_everything_that_it_acknowledged() {
     }
     let served = Served::start(folder.path(), &[]);
     let key = key();
-    let all = read_all(&mut served.transport(), &key);
+    let all = read_all(&mut transport(&served), &key);
     let places: Vec<u64> = all.iter().map(|(place, _)| *place).collect();
     assert_eq!(places, (1..=all.len() as u64).collect::<Vec<u64>>());
     for (place, sealed) in acknowledged {
@@ -128,7 +102,7 @@ fn a_server_told_to_stop_ends_well_and_tells_a_restore() {
     let key = key();
     let read = |served: &Served| {
         let request = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
-        match ask(&mut served.transport(), JOURNAL, &key, &request, 10_000) {
+        match ask(&mut transport(served), JOURNAL, &key, &request, 10_000) {
             Ok(Answer::Parcels { generation, .. }) => generation,
             other => panic!("{other:?}"),
         }
@@ -192,7 +166,7 @@ fn settings_come_from_options_then_from_the_environment_then_from_a_file() {
     assert_eq!(named(&mut serve(folder.path(), &["--store", "sqlite:option.sqlite"])), "option.sqlite");
     let served = Served::start(folder.path(), &["--config", "settings.toml"]);
     let read = Request::Read { after: 0, limit_bytes: 1, wait_ms: 0 };
-    let answers = [(); 3].map(|()| ask(&mut served.transport(), JOURNAL, &key(), &read, 10_000).unwrap());
+    let answers = [(); 3].map(|()| ask(&mut transport(&served), JOURNAL, &key(), &read, 10_000).unwrap());
     assert!(matches!(answers[1], Answer::Parcels { .. }));
     assert_eq!(answers[2], Answer::Refused(nourish_sync::Refusal::Busy));
     std::fs::write(&file, "lisent = 1").unwrap();
@@ -207,7 +181,7 @@ fn a_mailbox_is_copied_into_an_empty_store_alone() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::start(folder.path(), &[]);
     let parcels = vec![Parcel::Batch { sealed: vec![1; 100] }];
-    ask(&mut served.transport(), JOURNAL, &key(), &Request::Append { parcels }, 10_000).unwrap();
+    ask(&mut transport(&served), JOURNAL, &key(), &Request::Append { parcels }, 10_000).unwrap();
     drop(served);
     let copy = |from: &str, into: &str| {
         let mut command = nourish();
@@ -223,5 +197,5 @@ fn a_mailbox_is_copied_into_an_empty_store_alone() {
     drop(Served::start(folder.path(), &["--store", "sqlite:other.sqlite", "--restored"]));
     assert_eq!(copy("sqlite:none.sqlite", "sqlite:new.sqlite").0, 5);
     let served = Served::start(folder.path(), &["--store", "sqlite:copy.sqlite"]);
-    assert_eq!(read_all(&mut served.transport(), &key()).len(), 1);
+    assert_eq!(read_all(&mut transport(&served), &key()).len(), 1);
 }

@@ -1,114 +1,43 @@
 //! `nourish circle` and `nourish sync`: from a code that is told to a journal that two people keep.
 
-use crate::serve::Served;
-use nourish_tests::{House, NOW, Ran, nourish};
-use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use nourish_tests::{House, Ran, Running, Served, nourish};
+use std::process::Command;
 use std::time::{Duration, Instant};
-
-/// What a running command writes, line by line.
-struct Running {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-}
-
-impl Running {
-    fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap());
-        Self { child, lines }
-    }
-
-    fn next(&mut self) -> Value {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?}"))
-    }
-
-    fn code(mut self) -> Option<i32> {
-        self.child.wait().unwrap().code()
-    }
-}
-
-fn found(house: &House, mailbox: &str) {
-    let found =
-        ["circle", "found", "--name", "Nerea Invented", "--device-name", "phone", "--mailbox", mailbox];
-    house.run(&found).done().says(&["The circle has begun"]);
-}
-
-/// Another person in the same folder, with a journal of their own name.
-fn other(house: &House, name: &str, arguments: &[&str]) -> Command {
-    let mut command = nourish();
-    command.current_dir(house.path("")).args([
-        "--journal",
-        &format!("{name}.nourish"),
-        "--zone",
-        "Europe/Madrid",
-        "--as-of",
-        NOW,
-    ]);
-    command.args(arguments);
-    command
-}
-
-fn their(house: &House, name: &str, arguments: &[&str]) -> Ran {
-    let key = format!("{name}.key");
-    Ran::of(&mut other(house, name, &[&["--key-file", key.as_str()], arguments].concat()))
-}
-
-/// Lets somebody in; both sides run as they would on two machines.
-fn invite(house: &House, mailbox: &str, name: &str, how: &[&str]) {
-    let asked = [&["--json", "circle", "invite", "--yes"], how].concat();
-    let mut inviting = Running::start(house.command(&asked));
-    let told = inviting.next();
-    let code = told[if how.contains(&"--link") { "link" } else { "code" }].as_str().unwrap().to_owned();
-    let key = format!("{name}.key");
-    let mut join = vec!["--json", "circle", "join", &code, "--make-key-file", &key, "--yes"];
-    if !how.contains(&"--link") {
-        join.extend(["--mailbox", mailbox]);
-    }
-    let mut joining = Running::start(other(house, name, &join));
-    assert_eq!(inviting.next()["words"], joining.next()["words"]);
-    assert_eq!(inviting.next()["let_in"], true);
-    assert_eq!(joining.next()["joined"], true);
-    assert_eq!((inviting.code(), joining.code()), (Some(0), Some(0)));
-}
 
 /// The whole journey over any mailbox.
 fn two_people_keep_one_journal(house: &House, mailbox: &str) {
-    found(house, mailbox);
+    house.found_circle(mailbox);
     house.log(&["weight", "68.4kg"]);
-    invite(house, mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
-    their(house, "ander", &["list"]).done().says(&["68.4 kg"]);
-    their(house, "ander", &["log", "weight", "68.1kg"]).done();
-    their(house, "ander", &["sync", "status"]).done().says(&["1 entry waits to be sent"]);
-    their(house, "ander", &["sync"]).done().says(&["0 entries came, 1 went"]);
+    house.invite(mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
+    house.run_of("ander", &["list"]).done().says(&["68.4 kg"]);
+    house.run_of("ander", &["log", "weight", "68.1kg"]).done();
+    house.run_of("ander", &["sync", "status"]).done().says(&["1 entry waits to be sent"]);
+    house.run_of("ander", &["sync"]).done().says(&["0 entries came, 1 went"]);
     house.run(&["sync"]).done().says(&["1 entries came, 0 went"]);
     house.run(&["list"]).done().says(&["68.1 kg", "68.4 kg"]);
-    their(house, "ander", &["sync"]).done();
-    their(house, "ander", &["sync", "status"]).done().says(&[
+    house.run_of("ander", &["sync"]).done();
+    house.run_of("ander", &["sync", "status"]).done().says(&[
         "Everything that was logged here is at the mailbox",
         "Nerea Invented (phone) has everything of yours up to",
     ]);
     let mine = house.run(&["circle", "verify"]).done().out;
-    assert_eq!(mine, their(house, "ander", &["circle", "verify"]).done().out);
+    assert_eq!(mine, house.run_of("ander", &["circle", "verify"]).done().out);
     house.run(&["circle", "list"]).done().says(&["Nerea Invented: patient, you", "Ander Invented: carer"]);
 
     // A clinic joins by a link, and reads.
-    invite(house, mailbox, "clinic", &["--name", "Ward Invented", "--role", "reader", "--link"]);
-    their(house, "clinic", &["list"]).done().says(&["68.1 kg"]);
-    their(house, "clinic", &["log", "weight", "60kg"]).refused(3, &["a reader may not do this"]);
+    house.invite(mailbox, "clinic", &["--name", "Ward Invented", "--role", "reader", "--link"]);
+    house.run_of("clinic", &["list"]).done().says(&["68.1 kg"]);
+    house.run_of("clinic", &["log", "weight", "60kg"]).refused(3, &["a reader may not do this"]);
 
     // The carer leaves the circle's trust: what comes after is sealed from them.
     house.run(&["circle", "remove", "Ander Invented"]).done().says(&["with the next sync"]);
     house.run(&["sync"]).done();
     house.log(&["weight", "67.7kg", "--at", "2026-11-20T21:00"]);
     house.run(&["sync"]).done();
-    their(house, "ander", &["sync"]).refused(9, &["it does not serve this device", "invite it again"]);
-    their(house, "ander", &["list"]).done().never_says(&["67.7"]);
-    their(house, "clinic", &["sync"]).done();
-    their(house, "clinic", &["list"]).done().says(&["67.7 kg"]);
+    house.run_of("ander", &["sync"]).refused(9, &["it does not serve this device", "invite it again"]);
+    house.run_of("ander", &["list"]).done().never_says(&["67.7"]);
+    house.run_of("clinic", &["sync"]).done();
+    house.run_of("clinic", &["list"]).done().says(&["67.7 kg"]);
     house.sound();
 }
 
@@ -131,29 +60,29 @@ fn two_people_keep_one_journal_over_a_server() {
 fn a_mailbox_that_was_lost_is_filled_again_with_one_command() {
     let house = House::new();
     let mailbox = format!("sqlite:{}", house.path("mailbox.sqlite").display());
-    found(&house, &mailbox);
+    house.found_circle(&mailbox);
     house.log(&["weight", "68.4kg"]);
     house.run(&["sync"]).done();
     let elsewhere = format!("sqlite:{}", house.path("elsewhere.sqlite").display());
     house.run(&["circle", "move", &elsewhere]).done();
     house.run(&["sync"]).done().says(&["1 went"]);
-    invite(&house, &elsewhere, "ander", &["--name", "Ander Invented"]);
-    their(&house, "ander", &["list"]).done().says(&["68.4 kg"]);
+    house.invite(&elsewhere, "ander", &["--name", "Ander Invented"]);
+    house.run_of("ander", &["list"]).done().says(&["68.4 kg"]);
 }
 
 #[test]
 fn a_watch_shows_what_comes_and_lets_go_of_the_journal_in_between() {
     let house = House::new();
     let mailbox = format!("sqlite:{}", house.path("mailbox.sqlite").display());
-    found(&house, &mailbox);
-    invite(&house, &mailbox, "ander", &["--name", "Ander Invented"]);
+    house.found_circle(&mailbox);
+    house.invite(&mailbox, "ander", &["--name", "Ander Invented"]);
     let mut watch = Running::start(house.command(&["--json", "sync", "--watch"]));
-    assert_eq!(watch.next()["received"], 0);
-    their(&house, "ander", &["log", "weight", "68.1kg"]).done();
-    their(&house, "ander", &["sync"]).done();
-    assert_eq!(watch.next()["received"], 1);
+    assert_eq!(watch.said()["received"], 0);
+    house.run_of("ander", &["log", "weight", "68.1kg"]).done();
+    house.run_of("ander", &["sync"]).done();
+    assert_eq!(watch.said()["received"], 1);
     house.log(&["weight", "67.9kg", "--at", "2026-11-20T21:00"]);
-    assert_eq!(watch.next()["given"], 1);
+    assert_eq!(watch.said()["given"], 1);
     watch.child.kill().unwrap();
     watch.child.wait().unwrap();
 }
@@ -163,19 +92,19 @@ fn a_watch_shows_what_comes_and_lets_go_of_the_journal_in_between() {
 fn two_watches_hand_each_other_what_is_logged_and_end_when_asked_to() {
     let house = House::new();
     let served = Served::start(house.path("").as_path(), &[]);
-    found(&house, &served.address);
-    invite(&house, &served.address, "ander", &["--name", "Ander Invented"]);
+    house.found_circle(&served.address);
+    house.invite(&served.address, "ander", &["--name", "Ander Invented"]);
     let mut mine = Running::start(house.command(&["--json", "sync", "--watch"]));
     let watching = ["--key-file", "ander.key", "--json", "sync", "--watch"];
-    let mut theirs = Running::start(other(&house, "ander", &watching));
-    mine.next();
-    theirs.next();
+    let mut theirs = Running::start(house.command_of("ander", &watching));
+    mine.said();
+    theirs.said();
     let mut soonest = Duration::MAX;
     for (number, weight) in ["67.9kg", "67.8kg", "67.7kg"].into_iter().enumerate() {
         house.log(&["weight", weight, "--at", &format!("2026-11-{}T21:00", 17 + number)]);
         let begun = Instant::now();
-        assert_eq!(mine.next()["given"], 1);
-        assert_eq!(theirs.next()["received"], 1);
+        assert_eq!(mine.said()["given"], 1);
+        assert_eq!(theirs.said()["received"], 1);
         soonest = soonest.min(begun.elapsed());
     }
     // Each would wait half a minute if nobody told it.
@@ -191,18 +120,18 @@ fn two_watches_hand_each_other_what_is_logged_and_end_when_asked_to() {
 fn a_watch_goes_on_when_the_mailbox_comes_back() {
     let house = House::new();
     let served = Served::start(house.path("").as_path(), &[]);
-    found(&house, &served.address);
+    house.found_circle(&served.address);
     let listen = served.address.trim_start_matches("http://").to_owned();
     let mut watch = Running::start(house.command(&["--json", "sync", "--watch"]));
-    watch.next();
+    watch.said();
     drop(served);
     house.log(&["weight", "67.9kg"]);
     std::thread::sleep(Duration::from_millis(500));
     let mut again = nourish();
     again.current_dir(house.path("")).args(["--json", "serve", "--listen", &listen]);
     let mut again = Running::start(again);
-    again.next();
-    assert_eq!(watch.next()["given"], 1);
+    again.said();
+    assert_eq!(watch.said()["given"], 1);
     for mut child in [watch.child, again.child] {
         child.kill().unwrap();
         child.wait().unwrap();
@@ -230,6 +159,6 @@ fn what_cannot_be_is_said_with_what_to_do() {
         .run(&["circle", "found", "--name", "Again", "--mailbox", "http://127.0.0.1:1"])
         .refused(3, &["already"]);
     let joining = ["circle", "join", "17-velvet", "--make-key-file", "ander.key", "--mailbox", "sqlite:box"];
-    Ran::of(&mut other(&house, "ander", &joining)).refused(3, &["pairing code cannot be read"]);
+    Ran::of(&mut house.command_of("ander", &joining)).refused(3, &["pairing code cannot be read"]);
     assert!(!house.files().contains(&"ander.key".to_owned()), "nothing was made");
 }

@@ -25,6 +25,8 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             screen.line(&format!("  {}{this} ({id})", device.name))?;
         }
     }
+    let journal = &circle.journal_text;
+    screen.line(&format!("\nWhoever runs the mailbox knows this journal as {journal}."))?;
     Ok(Outcome::Done)
 }
 
@@ -68,5 +70,5 @@ fn as_json(circle: &CircleView) -> Value {
             })
         })
         .collect();
-    json!({"members": members, "words": circle.words.join(" "), "epoch": circle.epoch})
+    json!({"journal": circle.journal_text, "members": members, "words": circle.words.join(" "), "epoch": circle.epoch})
 }

@@ -8,6 +8,8 @@ use nourish_sync::{Circle, CircleDevice, Member, MemberId, Role};
 /// The circle as people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CircleView {
+    /// What a mailbox calls the journal, in hexadecimal: who runs it may have to know.
+    pub journal_text: String,
     /// Its members, in the order in which they came.
     pub members: Vec<CircleMember>,
     /// Four words to compare on two devices: they are the same exactly when both know the same circle.
@@ -63,6 +65,7 @@ impl Journal {
 
 fn view(circle: &Circle, own: DeviceId) -> CircleView {
     CircleView {
+        journal_text: hex(circle.journal().as_bytes()),
         members: circle.members().map(|member| of_member(circle, member, own)).collect(),
         words: comparison_words(&circle.hash()),
         statements: circle.count(),

@@ -55,7 +55,7 @@ fn day(summary: &DaySummary, trend_g: Option<u32>) -> Day {
         eaten_percent: summary.eaten_percent,
         stool_count: summary.stool_count,
         vomit_count: summary.vomit_count,
-        symptoms: summary.symptoms.clone(),
+        symptoms: summary.symptoms.iter().collect(),
         entries: summary.entries,
     }
 }

@@ -223,8 +223,8 @@ impl<'a> Context<'a> {
         let swelling = self.inputs.threshold("swelling")?.bound;
         let swollen = self.last_days(self.recency.fluid_sign_days + 1).any(|day| {
             day.symptoms
-                .get(&SymptomItem::Swelling)
-                .is_some_and(|level| swelling.holds(Exact::whole(i64::from(*level))))
+                .get(SymptomItem::Swelling)
+                .is_some_and(|level| swelling.holds(Exact::whole(i64::from(level))))
         });
         if swollen {
             cautions.push("weight may be unreliable: swelling was reported in the last days".to_owned());

@@ -189,3 +189,82 @@ fn forget_from<T: OfDay>(things: &mut Vec<T>, day: CalendarDay) {
 }
 
 quiet_debug!(Gathered);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nourish_record::{Draft, Fact, Moment, Source, Stamp};
+
+    /// A day, counted from the first of November.
+    fn day(number: i32) -> CalendarDay {
+        CalendarDay::from_days_since_1970(20_758).unwrap().plus(number)
+    }
+
+    fn nausea(number: i32) -> Entry {
+        let moment = Moment::parse(&format!("{}T12:00:00Z", day(number))).unwrap();
+        let fields = [("item", "nausea"), ("attribute", "severity"), ("level", "2"), ("recall_days", "1")];
+        let draft = Draft::new(moment, Source::Typed, Fact::read("symptom", &fields).unwrap());
+        Entry::parse(draft, Stamp::example(u64::try_from(number).unwrap() + 1)).unwrap()
+    }
+
+    fn month() -> Timeline {
+        Timeline::of((0..30).map(nausea))
+    }
+
+    /// Gathered for some days, and then marked, so that what is kept can be told from what is gathered anew.
+    fn marked(first: i32, last: i32) -> Gathered {
+        let mut gathered = Gathered::default();
+        gathered.reach(&month(), day(first), day(last));
+        gathered.days.values_mut().for_each(|summary| summary.entries = 99);
+        gathered
+    }
+
+    fn days(gathered: &Gathered) -> Vec<(i32, bool)> {
+        let is_kept = |summary: &DaySummary| summary.entries == 99;
+        gathered.days.values().map(|summary| (summary.day.days_since(day(0)), is_kept(summary))).collect()
+    }
+
+    fn answered(gathered: &Gathered) -> Vec<i32> {
+        gathered.answers.iter().map(|answer| answer.day.days_since(day(0))).collect()
+    }
+
+    #[test]
+    fn what_comes_makes_its_day_and_those_after_it_forgotten_and_no_others() {
+        let mut gathered = marked(10, 14);
+        gathered.hear_of(&nausea(12));
+        assert!(gathered.told == Some((day(10), day(11))));
+        assert_eq!((days(&gathered), answered(&gathered)), (vec![(10, true), (11, true)], vec![10, 11]));
+        gathered.hear_of(&nausea(10));
+        assert!(gathered.told.is_none());
+        gathered.hear_of(&nausea(9));
+        assert!(gathered.told.is_none() && gathered.days.is_empty() && gathered.answers.is_empty());
+    }
+
+    #[test]
+    fn what_is_known_of_the_days_asked_for_is_kept_and_what_is_older_goes() {
+        let mut gathered = marked(10, 14);
+        gathered.reach(&month(), day(12), day(15));
+        assert_eq!(days(&gathered), [(12, true), (13, true), (14, true), (15, false)]);
+        assert_eq!(answered(&gathered), [12, 13, 14, 15]);
+        assert!(gathered.told == Some((day(12), day(15))));
+        // The day after the last that is known goes on from it; one later leaves a gap.
+        let mut gathered = marked(10, 14);
+        gathered.reach(&month(), day(15), day(16));
+        assert_eq!(days(&gathered), [(15, false), (16, false)]);
+        let mut gathered = marked(10, 14);
+        gathered.reach(&month(), day(17), day(18));
+        assert_eq!((days(&gathered), answered(&gathered)), (vec![(17, false), (18, false)], vec![17, 18]));
+    }
+
+    #[test]
+    fn days_before_those_that_are_known_are_gathered_with_all_after_them() {
+        let mut gathered = marked(10, 12);
+        gathered.reach(&month(), day(9), day(11));
+        assert_eq!(days(&gathered), [(9, false), (10, false), (11, false)]);
+        assert!(gathered.told == Some((day(9), day(11))));
+        let mut gathered = marked(10, 12);
+        gathered.reach(&month(), day(10), day(11));
+        assert_eq!(days(&gathered), [(10, true), (11, true), (12, true)]);
+        assert!(gathered.told == Some((day(10), day(12))));
+    }
+}

@@ -103,3 +103,20 @@ fn said(findings: &[Finding]) -> Said {
 }
 
 quiet_debug!(Past);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_gathered_is_there_the_next_time() {
+        let day = CalendarDay::from_days_since_1970(20_758).unwrap();
+        let timeline = Timeline::default();
+        let mut past = Past::default();
+        let mut gathered = past.gather(&timeline, day, day);
+        // Nothing was logged on that day: only what is kept can say otherwise.
+        gathered.days.insert(day, nourish_record::DaySummary::unknown(day));
+        past.keep(gathered);
+        assert!(past.gather(&timeline, day, day).days.contains_key(&day));
+    }
+}

@@ -66,12 +66,7 @@ fn cycle_symptoms(context: &Context<'_>, cycles: &[Cycle]) -> Vec<CycleSymptom> 
         let Some((place, cycle)) = begun.last() else { continue };
         let day = summary.day.days_since(cycle.first_day) + 1;
         let of_day = summary.symptoms.iter();
-        symptoms.extend(of_day.map(|(item, level)| CycleSymptom {
-            item: *item,
-            cycle: place,
-            day,
-            level: *level,
-        }));
+        symptoms.extend(of_day.map(|(item, level)| CycleSymptom { item, cycle: place, day, level }));
     }
     symptoms
 }

@@ -85,7 +85,7 @@ fn losses(context: &Context<'_>, table: &Table, days: i32) -> Result<Vec<String>
         let day = summary.day;
         for item in [SymptomItem::Vomiting, SymptomItem::Diarrhoea] {
             let worst =
-                summary.symptoms.get(&item).filter(|worst| level.holds(Exact::whole(i64::from(**worst))));
+                summary.symptoms.get(item).filter(|worst| level.holds(Exact::whole(i64::from(*worst))));
             losses.extend(worst.map(|worst| format!("{} level {worst} on {day}", item.as_str())));
         }
         let often = |count: Option<u32>, limit: crate::tables::Bound, what: &str| {

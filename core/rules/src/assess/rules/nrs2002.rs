@@ -63,7 +63,8 @@ pub(in crate::assess) fn screen(context: &Context<'_>) -> Result<Screening, Scor
         // The points may yet be more: the range keeps its upper end.
         Tri::Yes => {
             let total = Total { least: by_least.total.least, greatest: by_known.total.greatest };
-            (least, Nrs2002 { total, nutrition: by_known.nutrition, ..by_least })
+            let nutrition = total.settled().map_or(by_known.nutrition, |_| by_least.nutrition);
+            (least, Nrs2002 { total, nutrition, ..by_least })
         }
         Tri::No | Tri::Unknown => (known, by_known),
     };

@@ -158,3 +158,19 @@ fn a_weight_that_casts_doubt_on_an_earlier_one_is_noticed() {
     assert_eq!(life.timeline.doubtful().count(), 1);
     life.step(Step::Assess { days_ago: 1 }).unwrap();
 }
+
+#[test]
+fn what_a_correction_moves_to_another_day_is_noticed_on_both() {
+    let at = |days_ago: i32| Moment::parse(&format!("{}T12:00:00Z", day(days_ago))).unwrap();
+    let fact = |kg: &str| Fact::read("weight", &[("weight", &format!("{kg} kg"))]).unwrap();
+    let mut life = Life::default();
+    for (seq, (days_ago, kg)) in (1..).zip([(30, "80.0"), (4, "74.0"), (3, "74.1")]) {
+        let draft = Draft::new(at(days_ago), Source::Typed, fact(kg));
+        life.take(Entry::parse(draft, Stamp::example(seq)).unwrap());
+    }
+    life.step(Step::Assess { days_ago: 0 }).unwrap();
+    let moved = life.entries[1].amend(fact("79.0"), at(1), "of another day", life.stamp()).unwrap();
+    life.take(moved);
+    life.step(Step::Assess { days_ago: 0 }).unwrap();
+    life.step(Step::Assess { days_ago: 3 }).unwrap();
+}

@@ -1,5 +1,6 @@
 //! The rules on journals that are made for them.
 
+mod at_least;
 mod attention;
 mod feeding;
 mod fluids;

@@ -1,0 +1,3 @@
+-- The oldest version of the program that serves what is here rightly, counted as `version` counts. A step that only adds leaves it as it is,
+-- so that servers of the version before go on beside newer ones; a step that takes something away raises it, and they refuse.
+ALTER TABLE mailbox ADD COLUMN serves_from integer NOT NULL DEFAULT 1;
