@@ -12,8 +12,8 @@ use tokio::sync::{mpsc, oneshot};
 
 /// Errands that wait in line; who comes later waits to get in line.
 const LINE: usize = 1_024;
-/// Most errands that share one flush.
-const GROUP: usize = 256;
+/// Most errands that share one flush, where nothing else is said.
+pub(crate) const GROUP: usize = 256;
 /// How long messages of a pairing are kept, in seconds.
 const SLOT_S: i64 = 3_600;
 
@@ -64,10 +64,11 @@ enum Done {
 }
 
 impl Desk {
-    /// Starts a thread for each of these.
+    /// Starts a thread for each of these. At most `group` errands share one flush.
     pub(crate) fn open<S: Store>(
         writers: Vec<S>,
         readers: Vec<S>,
+        group: usize,
         clock: &Clock,
     ) -> (Self, Vec<JoinHandle<()>>) {
         let mut threads = Vec::new();
@@ -75,7 +76,7 @@ impl Desk {
         for store in writers {
             let ((line, errands), clock) = (mpsc::channel(LINE), Arc::clone(clock));
             lines.push(line);
-            threads.push(std::thread::spawn(move || write(store, errands, &clock)));
+            threads.push(std::thread::spawn(move || write(store, errands, group, &clock)));
         }
         let (line, errands) = mpsc::channel(LINE);
         let errands = Arc::new(Mutex::new(errands));
@@ -143,10 +144,10 @@ fn only_reads(request: &Request) -> bool {
 }
 
 /// Takes all that wait, does them, and answers when they are durable.
-fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, clock: &Clock) {
+fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usize, clock: &Clock) {
     while let Some(first) = errands.blocking_recv() {
         let mut group = vec![first];
-        while group.len() < GROUP
+        while group.len() < most
             && let Ok(next) = errands.try_recv()
         {
             group.push(next);
@@ -254,5 +255,55 @@ impl Asked {
             return Ok(Done::Answer(Answer::Refused(Refusal::Full)));
         }
         Ok(Done::Answer(store.answer(journal, device, request)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::SqliteMailbox;
+    use nourish_sync::{Parcel, SystemEntropy};
+    use std::path::Path;
+
+    /// How often a SQLite file was committed to since its log was begun: frames of the log that end a transaction.
+    fn commits(path: &Path) -> usize {
+        let log = std::fs::read(path.with_extension("sqlite-wal")).unwrap();
+        let page = u32::from_be_bytes(log[8..12].try_into().unwrap()) as usize;
+        log[32..].chunks_exact(24 + page).filter(|frame| frame[4..8] != [0; 4]).count()
+    }
+
+    fn asks(journal: u8, device: u8) -> (Errand, oneshot::Receiver<Outcome>) {
+        let parcels = vec![Parcel::Batch { sealed: vec![device; 300] }];
+        let asked = Asked {
+            journal: JournalId::from_bytes([journal; 16]),
+            device: DeviceId::from_bytes([device; 16]),
+            nonce: Some([device; 16]),
+            founding: Some([device; 32]),
+            request: Request::Append { parcels },
+        };
+        let (reply, outcome) = oneshot::channel();
+        ((Work::Answer(asked), reply), outcome)
+    }
+
+    #[test]
+    fn a_group_is_one_commit_whoever_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let mut store = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        for group in 1..=3_u8 {
+            let before = commits(&path);
+            // The last one of each asks for the first one's journal; it is refused, and hinders none of the others.
+            let (errands, outcomes): (Vec<_>, Vec<_>) =
+                (1..=20).map(|one| asks(group * 20 + one % 19, group * 20 + one)).unzip();
+            settle(&mut store, errands, 0);
+            assert_eq!(commits(&path), before + 1);
+            let is_kept = |outcome: &mut oneshot::Receiver<Outcome>| {
+                matches!(outcome.try_recv(), Ok(Ok(Done::Answer(Answer::Appended { .. }))))
+            };
+            assert_eq!(
+                outcomes.into_iter().map(|mut outcome| is_kept(&mut outcome)).filter(|kept| *kept).count(),
+                19
+            );
+        }
     }
 }

@@ -26,6 +26,7 @@ mod staff;
 mod store;
 mod tls;
 mod turns;
+mod visit;
 
 pub use copy::{Copied, CopyError, copy};
 pub use desk::Clock;

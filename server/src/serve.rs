@@ -1,6 +1,6 @@
 //! The server as a whole: it opens the store, listens, and stops without breaking anything off.
 
-use crate::desk::Clock;
+use crate::desk::{Clock, GROUP};
 use crate::error::MailboxError;
 use crate::http::{House, Opening, Peer, router};
 use crate::limits::Limits;
@@ -10,12 +10,7 @@ use crate::postgres::Crier;
 use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
 use crate::tls::{Tls, TlsError, TlsFiles};
-use axum::Router;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use crate::visit::{HEADER_TIME, Visit};
 use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
@@ -23,21 +18,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 
 /// Most connections at once.
 const CONNECTIONS: usize = 20_000;
-/// What a client may take to send the headers of a request, and between two requests.
-const HEADER_TIME: Duration = Duration::from_secs(30);
 /// How slowly a client may take an answer.
 const PACE: Pace = Pace { patience: Duration::from_secs(10), slowest_bytes_s: 16 * 1024 };
 /// Longest that a connection lives.
 const CONNECTION_TIME: Duration = Duration::from_secs(30 * 60);
-/// Most bytes that are read ahead of a connection, and of headers.
-const BUFFER_BYTES: usize = 64 * 1024;
 /// How long requests may go on after the server was told to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
@@ -60,6 +51,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether counts are shown at `/metrics`, to whoever reaches the server.
     pub metrics: bool,
+    /// Most requests that share one flush. 1 gives each its own, which is what grouping is measured against.
+    pub group: usize,
 }
 
 impl Options {
@@ -74,6 +67,7 @@ impl Options {
             tls: None,
             limits: Limits::default(),
             metrics: false,
+            group: GROUP,
         }
     }
 }
@@ -123,7 +117,8 @@ impl Server {
             .map_err(ServeError::System)?;
         let listener = runtime.block_on(TcpListener::bind(options.listen)).map_err(ServeError::Listen)?;
         let address = listener.local_addr().map_err(ServeError::Listen)?;
-        let mut staff = Staff::open(&options.store, options.restored, options.journal_bytes, &clock)?;
+        let mut staff =
+            Staff::open(&options.store, options.restored, options.journal_bytes, options.group, &clock)?;
         let (crier, threads) = (staff.crier.clone(), std::mem::take(&mut staff.threads));
         let house = House::new(staff, clock, Log::new(key, log), options);
         let (stop, stopped) = watch::channel(false);
@@ -199,7 +194,7 @@ async fn listen(
     mut stopped: watch::Receiver<bool>,
 ) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
-    let (drain, bells) = (GracefulShutdown::new(), house.bells.clone());
+    let bells = house.bells.clone();
     let service = TowerToHyperService::new(router(Arc::clone(&house)));
     loop {
         let accepted = tokio::select! {
@@ -207,18 +202,14 @@ async fn listen(
             _ = stopped.changed() => break,
         };
         let Some((stream, peer, permit)) = accepted else { continue };
-        let visit = Visit { service: service.clone(), peer, watcher: drain.watcher() };
+        let visit = Visit { service: service.clone(), peer, stopped: stopped.clone() };
         let (acceptor, house) = (tls.as_ref().map(|tls| tls.acceptor()), Arc::clone(&house));
         tokio::spawn(async move {
             let _here = house.metrics.connection();
             match acceptor {
-                None => visit.serve(stream).await,
-                Some(acceptor) => {
-                    let shaken = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)).await;
-                    if let Ok(Ok(stream)) = shaken {
-                        visit.serve(stream).await;
-                    }
-                }
+                None => within_time(visit.serve(Paced::new(stream, PACE))).await,
+                // In a box of its own: who comes without TLS does not carry its room about.
+                Some(acceptor) => Box::pin(shake_hands(acceptor, stream, visit)).await,
             }
             drop(permit);
         });
@@ -226,31 +217,24 @@ async fn listen(
     drop(listener);
     bells.close();
     // What is not done by then is broken off; what was acknowledged is durable.
-    let _ = tokio::time::timeout(DRAIN_TIME, drain.shutdown()).await;
+    let _ = tokio::time::timeout(DRAIN_TIME, room.acquire_many(CONNECTIONS as u32)).await;
 }
 
-/// A connection and what it is served by.
-struct Visit {
-    service: TowerToHyperService<Router>,
-    peer: Peer,
-    watcher: Watcher,
-}
-
-impl Visit {
-    async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: S) {
-        let Self { service, peer, watcher } = self;
-        let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-            request.extensions_mut().insert(peer);
-            service.call(request)
-        });
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIME)
-            .max_buf_size(BUFFER_BYTES)
-            .serve_connection(TokioIo::new(Paced::new(stream, PACE)), service);
-        // How a connection ends is its client's affair.
-        let _ = tokio::time::timeout(CONNECTION_TIME, watcher.watch(connection)).await;
+/// Serves over TLS, once that is agreed on.
+async fn shake_hands(acceptor: TlsAcceptor, stream: TcpStream, visit: Visit) {
+    let mut stopped = visit.stopped.clone();
+    let shaken = tokio::select! {
+        shaken = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)) => shaken,
+        _ = stopped.changed() => return,
+    };
+    if let Ok(Ok(stream)) = shaken {
+        within_time(visit.serve(Paced::new(stream, PACE))).await;
     }
+}
+
+async fn within_time(visit: impl Future<Output = ()>) {
+    // Who goes on for longer is cut off.
+    let _ = tokio::time::timeout(CONNECTION_TIME, visit).await;
 }
 
 /// The next connection, as soon as there is room for it.

@@ -13,8 +13,8 @@ use std::thread::JoinHandle;
 
 /// Threads that read.
 const READERS: usize = 4;
-/// Threads that write to a database, each for its share of the journals. A file has one.
-const WRITERS: usize = 8;
+/// Threads that write to a database, each for its share of the journals; the database flushes for many of them at once. A file has one.
+const WRITERS: usize = 24;
 
 /// Where parcels are kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,6 +88,7 @@ impl Staff {
         address: &StoreAddress,
         restored: bool,
         journal_bytes: u64,
+        group: usize,
         clock: &Clock,
     ) -> Result<Self, MailboxError> {
         let mut entropy = SystemEntropy::new();
@@ -101,7 +102,7 @@ impl Staff {
                 let readers = (0..READERS).map(|_| SqliteMailbox::open_for_reading(path));
                 let readers = readers.collect::<Result<_, _>>()?;
                 let (desk, threads) =
-                    Desk::open(vec![writer.with_journal_bytes(journal_bytes)], readers, clock);
+                    Desk::open(vec![writer.with_journal_bytes(journal_bytes)], readers, group, clock);
                 Ok(Self { desk, bells, crier: None, threads })
             }
             StoreAddress::Postgres(address) => {
@@ -115,7 +116,7 @@ impl Staff {
                 let mut server = [0; 8];
                 entropy.fill(&mut server)?;
                 let (crier, mut threads) = listen(address, server, bells.clone())?;
-                let (desk, more) = Desk::open(writers, readers, clock);
+                let (desk, more) = Desk::open(writers, readers, group, clock);
                 threads.extend(more);
                 Ok(Self { desk, bells, crier: Some(crier), threads })
             }

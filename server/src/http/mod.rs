@@ -20,6 +20,7 @@ use crate::room::{Room, Rooms};
 use crate::serve::Options;
 use crate::staff::Staff;
 use crate::turns::{Party as Worked, Turns};
+use crate::visit::Waits;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, header};
@@ -114,6 +115,7 @@ async fn exchange(
     State(house): State<Arc<House>>,
     Path(journal): Path<String>,
     Extension(Peer(address)): Extension<Peer>,
+    Extension(waits): Extension<Waits>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -124,7 +126,9 @@ async fn exchange(
         None => Problem::NoSuchPath.into_response(),
         Some(journal) => {
             line.journal = Some(journal);
-            answered(&house, journal, &headers, body, &mut line).await.unwrap_or_else(Problem::into_response)
+            answered(&house, journal, (headers, body), &waits, &mut line)
+                .await
+                .unwrap_or_else(Problem::into_response)
         }
     };
     let (status, took) = (response.status().as_u16(), begun.elapsed());
@@ -141,19 +145,20 @@ async fn exchange(
 async fn answered(
     house: &Arc<House>,
     journal: JournalId,
-    headers: &HeaderMap,
-    body: Body,
+    (headers, body): (HeaderMap, Body),
+    waits: &Waits,
     line: &mut Line,
 ) -> Result<Response, Problem> {
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != MESSAGE_TYPE) {
         return Err(Problem::MediaType);
     }
-    let claim = Claim::read(headers)?;
+    let claim = Claim::read(&headers)?;
     let now_s = (house.clock)();
     if !house.nonces().is_near(claim.input.created_s, now_s) {
         return Err(Problem::NotFresh(now_s));
     }
-    let standing = claim.standing(journal, &house.desk, &house.opening).await?;
+    // What is over before anybody waits is boxed, so that who waits does not hold its room.
+    let standing = Box::pin(claim.standing(journal, &house.desk, &house.opening)).await?;
     if standing.is_remembered() {
         let parties = [Party::Device(journal, claim.input.device), Party::Journal(journal)];
         if !parties.into_iter().all(|party| house.rates.take(party)) {
@@ -168,12 +173,12 @@ async fn answered(
     }
     let party = standing.is_remembered().then_some(journal);
     let turn = house.turns.take(party).ok_or(Problem::Busy)?;
-    let length = length_bytes(headers)?;
+    let length = length_bytes(&headers)?;
     if length > standing.limit_bytes() {
         return Err(Problem::TooLarge);
     }
     let permit = house.room(party, length).await?;
-    let body = read_body(body, length).await?;
+    let body = Box::pin(read_body(body, length)).await?;
     if entry_hash(&body) != claim.input.digest {
         return Err(Problem::Body);
     }
@@ -193,9 +198,12 @@ async fn answered(
     let nonce = standing.is_remembered().then_some(claim.input.nonce);
     let founding = standing.founding(&request);
     let asked = Asked { journal, device: claim.input.device, nonce, founding, request };
-    match Flow::wanted(headers, &asked.request) {
-        Some(flow) => house.flow(flow, asked, _turn).await,
-        None => house.serve(asked).await,
+    let flow = Flow::wanted(&headers, &asked.request);
+    // Who waits keeps no headers in memory, nor what they were read into.
+    drop(headers);
+    match flow {
+        Some(flow) => Box::pin(house.flow(flow, asked, _turn)).await,
+        None => house.serve(asked, waits).await,
     }
 }
 
@@ -210,7 +218,7 @@ impl House {
     }
 
     /// Answers a request of one who may ask it, and wakes those who wait for what it brings.
-    async fn serve(&self, asked: Asked) -> Result<Response, Problem> {
+    async fn serve(&self, asked: Asked, may_wait: &Waits) -> Result<Response, Problem> {
         let (journal, request) = (asked.journal, &asked.request);
         let brings = match request {
             Request::Append { .. } | Request::Close => Some(Topic::Journal(journal)),
@@ -220,7 +228,7 @@ impl House {
         let answer_bytes = most_bytes(request);
         let waits = waits_for(journal, request);
         let (answer, permit) = match waits {
-            Some((topic, wait)) => self.answer_or_wait(asked, topic, wait, answer_bytes).await?,
+            Some((topic, wait)) => self.answer_or_wait(asked, (topic, wait), answer_bytes, may_wait).await?,
             None => {
                 let permit = self.room(asked.party(), answer_bytes).await?;
                 (self.answer(asked).await?, Some(permit))
@@ -248,9 +256,9 @@ impl House {
     async fn answer_or_wait(
         &self,
         asked: Asked,
-        topic: Topic,
-        wait: Duration,
+        (topic, wait): (Topic, Duration),
         answer_bytes: u64,
+        may_wait: &Waits,
     ) -> Result<(Answer, Option<Room>), Problem> {
         let until = tokio::time::Instant::now() + wait;
         let seat = self.bells.sit(topic);
@@ -263,7 +271,7 @@ impl House {
             }
             let permit = self.room(asked.party(), answer_bytes).await?;
             let again = Asked { request: asked.request.clone(), ..asked };
-            let answer = self.answer(again).await?;
+            let answer = Box::pin(self.answer(again)).await?;
             let nothing = match &answer {
                 Answer::Parcels { parcels, .. } => parcels.is_empty(),
                 answer => *answer == Answer::Found(None),
@@ -272,6 +280,7 @@ impl House {
                 return Ok((answer, Some(permit)));
             };
             drop(permit);
+            may_wait.begin();
             if timeout_at(until, rung).await.is_err() {
                 return Ok((answer, None));
             }

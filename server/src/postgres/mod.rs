@@ -290,10 +290,10 @@ impl Store for PostgresMailbox {
         // One after another, or two that forget the same would wait for each other.
         self.lock(journal)?;
         let (journal, now_s) = (&journal.as_bytes()[..], self.now_s);
-        self.run("DELETE FROM nonce WHERE journal = $1 AND until_s < $2", &[&journal, &now_s])?;
         let added = self.run(
-            "INSERT INTO nonce (journal, device_id, nonce, until_s) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            &[&journal, &&device.as_bytes()[..], &&nonce[..], &until_s],
+            "WITH over AS (DELETE FROM nonce WHERE journal = $1 AND until_s < $5)
+             INSERT INTO nonce (journal, device_id, nonce, until_s) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            &[&journal, &&device.as_bytes()[..], &&nonce[..], &until_s, &now_s],
         )?;
         Ok(added == 1)
     }

@@ -43,8 +43,11 @@ impl Mailbox for SqliteMailbox {
         self.whole(|mailbox| {
             let mut held = mailbox.held_or_made(journal)?;
             let kept = parcels.iter().map(|parcel| mailbox.keep(&mut held, parcel));
-            let kept = kept.collect::<Result<_, _>>()?;
-            mailbox.count(held)?;
+            let kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
+            // What was there already changes nothing, and costs no flush.
+            if kept.iter().any(|kept| matches!(kept, Kept::At(_))) {
+                mailbox.count(held)?;
+            }
             Ok(kept)
         })
     }

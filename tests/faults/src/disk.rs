@@ -186,6 +186,11 @@ impl Trace {
         self.steps.len()
     }
 
+    /// How often a file was flushed.
+    pub fn flushes(&self) -> usize {
+        self.steps.iter().filter(|step| matches!(step, Step::Sync { .. })).count()
+    }
+
     /// Whether nothing was done.
     pub fn is_empty(&self) -> bool {
         self.steps.is_empty()
