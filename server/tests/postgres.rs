@@ -14,9 +14,10 @@ mod cluster;
 mod conformance;
 mod postgres_cases;
 mod requests;
+mod told;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cluster::run(postgres_cases::CASES)
+    told::run(postgres_cases::CASES)
 }

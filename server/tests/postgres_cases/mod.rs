@@ -7,6 +7,7 @@ use crate::books;
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
+use crate::told::Case;
 use nourish_server::{
     Copied, Limits, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
 };
@@ -22,8 +23,6 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
-
-type Case = fn(&mut Cluster);
 
 pub(crate) const CASES: &[(&str, Case)] = &[
     ("a_mailbox_in_postgresql_keeps_every_promise", keeps_every_promise),

@@ -9,7 +9,6 @@
 )]
 
 mod bad_input;
-#[allow(dead_code, reason = "the server's own tests use more of it")]
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
 mod imports;

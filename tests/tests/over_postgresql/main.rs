@@ -14,6 +14,8 @@
 mod cluster;
 #[path = "../command_line/three_devices.rs"]
 mod three_devices;
+#[path = "../../../server/tests/told/mod.rs"]
+mod told;
 
 use cluster::Cluster;
 use std::fs;
@@ -22,7 +24,7 @@ use std::time::{Duration, Instant};
 use three_devices::Ward;
 
 fn main() -> ExitCode {
-    cluster::run(&[
+    told::run(&[
         ("three_devices_meet_at_a_server_over_postgresql_that_loses_everything", meets_and_loses_everything),
         ("postgresql_put_back_to_a_moment", is_put_back_to_a_moment),
     ])
