@@ -57,6 +57,9 @@ fn files_are_exactly_those_that_were_signed() {
     };
     let missing = P::FileMissing("_inputs.toml".into());
     assert_eq!(fault(&manifest, &files[..1]), ("_pack.toml".into(), missing));
+    let source = Source { manifest: &manifest, files: files[..1].to_vec() };
+    let named_on = manifest.lines().position(|line| line.contains("_inputs.toml")).unwrap() + 1;
+    assert_eq!(Pack::read(&built_in(), &source, hash).unwrap_err().line, named_on);
     let other = change.replace("19", "17");
     assert_eq!(
         fault(&manifest, &[("_overrides.toml", &other), files[1]]),
