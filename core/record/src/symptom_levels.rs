@@ -38,12 +38,6 @@ impl SymptomLevels {
     }
 }
 
-impl Default for SymptomLevels {
-    fn default() -> Self {
-        Self::NONE
-    }
-}
-
 impl FromIterator<(SymptomItem, u8)> for SymptomLevels {
     fn from_iter<I: IntoIterator<Item = (SymptomItem, u8)>>(answers: I) -> Self {
         answers.into_iter().fold(Self::NONE, |mut levels, (item, level)| {
