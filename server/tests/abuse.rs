@@ -7,14 +7,16 @@
     reason = "tests may stop at the first surprise, and share their tools with others"
 )]
 
+mod signed;
 mod wire;
 
 use nourish_sync::{Answer, DeviceKey, JournalId, Kept, MESSAGE_BYTES, Parcel, Refusal, Request, ask};
+use signed::Signed;
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use wire::{DEADLINE_MS, House, Signed, append, clock_s, kept, key, parcels, read, rest, status};
+use wire::{DEADLINE_MS, House, append, clock_s, kept, key, parcels, read, rest, status};
 
 /// Gives a byte of these every now and then, and then nothing; what came back, and when the connection was closed.
 fn trickle(mut stream: TcpStream, bytes: &[u8]) -> (String, Duration) {

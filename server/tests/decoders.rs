@@ -6,26 +6,14 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod dice;
 mod reading;
 
+use dice::Dice;
 use reading::{KINDS, take};
 use std::path::Path;
 
 const SPOILT: usize = 100_000;
-
-/// Numbers that look random, the same with every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        // SplitMix64 (Steele, Lea, Flood, 2014).
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % sides.max(1) as u64) as usize
-    }
-}
 
 /// Changes, adds, takes away, doubles, or puts a piece of another seed in.
 fn spoil(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {

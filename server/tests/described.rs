@@ -8,38 +8,24 @@
     reason = "tests may stop at the first surprise, and share their tools with others"
 )]
 
+mod dice;
 mod requests;
+mod signed;
 mod wire;
 
+use dice::Dice;
 use nourish_sync::{Answer, Request, exchange_path};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
+use signed::Signed;
 use std::collections::{BTreeMap, BTreeSet};
-use wire::{House, JOURNAL, Signed, clock_s, key, status};
+use wire::{House, JOURNAL, clock_s, key, status};
 
 /// How many requests are made for each operation.
 const REQUESTS: usize = 4_000;
 /// Stands in everything wrong that is sent, and is not to come back.
 const MARK: &str = "wdh0broth";
-
-/// Numbers that look random, the same with every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        // SplitMix64 (Steele, Lea, Flood, 2014).
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % sides as u64) as usize
-    }
-
-    fn pick<T: Clone>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())].clone()
-    }
-}
 
 /// What the description says of one operation.
 struct Operation {

@@ -7,16 +7,18 @@
     reason = "tests may stop at the first surprise, and share their tools with others"
 )]
 
+mod signed;
 mod wire;
 
 use nourish_server::{Limits, Options, StoreAddress};
 use nourish_sync::{Answer, Kept, Parcel, Refusal, Request, TransportError, ask};
+use signed::Signed;
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use wire::{DEADLINE_MS, House, JOURNAL, Signed, append, clock_s, kept, key, parcels, read, status};
+use wire::{DEADLINE_MS, House, JOURNAL, append, clock_s, kept, key, parcels, read, status};
 
 const DAY_S: i64 = 86_400;
 

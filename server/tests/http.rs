@@ -7,8 +7,10 @@
 )]
 
 mod conformance;
+mod lines;
 
 use conformance::Asked;
+use lines::Lines;
 use nourish_server::{Limits, Opening, Options, ServeError, Server, StoreAddress, TlsError, TlsFiles};
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, MESSAGE_BYTES, Parcel,
@@ -18,8 +20,8 @@ use nourish_sync::{
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 use tempfile::TempDir;
 
@@ -28,21 +30,6 @@ const DEADLINE_MS: u32 = 30_000;
 
 fn clock_s() -> i64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64
-}
-
-/// What a server logs, to be looked at.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 struct House {

@@ -6,6 +6,9 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod lines;
+
+use lines::Lines;
 use nourish_server::{Ledger, Opening, Options, Server, StoreAddress};
 use nourish_sync::{
     Answer, DIGEST_HEADER, DeviceKey, Envelope, HttpTransport, JournalId, KEY_HEADER, Parcel, Refusal,
@@ -15,27 +18,12 @@ use nourish_sync::{
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
 const OTHER: JournalId = JournalId::from_bytes([8; 16]);
 const COLLECTOR: &str = include_str!("../deploy/otel-collector.yaml");
-
-/// What a server logs, to be looked at.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// A server over a file.
 struct House {

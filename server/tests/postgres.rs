@@ -14,6 +14,7 @@ mod cluster;
 mod conformance;
 mod postgres_cases;
 mod requests;
+mod signed;
 mod told;
 
 use std::process::ExitCode;

@@ -7,14 +7,14 @@ use crate::books;
 use crate::cluster::Cluster;
 use crate::conformance::{self, Asked};
 use crate::requests::{requests, without_generation};
+use crate::signed::{JOURNAL, Signed, clock_s};
 use crate::told::Case;
 use nourish_server::{
     Copied, Limits, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
 };
 use nourish_sync::{
-    Answer, DIGEST_HEADER, DeviceId, DeviceKey, HttpTransport, JournalId, KEY_HEADER, Kept, Mailbox,
-    MemoryMailbox, Parcel, Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SeededEntropy, SignatureInput,
-    Statement, SystemEntropy, TransportError, ask, entry_hash, exchange_path, to_hex,
+    Answer, DeviceId, DeviceKey, HttpTransport, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request,
+    SeededEntropy, SystemEntropy, TransportError, ask,
 };
 use postgres::{Client, NoTls};
 use proptest::prelude::ProptestConfig;
@@ -22,7 +22,7 @@ use proptest::test_runner::TestRunner;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 pub(crate) const CASES: &[(&str, Case)] = &[
     ("a_mailbox_in_postgresql_keeps_every_promise", keeps_every_promise),
@@ -51,7 +51,6 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("the_database_that_can_be_written_to_is_found", failover::finds_the_one_that_writes),
 ];
 
-const JOURNAL: JournalId = JournalId::from_bytes([9; 16]);
 const DEADLINE_MS: u32 = 30_000;
 
 struct Direct(PostgresMailbox);
@@ -99,10 +98,6 @@ impl Drop for Node {
     fn drop(&mut self) {
         self.0.take().unwrap().stop();
     }
-}
-
-fn clock_s() -> i64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64
 }
 
 fn open(address: &str) -> PostgresMailbox {
@@ -348,29 +343,9 @@ fn numbers_across_servers(cluster: &mut Cluster) {
 
 /// Sends one signed request as it is to a server; the status of the answer.
 fn send(node: &Node, key: &DeviceKey, request: &Request, nonce: u8) -> String {
-    let body = request.encode();
-    let input = SignatureInput {
-        device: key.id(),
-        created_s: clock_s(),
-        nonce: [nonce; 16],
-        digest: entry_hash(&body),
-    };
-    let signature = Statement::Request.sign(key, JOURNAL, &input.base(JOURNAL));
-    let head = [
-        format!("POST {} HTTP/1.1", exchange_path(JOURNAL)),
-        "host: mailbox".into(),
-        "connection: close".into(),
-        "content-type: application/cbor".into(),
-        format!("content-length: {}", body.len()),
-        format!("{DIGEST_HEADER}: {}", input.content_digest()),
-        format!("{SIGNATURE_INPUT_HEADER}: {}", input.signature_input()),
-        format!("{SIGNATURE_HEADER}: {}", SignatureInput::signature(&signature)),
-        format!("{KEY_HEADER}: {}", to_hex(&key.public())),
-        "\r\n".into(),
-    ]
-    .join("\r\n");
+    let signed = Signed::at(key, request, u64::from(nonce), clock_s());
     let mut stream = TcpStream::connect(node.address()).unwrap();
-    stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+    stream.write_all(&signed.bytes()).unwrap();
     let mut reply = Vec::new();
     stream.read_to_end(&mut reply).unwrap();
     String::from_utf8_lossy(&reply).split(' ').nth(1).unwrap().to_owned()
