@@ -31,6 +31,7 @@ mod html;
 mod json;
 mod markup;
 mod model;
+mod parts;
 mod wording;
 
 pub use compose::{Options, compose, tiles};

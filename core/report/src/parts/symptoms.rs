@@ -1,47 +1,45 @@
-//! Side effects by day and by week, as a map of cells and as a table.
+//! Side effects by day and by week, and what stands around their charts.
 
-use super::charts::{Caption, LATELY_DAYS, figure};
-use super::tables::{Table, write_folded};
-use crate::chart::{Format, HeatMap, draw_symptoms, heat_map, heat_map_lately};
-use crate::markup::Markup;
+use super::LATELY_DAYS;
+use super::figure::{Chart, Figure, Key};
+use super::table::Table;
+use crate::chart::{HeatMap, draw_symptoms, heat_map, heat_map_lately};
 use crate::model::Report;
 use crate::wording;
 
 /// The legend of symptom levels.
-pub(super) const LEVELS: [(&str, &str); 5] =
+pub(super) const LEVELS: [Key; 5] =
     [("level-0", "0 none"), ("level-1", "1"), ("level-2", "2"), ("level-3", "3"), ("level-4", "4 worst")];
 
-pub(super) fn write(section: &mut Markup, report: &Report) {
+/// Side effects: the last weeks day by day, and the whole of a long period week by week.
+pub(crate) fn symptoms(report: &Report) -> Vec<Chart<'_>> {
     let period = heat_map(report);
     if period.rows.is_empty() {
-        section.leaf("p", &[], "No side effect was asked about in this period: this is unknown, not absent.");
-        return;
+        let text = "No side effect was asked about in this period: this is unknown, not absent.";
+        return vec![Chart::Empty { heading: String::new(), text, tables: Vec::new() }];
     }
     match heat_map_lately(report) {
-        Some(lately) if !lately.rows.is_empty() => {
-            write_heat_map(section, report, &lately, &format!("Side effects, last {LATELY_DAYS} days"));
-            write_heat_map(section, report, &period, "Side effects, week by week");
-        }
-        _ => write_heat_map(section, report, &period, ""),
+        Some(lately) if !lately.rows.is_empty() => vec![
+            chart(report, lately, format!("Side effects, last {LATELY_DAYS} days")),
+            chart(report, period, "Side effects, week by week".to_owned()),
+        ],
+        _ => vec![chart(report, period, String::new())],
     }
 }
 
-fn write_heat_map(section: &mut Markup, report: &Report, map: &HeatMap, heading: &str) {
-    let text = symptoms_text(map);
+fn chart(report: &Report, map: HeatMap, heading: String) -> Chart<'_> {
+    let text = text(&map);
     let title = if map.weekly { "Side effects by week" } else { "Side effects by day" };
     let names: Vec<String> = map.rows.iter().map(|row| wording::symptom(row.item)).collect();
     let description = format!("{text} From worst: {}. All of it is in the table below.", names.join(", "));
-    let draw = |format: &Format| draw_symptoms(report, map, *format, title, &description);
-    let drawings: Vec<String> = Format::BOTH.iter().map(draw).collect();
-    let caption = Caption { heading, text: &text, legend: &LEVELS };
-    figure(section, &caption, &drawings, |out| {
-        let mut head = vec![if map.weekly { "Week of" } else { "Day" }];
-        head.extend(names.iter().map(String::as_str));
-        write_folded(out, &Table { caption: title, head: &head, rows: symptom_rows(map) });
-    });
+    let mut head = vec![if map.weekly { "Week of" } else { "Day" }];
+    head.extend(names.iter().map(String::as_str));
+    let tables = vec![Table::new(title, &head, rows(&map))];
+    let draw = Box::new(move |format| Some(draw_symptoms(report, &map, format, title, &description)));
+    Chart::Drawn(Figure { heading, text, legend: LEVELS.to_vec(), tables, draw })
 }
 
-fn symptoms_text(map: &HeatMap) -> String {
+fn text(map: &HeatMap) -> String {
     let column = if map.weekly { "Worst answer of each week" } else { "Worst answer of each day" };
     let left_out = match map.left_out {
         0 => String::new(),
@@ -59,7 +57,7 @@ fn symptoms_text(map: &HeatMap) -> String {
 }
 
 /// Newest first; columns on which nothing was asked are left out.
-fn symptom_rows(map: &HeatMap) -> Vec<Vec<String>> {
+fn rows(map: &HeatMap) -> Vec<Vec<String>> {
     let asked = map.columns.iter().rev().filter(|day| map.rows.iter().any(|row| row.cells.contains_key(day)));
     asked
         .map(|column| {
