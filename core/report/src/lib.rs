@@ -39,4 +39,4 @@ mod wording;
 pub use compose::{Options, compose, tiles};
 pub use model::*;
 #[cfg(feature = "pdf")]
-pub use pdf::{Attachment, Paper, PdfError};
+pub use pdf::{Attachment, Paper, PdfError, PrintedSeal};
