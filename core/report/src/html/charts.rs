@@ -36,7 +36,10 @@ pub(super) fn write_figure(section: &mut Markup, figure: &Figure<'_>) {
             });
         });
         let drawings = Format::BOTH.iter().filter_map(|format| figure.draw(*format));
-        drawings.for_each(|drawing| out.own(&svg(&drawing)));
+        drawings.for_each(|mut drawing| {
+            drawing.description.push_str(" All of it is in the table below.");
+            out.own(&svg(&drawing));
+        });
         figure.tables.iter().for_each(|table| write_folded(out, table));
     });
 }

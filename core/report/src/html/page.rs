@@ -4,7 +4,7 @@ use super::{charts, evidence, flags, overview, provenance, tiles};
 use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
 use crate::model::Report;
-use crate::parts::{self, frame};
+use crate::parts::{self, Topic, frame};
 use crate::wording;
 
 const STYLE: &str = include_str!("style.css");
@@ -77,43 +77,39 @@ fn fact(list: &mut Markup, name: &str, value: &str) {
 }
 
 fn write_main(main: &mut Markup, report: &Report) {
-    section(main, "figures", "Key figures", |section| tiles::write(section, &report.tiles));
-    section(main, "flags", "What needs attention", |section| flags::write_flags(section, report));
-    if let Some(before) = &report.before_operation {
-        section(main, "before-operation", "Before the operation", |section| {
-            overview::write_before_operation(section, before, report.audience);
-        });
+    for topic in parts::topics(report) {
+        section(main, topic.id(), topic.heading(), |section| write_topic(section, report, topic));
     }
-    section(main, "weight-section", "Weight", |section| charts::write(section, &parts::weight(report)));
-    section(main, "open", "What cannot be told yet", |section| flags::write_open(section, report));
-    section(main, "intake", "Energy and protein", |section| {
-        parts::intake(report).iter().for_each(|chart| charts::write(section, chart));
-    });
-    section(main, "symptoms-section", "Side effects", |section| {
-        parts::symptoms(report).iter().for_each(|chart| charts::write(section, chart));
-    });
-    if let Some(by_cycle) = &report.symptoms_by_cycle {
-        section(main, "cycles", "Symptoms by day of cycle", |section| {
-            charts::write_figure(section, &parts::cycles(by_cycle))
-        });
+}
+
+fn write_topic(section: &mut Markup, report: &Report, topic: Topic) {
+    match topic {
+        Topic::Figures => tiles::write(section, &report.tiles),
+        Topic::Flags => flags::write_flags(section, report),
+        Topic::BeforeOperation => {
+            if let Some(before) = &report.before_operation {
+                overview::write_before_operation(section, before, report.audience);
+            }
+        }
+        Topic::Weight => charts::write(section, &parts::weight(report)),
+        Topic::Open => flags::write_open(section, report),
+        Topic::Intake => parts::intake(report).iter().for_each(|chart| charts::write(section, chart)),
+        Topic::Symptoms => parts::symptoms(report).iter().for_each(|chart| charts::write(section, chart)),
+        Topic::Cycles => {
+            if let Some(by_cycle) = &report.symptoms_by_cycle {
+                charts::write_figure(section, &parts::cycles(by_cycle));
+            }
+        }
+        Topic::Treatment => {
+            if let Some(treatment) = &report.treatment {
+                overview::write_treatment(section, treatment);
+            }
+        }
+        Topic::Instruments => overview::write_instruments(section, &report.instruments),
+        Topic::Evidence => evidence::write(section, &report.flags),
+        Topic::Completeness => provenance::write_coverage(section, report),
+        Topic::Rules => provenance::write_rules(section, report),
     }
-    if let Some(treatment) = &report.treatment {
-        section(main, "treatment", "Treatment", |section| overview::write_treatment(section, treatment));
-    }
-    if !report.instruments.is_empty() {
-        section(main, "instruments", "Instruments", |section| {
-            overview::write_instruments(section, &report.instruments)
-        });
-    }
-    if !report.flags.is_empty() {
-        section(main, "evidence", "What the flags rest on", |section| {
-            evidence::write(section, &report.flags)
-        });
-    }
-    section(main, "completeness", "Completeness and origin", |section| {
-        provenance::write_coverage(section, report)
-    });
-    section(main, "rules", "Rules and sources", |section| provenance::write_rules(section, report));
 }
 
 fn section(main: &mut Markup, id: &str, heading: &str, inside: impl FnOnce(&mut Markup)) {

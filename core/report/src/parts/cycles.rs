@@ -13,7 +13,7 @@ pub(crate) fn cycles(by_cycle: &SymptomsByCycle) -> Figure<'_> {
     let text = caption(&map);
     let worst: Vec<String> =
         map.symptoms.iter().filter_map(|symptom| worst(symptom, &by_cycle.cycles)).collect();
-    let description = format!("{text} {} All of it is in the table below.", worst.join(" "));
+    let description = format!("{text} {}", worst.join(" "));
     let days: Vec<String> = (1..=map.days).map(|day| format!("Day {day}")).collect();
     let mut head = vec!["Symptom and cycle"];
     head.extend(days.iter().map(String::as_str));

@@ -69,7 +69,7 @@ fn chart(report: &Report, chart: Bars) -> Chart<'_> {
     let unit = chart.nutrient.unit();
     let text = format!("{unit} a day by route, higher is more. {each} Data on {with_data} of {days} days.");
     let (legend, tables) = (bar_legend(&chart, report), vec![bar_table(&chart)]);
-    let description = format!("{text} All of it is in the table below.");
+    let description = text.clone();
     let title = format!("{} by route", chart.heading);
     let draw = Box::new(move |format: crate::chart::Format| {
         let scale = chart.scale.map(|(from, to)| TimeScale::new(from, to, format.left, format.right));

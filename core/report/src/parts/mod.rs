@@ -5,6 +5,7 @@ mod figure;
 pub(crate) mod flags;
 pub(crate) mod frame;
 mod intake;
+mod order;
 mod overview;
 mod provenance;
 mod symptoms;
@@ -14,6 +15,7 @@ mod weight;
 pub(crate) use cycles::cycles;
 pub(crate) use figure::{Chart, Figure};
 pub(crate) use intake::intake;
+pub(crate) use order::{Topic, topics};
 pub(crate) use overview::{
     DOSE_INTENSITY, INSTRUMENTS, checklist_note, checklist_state, instrument_table, operation_summary,
     treatment_tables,

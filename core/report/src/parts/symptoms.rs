@@ -31,7 +31,7 @@ fn chart(report: &Report, map: HeatMap, heading: String) -> Chart<'_> {
     let text = text(&map);
     let title = if map.weekly { "Side effects by week" } else { "Side effects by day" };
     let names: Vec<String> = map.rows.iter().map(|row| wording::symptom(row.item)).collect();
-    let description = format!("{text} From worst: {}. All of it is in the table below.", names.join(", "));
+    let description = format!("{text} From worst: {}.", names.join(", "));
     let mut head = vec![if map.weekly { "Week of" } else { "Day" }];
     head.extend(names.iter().map(String::as_str));
     let tables = vec![Table::new(title, &head, rows(&map))];

@@ -65,7 +65,6 @@ fn weight_description(report: &Report) -> String {
     if !report.series.doubtful_weights.is_empty() {
         parts.push(format!("To confirm: {}.", report.series.doubtful_weights.len()));
     }
-    parts.push("All of it is in the table below.".to_owned());
     parts.join(" ")
 }
 
