@@ -40,8 +40,7 @@ pub(crate) fn write(told: Told<'_>, fact: &Fact, extension: EntryExtension, subj
     observation.category = vec![category(fact, told.entry.source())];
     observation.effective_date_time = Some(told.occurred());
     observation.issued = Some(told.recorded());
-    observation.meta =
-        profile(fact).map(|profile| Meta { profile: vec![profile.to_owned()], ..Meta::empty() });
+    observation.meta = profile(fact).map(Meta::of_profile);
     for (spec, value) in fact.values() {
         let held = match (fact, spec.name) {
             (Fact::Lab(lab), "value_milli") => {

@@ -201,6 +201,13 @@ impl Extension {
     }
 }
 
+impl Meta {
+    /// That a resource follows a profile.
+    pub fn of_profile(profile: &str) -> Self {
+        Self { profile: vec![profile.to_owned()], ..Self::empty() }
+    }
+}
+
 impl Narrative {
     /// A text made by a program from the entries. `inner` is XHTML whose texts are escaped already.
     pub fn generated(inner: &str) -> Self {
