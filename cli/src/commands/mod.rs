@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             };
             report::run(arguments, &wanted, screen)
         }
-        Command::Export { out } => export::run(arguments, out.as_deref(), screen),
+        Command::Export(wanted) => export::run(arguments, wanted, screen),
         Command::Erase { id, reason, yes } => erase::run(arguments, id, reason, *yes, screen),
         Command::Backup { file } => backup::run(arguments, file.as_deref(), screen),
         Command::Restore { backup } => restore::run(arguments, backup, screen),
