@@ -73,7 +73,7 @@ impl Journal {
         }
     }
 
-    /// The report over the days `from` (half a year before `to` where it is `None`) to `to` (the day of `made_at`) as a FHIR R4 document,
+    /// The report over the days `from` (half a year before `to` where it is `None`) to `to` (the day of `made_at`, and never after it) as a FHIR R4 document,
     /// in JSON.
     ///
     /// ```
@@ -98,9 +98,10 @@ impl Journal {
         made_at: &Moment,
         audience: Audience,
     ) -> Result<String, JournalError> {
-        let to = to.unwrap_or_else(|| made_at.day());
-        let from = from.unwrap_or_else(|| to.plus(-DOCUMENT_DAYS));
-        let assessed = self.assess_from(from.min(made_at.day().plus(-DOCUMENT_DAYS)), made_at.day())?;
+        let to = to.unwrap_or_else(|| made_at.day()).min(made_at.day());
+        let half_a_year_ago = to.plus(-DOCUMENT_DAYS);
+        let from = from.unwrap_or(half_a_year_ago);
+        let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
         if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             return Err(JournalError::Damaged(*damage));
         }

@@ -41,4 +41,4 @@ pub use compose::{Options, compose, tiles};
 pub use fhir::{FhirDocument, FhirSignature, Subject};
 pub use model::*;
 #[cfg(feature = "pdf")]
-pub use pdf::{Attachment, Paper, PdfError};
+pub use pdf::{Attachment, Paper, PdfError, PrintedSeal};
