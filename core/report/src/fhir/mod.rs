@@ -19,7 +19,7 @@ use nourish_fhir::{
     BundleKind, Bundling, Told, Uuid, date_time, device_of, names, patient_of, person_of, provenance_of,
     resource_of, rows_of, totals_of,
 };
-use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Fact, FeedingPlan, Moment, Shown, Timeline};
+use nourish_record::{DaySummary, Entry, EntryId, Fact, FeedingPlan, Height, Moment, Shown, Timeline};
 use sections::{Part, Parts};
 use std::collections::BTreeSet;
 
@@ -148,12 +148,14 @@ impl<'a> Writing<'a> {
     }
 
     /// The entries of the period but for single meals, drinks, feeds and counts, which the totals of their days stand for; what a flag rests
-    /// on; and what is planned later.
+    /// on; the plan in force and the height; and what is planned later.
     fn entries(&self) -> Vec<&'a Shown> {
         let header = &self.report.header;
         let evidence: BTreeSet<EntryId> =
             self.report.flags.iter().flat_map(|flag| &flag.evidence).map(|line| line.entry).collect();
         let all = self.document.timeline.iter();
+        let plan = self.document.timeline.latest::<FeedingPlan>(header.to).map(|(shown, _)| shown.root());
+        let height = self.document.timeline.latest::<Height>(header.to).map(|(shown, _)| shown.root());
         let is_single = |shown: &Shown| {
             let fact = shown.entry().fact();
             fact.is_some_and(|fact| Part::of(fact) == Part::Intake && !matches!(fact, Fact::ParenteralBag(_)))
@@ -161,6 +163,7 @@ impl<'a> Writing<'a> {
         let is_there = |shown: &&Shown| {
             (header.from..=header.to).contains(&shown.day()) && !is_single(shown)
                 || evidence.contains(&shown.root())
+                || [plan, height].contains(&Some(shown.root()))
                 || shown.day() > header.to && shown.entry().lasts()
         };
         all.filter(is_there).collect()
@@ -169,7 +172,7 @@ impl<'a> Writing<'a> {
     fn parts(&self, shown: &[&Shown]) -> Parts {
         let mut parts = Parts::default();
         let known: BTreeSet<EntryId> = shown.iter().map(|shown| shown.root()).collect();
-        let last_plan = self.document.timeline.latest::<FeedingPlan>(CalendarDay::LAST);
+        let last_plan = self.document.timeline.latest::<FeedingPlan>(self.report.header.to);
         let last_plan = last_plan.map(|(shown, _)| shown.root());
         for entry in shown {
             let is_plan = entry.entry().fact_of::<FeedingPlan>().is_some();
