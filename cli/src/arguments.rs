@@ -2,7 +2,8 @@
 
 pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
-use crate::key_arguments::Keys;
+use crate::export_arguments::Export;
+pub(crate) use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
 use clap::{Parser, Subcommand};
@@ -217,12 +218,8 @@ pub(crate) enum Command {
         #[arg(long)]
         circle: bool,
     },
-    /// Write every entry, with its whole history, as a line of JSON each. It leaves the journal's encryption.
-    Export {
-        /// Where to; standard output where it is not said.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-    },
+    /// Write every entry: with its whole history as a line of JSON each, or as FHIR for other systems. It leaves the journal's encryption.
+    Export(Export),
     /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
     Erase {
         /// The entry's name, or how it begins.

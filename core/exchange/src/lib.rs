@@ -42,6 +42,7 @@ mod sniff;
 mod table;
 
 pub use chrono_tz::Tz;
+pub use fhir::entry_named_by;
 pub use file_error::FileError;
 pub use format::Format;
 pub use item::{Context, Item, RefusedRow, SkipReason};

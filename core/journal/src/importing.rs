@@ -3,7 +3,7 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::logging::stamp;
-use nourish_exchange::{Context, Format, Item, RefusedRow, SkipReason, Tz, read};
+use nourish_exchange::{Context, Format, Item, RefusedRow, SkipReason, Tz, entry_named_by, read};
 use nourish_record::{Draft, Entry, EntryId, Moment};
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -88,7 +88,9 @@ impl Journal {
                     continue;
                 }
             };
-            let id = EntryId::from_bytes(namer.name(&origin(&draft)));
+            // An entry that a journal wrote keeps its name; everything else is named by where it comes from.
+            let named = draft.origin.as_ref().and_then(entry_named_by);
+            let id = named.unwrap_or_else(|| EntryId::from_bytes(namer.name(&origin(&draft))));
             if importing.contains(draft.occurred.day(), id)? {
                 imported.known += 1;
                 continue;

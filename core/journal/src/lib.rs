@@ -29,6 +29,7 @@ mod entry_json;
 mod erasing;
 mod error;
 mod exporting;
+mod fhir;
 mod importing;
 mod journal;
 mod keeping;
@@ -49,9 +50,11 @@ pub use circle::{
 };
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
+pub use fhir::FhirExport;
 pub use importing::{ImportOptions, Imported};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
+pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
 pub use nourish_report::PdfError;

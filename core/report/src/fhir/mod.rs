@@ -19,7 +19,7 @@ use nourish_fhir::{
     BundleKind, Bundling, Told, Uuid, date_time, device_of, names, patient_of, person_of, provenance_of,
     resource_of, rows_of, totals_of,
 };
-use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Moment, Shown, Timeline};
+use nourish_record::{DaySummary, Entry, EntryId, Fact, FeedingPlan, Height, Moment, Shown, Timeline};
 use sections::{Part, Parts};
 use std::collections::BTreeSet;
 
@@ -56,8 +56,8 @@ pub struct FhirSignature<'a> {
 impl Report {
     /// The report as a FHIR R4 document Bundle, in JSON. Pure: the same arguments give the same bytes.
     ///
-    /// It begins with the Composition; then come the person, the devices that wrote, the entries of the period and those that a flag rests
-    /// on, totals of each day, what every rule says with its version and what it rests on, flags, targets, and who wrote what.
+    /// It begins with the Composition; then come the person, the devices that wrote, the entries of the period (of what was eaten and fed the totals
+    /// of each day) and those that a flag rests on, what every rule says with its version and what it rests on, flags, targets, and who wrote what.
     ///
     /// ```
     /// # use nourish_record::{Moment, Timeline};
@@ -147,16 +147,24 @@ impl<'a> Writing<'a> {
         bundle.finish()
     }
 
-    /// The entries of the period, and what a flag rests on.
+    /// The entries of the period but for single meals, drinks, feeds and counts, which the totals of their days stand for; what a flag rests
+    /// on; the plan in force and the height; and what is planned later.
     fn entries(&self) -> Vec<&'a Shown> {
         let header = &self.report.header;
         let evidence: BTreeSet<EntryId> =
             self.report.flags.iter().flat_map(|flag| &flag.evidence).map(|line| line.entry).collect();
         let all = self.document.timeline.iter();
+        let plan = self.document.timeline.latest::<FeedingPlan>(header.to).map(|(shown, _)| shown.root());
+        let height = self.document.timeline.latest::<Height>(header.to).map(|(shown, _)| shown.root());
+        let is_single = |shown: &Shown| {
+            let fact = shown.entry().fact();
+            fact.is_some_and(|fact| Part::of(fact) == Part::Intake && !matches!(fact, Fact::ParenteralBag(_)))
+        };
         let is_there = |shown: &&Shown| {
-            (header.from..=header.to).contains(&shown.day())
+            (header.from..=header.to).contains(&shown.day()) && !is_single(shown)
                 || evidence.contains(&shown.root())
-                || shown.entry().occurred().day() > header.to && shown.entry().lasts()
+                || [plan, height].contains(&Some(shown.root()))
+                || shown.day() > header.to && shown.entry().lasts()
         };
         all.filter(is_there).collect()
     }
@@ -164,10 +172,10 @@ impl<'a> Writing<'a> {
     fn parts(&self, shown: &[&Shown]) -> Parts {
         let mut parts = Parts::default();
         let known: BTreeSet<EntryId> = shown.iter().map(|shown| shown.root()).collect();
-        let last_plan = self.document.timeline.latest::<nourish_record::FeedingPlan>(CalendarDay::LAST);
+        let last_plan = self.document.timeline.latest::<FeedingPlan>(self.report.header.to);
         let last_plan = last_plan.map(|(shown, _)| shown.root());
         for entry in shown {
-            let is_plan = entry.entry().fact_of::<nourish_record::FeedingPlan>().is_some();
+            let is_plan = entry.entry().fact_of::<FeedingPlan>().is_some();
             let told = Told::shown(entry).superseded(is_plan && Some(entry.root()) != last_plan);
             let part = entry.entry().fact().map_or(Part::Other, Part::of);
             if let Some(resource) = resource_of(told, &self.document.subject) {

@@ -1,0 +1,141 @@
+//! The journal for other systems: FHIR R4.
+
+use crate::error::JournalError;
+use crate::journal::Journal;
+use nourish_fhir::{BundleKind, Subject, Wanted, Written, write_everything};
+use nourish_record::{CalendarDay, Moment};
+use nourish_report::{Audience, FhirDocument, Options, compose};
+use std::io::{self, Write};
+
+/// What names the person towards other systems, within the journal. It says nothing of the journal's own name.
+const PERSON: &[u8] = b"nourish FHIR person";
+/// How many days a document looks back where nobody says: the longest window of any rule.
+const DOCUMENT_DAYS: i32 = 182;
+
+/// What of a journal goes to another system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FhirExport {
+    /// As a collection, or as a transaction that a server takes once however often it is sent. A document is a report of its own:
+    /// [`Journal::report_fhir`].
+    pub kind: BundleKind,
+    /// First day; from the beginning where there is none.
+    pub from: Option<CalendarDay>,
+    /// Last day; to the end where there is none.
+    pub to: Option<CalendarDay>,
+    /// Only what was recorded, corrected or taken back after this instant. Milliseconds since 1970.
+    pub since_ms: Option<u64>,
+}
+
+impl Default for FhirExport {
+    /// Everything, as a collection.
+    fn default() -> Self {
+        Self { kind: BundleKind::Collection, from: None, to: None, since_ms: None }
+    }
+}
+
+impl Journal {
+    /// Writes every entry that is wanted as a FHIR R4 resource, in one Bundle: with it the person, the devices that wrote, each day's
+    /// totals, and who wrote what, when and why. What was taken back is there as entered in error. The same journal, wish and moment
+    /// give the same bytes; reading the Bundle back loses nothing.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let weight = Fact::read("weight", &[("weight", "68.4 kg")])?;
+    /// journal.log(Draft::new(now.clone(), Source::Scale, weight), &now)?;
+    /// let mut bundle = Vec::new();
+    /// let written = journal.export_fhir(FhirExport::default(), &now, &mut bundle)?;
+    /// assert_eq!((written.entries, written.left_out), (1, 0));
+    /// assert!(String::from_utf8(bundle)?.contains(r#""value":68.4,"unit":"kg""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Damaged`] after everything that can be read was written, [`JournalError::StorageFull`] and the like.
+    pub fn export_fhir(
+        &self,
+        wanted: FhirExport,
+        made_at: &Moment,
+        out: &mut dyn Write,
+    ) -> Result<Written, JournalError> {
+        let FhirExport { kind, from, to, since_ms } = wanted;
+        let reading = self.store.read_all()?;
+        let wanted = Wanted { kind, from, to, since_ms, made_at };
+        let written =
+            write_everything(&reading.entries, &wanted, &self.fhir_subject(), out).map_err(refused)?;
+        match reading.damage.first() {
+            Some(damage) => Err(JournalError::Damaged(*damage)),
+            None => Ok(written),
+        }
+    }
+
+    /// The report over the days `from` (half a year before `to` where it is `None`) to `to` (the day of `made_at`, and never after it) as a FHIR R4 document,
+    /// in JSON.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let journal = Journal::create(&path, secret)?;
+    /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let document = journal.report_fhir((None, None), &made_at, Audience::CareTeam)?;
+    /// assert!(document.contains(r#""resourceType":"Composition""#));
+    /// // Nothing was logged: that is said as absent, never as zero.
+    /// assert!(document.contains(r#""dataAbsentReason""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::report`].
+    pub fn report_fhir(
+        &self,
+        (from, to): (Option<CalendarDay>, Option<CalendarDay>),
+        made_at: &Moment,
+        audience: Audience,
+    ) -> Result<String, JournalError> {
+        let to = to.unwrap_or_else(|| made_at.day()).min(made_at.day());
+        let half_a_year_ago = to.plus(-DOCUMENT_DAYS);
+        let from = from.unwrap_or(half_a_year_ago);
+        let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
+        if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
+            return Err(JournalError::Damaged(*damage));
+        }
+        let app_version = env!("CARGO_PKG_VERSION").to_owned();
+        let options = Options { from, to, made_at: made_at.clone(), audience, app_version };
+        let report = compose(&assessed.timeline, &assessed.assessment, &options);
+        Ok(report.to_fhir(&FhirDocument {
+            timeline: &assessed.timeline,
+            subject: self.fhir_subject(),
+            made_at,
+            signature: None,
+            pdf: None,
+        }))
+    }
+
+    /// The person of this journal towards other systems: the same in every export, on every device of the journal.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// let subject = Journal::create(&path, secret)?.fhir_subject();
+    /// assert_eq!(Journal::open(&path, secret)?.fhir_subject(), subject);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fhir_subject(&self) -> Subject {
+        Subject::named(self.store.namer().name(PERSON))
+    }
+}
+
+fn refused(error: io::Error) -> JournalError {
+    match error.kind() {
+        io::ErrorKind::StorageFull => JournalError::StorageFull,
+        _ => JournalError::StorageUnavailable,
+    }
+}
