@@ -2,6 +2,7 @@
 
 pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
+use crate::import_arguments::Import;
 use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
@@ -164,18 +165,8 @@ pub(crate) enum Command {
         #[arg(long)]
         reason: String,
     },
-    /// Import files from elsewhere: openScale, Apple Health, a pump, a diary, FHIR… Importing twice adds nothing.
-    Import {
-        /// The files.
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// What the files are, where it cannot be told from them.
-        #[arg(long)]
-        format: Option<String>,
-        /// Only say what would be imported.
-        #[arg(long)]
-        preview: bool,
-    },
+    /// Import files from elsewhere: scales, phones, a pump, a diary, a laboratory, FHIR… Importing twice adds nothing.
+    Import(Import),
     /// Say what the rules say today: flags with evidence and source, and what is missing.
     Status {
         /// Explain every rule, also those that are not met.

@@ -42,6 +42,8 @@ pub(crate) enum Failure {
         /// What to do about it.
         remedy: String,
     },
+    /// Why a mapping file cannot be used.
+    Mapping(String),
     /// What was given does not open the journal, which has other ways too.
     Locked {
         /// Why it does not.
@@ -72,6 +74,7 @@ impl Failure {
             Self::Locked { why, ways } => format!("the journal stays locked: {why}; {}", by(ways)),
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
+            Self::Mapping(error) => error.clone(),
             Self::Serve(error) => error.to_string(),
             Self::Copy(error) => error.to_string(),
             Self::Ledger(error) => error.to_string(),
@@ -102,7 +105,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Argument { .. } => 2,
             Self::NoSecret | Self::Locked { .. } => 4,
-            Self::File { .. } => 3,
+            Self::File { .. } | Self::Mapping(_) => 3,
             // A reader that has seen enough, like `head`, is no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => 7,

@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod failure;
 mod generate;
+mod import_arguments;
 mod key_arguments;
 mod mailbox;
 mod pack_arguments;

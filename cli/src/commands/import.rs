@@ -4,13 +4,16 @@ use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::import_arguments::{Dates, Import};
 use crate::terminal::{Screen, Tone};
 use indicatif::{ProgressBar, ProgressStyle};
-use nourish_journal::{Format, ImportOptions, Imported, Journal, Moment, Progress, Tz, sniff};
+use nourish_journal::{
+    Answers, DateOrder, Format, ImportOptions, Imported, Journal, Mapping, Moment, Progress, Tz, sniff,
+};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How much of a file is read to tell what it is.
 const SNIFFED_BYTES: usize = 64 * 1024;
@@ -19,21 +22,20 @@ const LONG_BYTES: u64 = 4 * 1024 * 1024;
 /// How many refused rows are written out, of each file.
 const REFUSED_SHOWN: usize = 20;
 
-pub(super) fn run(
-    arguments: &Arguments,
-    files: &[PathBuf],
-    format: Option<&str>,
-    preview: bool,
-    screen: &mut Screen,
-) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &Arguments, wanted: &Import, screen: &mut Screen) -> Result<Outcome, Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
-    let format = format.map(named).transpose()?;
+    let how = How {
+        format: wanted.format.as_deref().map(named).transpose()?,
+        zone,
+        answers: answers(wanted)?,
+        preview: wanted.preview,
+    };
     let mut journal = access::open_for_writing(arguments, screen)?;
     let mut outcome = Outcome::Done;
-    for path in files {
-        let imported = one(&mut journal, path, &Wanted { format, zone, preview }, &now)?;
-        report(path, &imported, preview, screen)?;
+    for path in &wanted.files {
+        let imported = one(&mut journal, path, &how, &now)?;
+        report(path, &imported, wanted.preview, screen)?;
         if imported.refused_count > 0 {
             outcome = Outcome::DoneInPart;
         }
@@ -42,13 +44,39 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-struct Wanted {
+struct How {
     format: Option<Format>,
     zone: Tz,
+    answers: Answers,
     preview: bool,
 }
 
-fn one(journal: &mut Journal, path: &Path, wanted: &Wanted, now: &Moment) -> Result<Imported, Failure> {
+/// What was said about the files that they do not say themselves.
+fn answers(wanted: &Import) -> Result<Answers, Failure> {
+    let mut answers = Answers::default();
+    for unit in &wanted.units {
+        let (what, unit) = unit.split_once('=').ok_or_else(|| Failure::Argument {
+            name: "--unit",
+            remedy: "write it like weight=lb or albumin=g/L".into(),
+        })?;
+        answers = answers.with_unit(what.trim(), unit.trim());
+    }
+    answers.dates = wanted.dates.map(|order| match order {
+        Dates::DayFirst => DateOrder::DayFirst,
+        Dates::MonthFirst => DateOrder::MonthFirst,
+    });
+    if let Some(path) = &wanted.mapping {
+        let text = std::fs::read_to_string(path).map_err(|_| Failure::File {
+            what: "the mapping file",
+            remedy: "check that it exists and is UTF-8 text".into(),
+        })?;
+        let mapping = Mapping::parse(&text);
+        answers.mapping = Some(mapping.map_err(|error| Failure::Mapping(error.to_string()))?);
+    }
+    Ok(answers)
+}
+
+fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Imported, Failure> {
     let unreadable = |_| Failure::File {
         what: "the file to import",
         remedy: "check that it exists and can be read; files named before it were imported".into(),
@@ -59,13 +87,15 @@ fn one(journal: &mut Journal, path: &Path, wanted: &Wanted, now: &Moment) -> Res
     let mut input = BufReader::with_capacity(SNIFFED_BYTES, progress.watch(file));
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let begins = input.fill_buf().map_err(unreadable)?;
-    let format = wanted.format.or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
+    let mapped = how.answers.mapping.as_ref().map(|_| Format::MappedCsv);
+    let format = mapped.or(how.format).or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
         name: "--format",
         remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
     })?;
     let bar = bar(bytes);
-    let options = ImportOptions { format, zone: wanted.zone, preview: wanted.preview };
-    let imported = journal.import(input, options, now, || {
+    let options =
+        ImportOptions { format, zone: how.zone, answers: how.answers.clone(), preview: how.preview };
+    let imported = journal.import(input, &options, now, || {
         bar.set_position(progress.bytes());
         true
     });

@@ -64,9 +64,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             amend::run(arguments, amend::Change { id, fields, reason, at: at.as_deref() }, screen)
         }
         Command::Retract { id, reason } => retract::run(arguments, id, reason, screen),
-        Command::Import { files, format, preview } => {
-            import::run(arguments, files, format.as_deref(), *preview, screen)
-        }
+        Command::Import(wanted) => import::run(arguments, wanted, screen),
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
         Command::Report { format, out, reader, from } => {
             let wanted = report::Wanted {

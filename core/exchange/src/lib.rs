@@ -25,6 +25,7 @@
 //! [`Origin`]: nourish_record::Origin
 #![forbid(unsafe_code)]
 
+mod answers;
 mod apple;
 mod drafting;
 mod fhir;
@@ -41,11 +42,13 @@ mod reading;
 mod sniff;
 mod table;
 
+pub use answers::{Answers, DateOrder};
 pub use chrono_tz::Tz;
 pub use file_error::FileError;
 pub use format::Format;
 pub use item::{Context, Item, RefusedRow, SkipReason};
 pub use nourish_record::CalendarDay;
 pub use progress::{Progress, Watched};
-pub use read::read;
+pub use read::{read, read_with};
 pub use sniff::sniff;
+pub use table::{Mapping, MappingError};

@@ -1,7 +1,10 @@
 //! Which format a file has.
 
+use crate::answers::Answers;
 use crate::format::Format;
-use crate::table::{DIARY, INTAKE, Layout, OPEN_SCALE, PUMP, scale_columns, table_header};
+use crate::table::{
+    DIARY, INTAKE, Layout, OPEN_SCALE, PUMP, is_fitbit, is_lab, is_withings, scale_columns, table_header,
+};
 
 /// Words of a JSON file, and the format they stand for.
 const JSON_MARKS: [(&str, Format); 3] = [
@@ -36,6 +39,7 @@ pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Format> {
         }
         '<' => by_name('<').filter(|_| !text.contains("<html")),
         '{' => sniff_json(text).or_else(|| by_name('{')),
+        '[' if text.contains("\"logId\"") && text.contains("\"weight\"") => Some(Format::FitbitJson),
         _ => sniff_table(text),
     }
 }
@@ -54,14 +58,24 @@ fn sniff_json(text: &str) -> Option<Format> {
 }
 
 fn sniff_table(text: &str) -> Option<Format> {
-    let header = table_header(text.lines().next()?)?;
+    let first_line = text.lines().next()?;
+    if is_fitbit(first_line) {
+        return Some(Format::FitbitCsv);
+    }
+    let header = table_header(first_line)?;
     let fits = |layout: &&Layout| layout.required.iter().all(|name| header.iter().any(|cell| cell == name));
     let known = [&OPEN_SCALE, &PUMP, &DIARY, &INTAKE].into_iter().find(fits).map(|layout| layout.format);
     let is_scale = || {
         use crate::file_error::FileError::{RepeatedColumn, UnitMissing};
-        matches!(scale_columns(&header), Ok(_) | Err(UnitMissing { .. } | RepeatedColumn { .. }))
+        matches!(
+            scale_columns(&header, &Answers::default()),
+            Ok(_) | Err(UnitMissing { .. } | RepeatedColumn { .. })
+        )
     };
-    known.or_else(|| is_scale().then_some(Format::ScaleCsv))
+    known
+        .or_else(|| (is_scale() && is_withings(&header)).then_some(Format::WithingsCsv))
+        .or_else(|| is_scale().then_some(Format::ScaleCsv))
+        .or_else(|| is_lab(&header).then_some(Format::LabCsv))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::logging::stamp;
-use nourish_exchange::{Context, Format, Item, RefusedRow, SkipReason, Tz, read};
+use nourish_exchange::{Answers, Context, Format, Item, RefusedRow, SkipReason, Tz, read_with};
 use nourish_record::{Draft, Entry, EntryId, Moment};
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -14,14 +14,23 @@ const REFUSED_KEPT: usize = 1_000;
 const ASK_EVERY: u64 = 256;
 
 /// How a file is to be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportOptions {
     /// What the file is.
     pub format: Format,
     /// The zone of local times that name none.
     pub zone: Tz,
+    /// What the person says about the file that it does not say itself.
+    pub answers: Answers,
     /// Only count; store nothing.
     pub preview: bool,
+}
+
+impl ImportOptions {
+    /// To import a file of `format`, with nothing said about it.
+    pub fn new(format: Format, zone: Tz) -> Self {
+        Self { format, zone, answers: Answers::default(), preview: false }
+    }
 }
 
 /// What became of a file.
@@ -51,10 +60,10 @@ impl Journal {
     /// # let mut journal = Journal::create(&path, secret)?;
     /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
     /// let file = b"dateTime,weight\n2026-11-18 07:10,68.6\n2026-11-19 07:05,68.4\n2026-11-20 07:20,sixty\n";
-    /// let options = ImportOptions { format: Format::OpenScaleCsv, zone: "Europe/Madrid".parse()?, preview: false };
-    /// let first = journal.import(&file[..], options, &now, || true)?;
+    /// let options = ImportOptions::new(Format::OpenScaleCsv, "Europe/Madrid".parse()?);
+    /// let first = journal.import(&file[..], &options, &now, || true)?;
     /// assert_eq!((first.added, first.refused_count), (2, 1));
-    /// let again = journal.import(&file[..], options, &now, || true)?;
+    /// let again = journal.import(&file[..], &options, &now, || true)?;
     /// assert_eq!((again.added, again.known), (0, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -64,7 +73,7 @@ impl Journal {
     pub fn import(
         &mut self,
         input: impl BufRead,
-        options: ImportOptions,
+        options: &ImportOptions,
         now: &Moment,
         mut go_on: impl FnMut() -> bool,
     ) -> Result<Imported, JournalError> {
@@ -73,7 +82,7 @@ impl Journal {
         let namer = self.store.namer();
         let mut importing = self.store.import()?;
         let mut imported = Imported::default();
-        for (count, item) in (1u64..).zip(read(options.format, input, &context)) {
+        for (count, item) in (1u64..).zip(read_with(options.format, input, &context, &options.answers)) {
             if count % ASK_EVERY == 0 && !go_on() {
                 return Err(JournalError::Cancelled);
             }

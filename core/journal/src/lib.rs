@@ -49,7 +49,9 @@ pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use importing::{ImportOptions, Imported};
 pub use journal::{Journal, make_file_key};
-pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
+pub use nourish_exchange::{
+    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason, Tz, sniff,
+};
 pub use nourish_record::*;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};

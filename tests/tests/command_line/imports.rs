@@ -82,3 +82,39 @@ fn a_weight_in_the_wrong_unit_waits_to_be_confirmed() {
     assert_eq!(waiting.len(), 1);
     assert!(waiting[0]["fields"]["weight_g"].as_u64().unwrap() > 150_000);
 }
+
+#[test]
+fn what_a_file_leaves_open_is_asked_and_the_answer_taken() {
+    let house = House::new();
+    house.write("labs.csv", "date,test,result,unit\n2026-11-18,albumin,3.3,\n2026-11-18,crp,12,mg/L\n");
+    let asked = house.run(&["import", "labs.csv"]).with_code(1);
+    asked.says(&["added 1 entry", "--unit albumin=g/L or --unit albumin=g/dL"]).never_says(&["3.3"]);
+    house
+        .run(&["import", "labs.csv", "--unit", "albumin=g/dL"])
+        .with_code(0)
+        .says(&["added 1 entry, had 1 already"]);
+    house.run(&["--json", "list", "--kind", "lab"]).with_code(0).says(&["33000"]);
+
+    house.write("scale.csv", "Date,Weight\n04/07/2026,152\n");
+    house.run(&["import", "scale.csv"]).with_code(3).says(&["--unit weight=lb"]);
+    house.run(&["import", "scale.csv", "--unit", "weight"]).with_code(2).says(&["albumin=g/L"]);
+    let unit = ["import", "scale.csv", "--unit", "weight=lb"];
+    house.run(&unit).with_code(3).says(&["--dates day-first"]);
+    house.run(&[&unit[..], &["--dates", "day-first"]].concat()).with_code(0).says(&["added 1 entry"]);
+    assert_eq!(house.sound(), 3);
+}
+
+#[test]
+fn any_table_comes_in_by_a_mapping() {
+    let house = House::new();
+    let mapping = "schema = \"nourish/mapping/1\"\nsystem = \"kitchen\"\ndate = { column = \"when\", format = \"iso\" }\n\
+                   [[entry]]\nkind = \"weight\"\nfields.weight = { column = \"mass\", unit = \"kg\" }\n";
+    house.write("mapping.toml", mapping);
+    house.write("table.csv", "when,mass\n2026-11-18T07:00,68.4\n2026-11-19T07:00,68.6\n");
+    house.run(&["import", "table.csv"]).with_code(2).says(&["--format"]);
+    let by_mapping = ["import", "table.csv", "--mapping", "mapping.toml"];
+    house.run(&by_mapping).with_code(0).says(&["added 2 entries"]);
+    house.run(&by_mapping).with_code(0).says(&["added 0 entries, had 2 already"]);
+    house.write("mapping.toml", mapping.replace("weight =", "wieght ="));
+    house.run(&by_mapping).with_code(3).says(&["entry[0].fields.wieght", "nourish kinds weight"]);
+}

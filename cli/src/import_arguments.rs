@@ -1,0 +1,36 @@
+//! What `nourish import` takes.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Files to import, and what they do not say themselves.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files are, where it cannot be told from them.
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// Only say what would be imported.
+    #[arg(long)]
+    pub(crate) preview: bool,
+    /// The unit of values whose file names none, like weight=lb or albumin=g/L.
+    #[arg(long = "unit", value_name = "VALUE=UNIT")]
+    pub(crate) units: Vec<String>,
+    /// In which order day and month stand, where the files leave it open.
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(crate) dates: Option<Dates>,
+    /// A mapping file that says which column of a table is what: docs/IMPORTS.md.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(crate) mapping: Option<PathBuf>,
+}
+
+/// In which order day and month stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dates {
+    /// 20/11/2026.
+    DayFirst,
+    /// 11/20/2026.
+    MonthFirst,
+}
