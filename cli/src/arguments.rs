@@ -167,6 +167,8 @@ pub(crate) enum Command {
     },
     /// Import files from elsewhere: scales, phones, a pump, a diary, a laboratory, FHIR… Importing twice adds nothing.
     Import(Import),
+    /// List what was imported here: name, file, how much, and whether it was undone.
+    Imports,
     /// Say what the rules say today: flags with evidence and source, and what is missing.
     Status {
         /// Explain every rule, also those that are not met.

@@ -129,6 +129,7 @@ const fn remedy(error: &JournalError) -> &'static str {
             "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`"
         }
         JournalError::NoSuchWay => ": nourish keys list",
+        JournalError::NoSuchImport | JournalError::AmbiguousImport => ": nourish imports",
         JournalError::NoCircle => ": nourish circle found --name NAME --mailbox ADDRESS",
         JournalError::NoMailbox => ": nourish circle move ADDRESS",
         JournalError::NoSuchMember => ": nourish circle list",
@@ -151,6 +152,8 @@ fn journal_code(error: &JournalError) -> u8 {
         JournalError::InvalidEntry(_)
         | JournalError::NoSuchEntry
         | JournalError::AmbiguousEntry
+        | JournalError::NoSuchImport
+        | JournalError::AmbiguousImport
         | JournalError::UnreadableFile(_)
         | JournalError::NotABackup
         | JournalError::DamagedBackup

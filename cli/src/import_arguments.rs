@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// The files.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "undo", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// What the files are, where it cannot be told from them.
     #[arg(long)]
@@ -24,6 +24,15 @@ pub(crate) struct Import {
     /// A mapping file that says which column of a table is what: docs/IMPORTS.md.
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(crate) mapping: Option<PathBuf>,
+    /// Take back everything that an import added; `nourish imports` lists their names.
+    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["files", "preview", "format", "units", "dates", "mapping"])]
+    pub(crate) undo: Option<String>,
+    /// Why an import is undone.
+    #[arg(long, requires = "undo", default_value = "the import was undone")]
+    pub(crate) reason: String,
+    /// Take back what was corrected since, too.
+    #[arg(long, requires = "undo")]
+    pub(crate) with_corrected: bool,
 }
 
 /// In which order day and month stand.

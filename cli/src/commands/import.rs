@@ -1,5 +1,6 @@
 //! `nourish import`
 
+use super::fields::fields;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
@@ -8,7 +9,8 @@ use crate::import_arguments::{Dates, Import};
 use crate::terminal::{Screen, Tone};
 use indicatif::{ProgressBar, ProgressStyle};
 use nourish_journal::{
-    Answers, DateOrder, Format, ImportOptions, Imported, Journal, Mapping, Moment, Progress, Tz, sniff,
+    Answers, DateOrder, Draft, Format, ImportOptions, Imported, Journal, Mapping, Moment, Progress, Tz,
+    draft_json, sniff,
 };
 use serde_json::{Value, json};
 use std::fs::File;
@@ -93,8 +95,12 @@ fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Im
         remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
     })?;
     let bar = bar(bytes);
-    let options =
-        ImportOptions { format, zone: how.zone, answers: how.answers.clone(), preview: how.preview };
+    let options = ImportOptions {
+        answers: how.answers.clone(),
+        file: Some(name.to_owned()).filter(|name| !name.is_empty()),
+        preview: how.preview,
+        ..ImportOptions::new(format, how.zone)
+    };
     let imported = journal.import(input, &options, now, || {
         bar.set_position(progress.bytes());
         true
@@ -134,6 +140,14 @@ pub(super) fn report(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let added = if preview { "would add" } else { "added" };
     screen.line(&format!("{name}: {added} {}, had {} already", entries(imported.added), imported.known))?;
+    if preview {
+        show_preview(imported, screen)?;
+    }
+    if let Some(name) = &imported.name {
+        let line =
+            screen.paint(Tone::Quiet, &format!("  to take it back as a whole: nourish import --undo {name}"));
+        screen.line(&line)?;
+    }
     for (reason, count) in &imported.skipped {
         let line = format!("  left out {count} {}", reason.as_str());
         let line = screen.paint(Tone::Quiet, &line);
@@ -149,7 +163,29 @@ pub(super) fn report(
     }
 }
 
-fn entries(count: u64) -> String {
+/// What would be added: how many of each kind, of which days, and the first and last of them.
+fn show_preview(imported: &Imported, screen: &mut Screen) -> Result<(), Failure> {
+    let Some((first, last)) = imported.days else { return Ok(()) };
+    let kinds: Vec<String> = imported.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    screen.line(&format!("  {} from {first} to {last}", kinds.join(", ")))?;
+    for draft in &imported.first {
+        screen.line(&format!("  {}", draft_line(draft)))?;
+    }
+    let between = imported.added.saturating_sub((imported.first.len() + imported.last.len()) as u64);
+    if between > 0 {
+        let line = screen.paint(Tone::Quiet, &format!("  {between} more"));
+        screen.line(&line)?;
+    }
+    imported.last.iter().try_for_each(|draft| screen.line(&format!("  {}", draft_line(draft))))
+}
+
+fn draft_line(draft: &Draft) -> String {
+    let at = draft.occurred.clock().format("%Y-%m-%d %H:%M");
+    let from = draft.origin.as_ref().map_or("", |origin| origin.system.as_str());
+    format!("{at}  {}  {} ({from})", draft.fact.kind().name, fields(&draft.fact))
+}
+
+pub(super) fn entries(count: u64) -> String {
     if count == 1 { "1 entry".into() } else { format!("{count} entries") }
 }
 
@@ -166,8 +202,12 @@ fn as_json(path: &Path, imported: &Imported, preview: bool) -> Value {
         .iter()
         .map(|(reason, count)| json!({"reason": reason.as_str(), "count": count}))
         .collect();
+    let drafts = |drafts: &mut dyn Iterator<Item = &Draft>| drafts.map(draft_json).collect::<Value>();
     json!({
         "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known,
         "skipped": skipped, "refused_count": imported.refused_count, "refused": refused,
+        "import": imported.name, "kinds": imported.kinds,
+        "from": imported.days.map(|(first, _)| first.to_string()), "to": imported.days.map(|(_, last)| last.to_string()),
+        "first": drafts(&mut imported.first.iter()), "last": drafts(&mut imported.last.iter()),
     })
 }

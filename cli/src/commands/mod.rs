@@ -8,6 +8,7 @@ mod erase;
 mod export;
 mod fields;
 mod import;
+mod imports;
 mod init;
 pub(crate) mod keys;
 mod kinds;
@@ -64,7 +65,11 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             amend::run(arguments, amend::Change { id, fields, reason, at: at.as_deref() }, screen)
         }
         Command::Retract { id, reason } => retract::run(arguments, id, reason, screen),
-        Command::Import(wanted) => import::run(arguments, wanted, screen),
+        Command::Import(wanted) => match &wanted.undo {
+            None => import::run(arguments, wanted, screen),
+            Some(name) => imports::undo(arguments, name, wanted, screen),
+        },
+        Command::Imports => imports::run(arguments, screen),
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
         Command::Report { format, out, reader, from } => {
             let wanted = report::Wanted {
