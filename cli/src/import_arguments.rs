@@ -24,8 +24,11 @@ pub(crate) struct Import {
     /// A mapping file that says which column of a table is what: docs/IMPORTS.md.
     #[arg(long, value_name = "FILE", conflicts_with = "format")]
     pub(crate) mapping: Option<PathBuf>,
+    /// The package of an app that writes this journal's own values into Health Connect; none of them comes back.
+    #[arg(long = "own-app", value_name = "PACKAGE")]
+    pub(crate) own_apps: Vec<String>,
     /// Take back everything that an import added; `nourish imports` lists their names.
-    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["files", "preview", "format", "units", "dates", "mapping"])]
+    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["files", "preview", "format", "units", "dates", "mapping", "own_apps"])]
     pub(crate) undo: Option<String>,
     /// Why an import is undone.
     #[arg(long, requires = "undo", default_value = "the import was undone")]

@@ -19,6 +19,8 @@ use std::path::Path;
 
 /// How much of a file is read to tell what it is.
 const SNIFFED_BYTES: usize = 64 * 1024;
+/// First bytes of a zip archive.
+const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 /// From which size on a progress bar is worth its line.
 const LONG_BYTES: u64 = 4 * 1024 * 1024;
 /// How many refused rows are written out, of each file.
@@ -63,6 +65,7 @@ fn answers(wanted: &Import) -> Result<Answers, Failure> {
         })?;
         answers = answers.with_unit(what.trim(), unit.trim());
     }
+    answers.own_apps.clone_from(&wanted.own_apps);
     answers.dates = wanted.dates.map(|order| match order {
         Dates::DayFirst => DateOrder::DayFirst,
         Dates::MonthFirst => DateOrder::MonthFirst,
@@ -89,6 +92,12 @@ fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Im
     let mut input = BufReader::with_capacity(SNIFFED_BYTES, progress.watch(file));
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let begins = input.fill_buf().map_err(unreadable)?;
+    if begins.starts_with(ZIP_MAGIC) {
+        return Err(Failure::File {
+            what: "the file to import",
+            remedy: "it is an archive: unpack it, and import what is in it, like export.xml or health_connect_export.db".into(),
+        });
+    }
     let mapped = how.answers.mapping.as_ref().map(|_| Format::MappedCsv);
     let format = mapped.or(how.format).or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
         name: "--format",
@@ -101,10 +110,14 @@ fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Im
         preview: how.preview,
         ..ImportOptions::new(format, how.zone)
     };
-    let imported = journal.import(input, &options, now, || {
+    let go_on = || {
         bar.set_position(progress.bytes());
         true
-    });
+    };
+    let imported = match format {
+        Format::HealthConnectDatabase => journal.import_database(path, &options, now, go_on),
+        _ => journal.import(input, &options, now, go_on),
+    };
     bar.finish_and_clear();
     Ok(imported?)
 }
@@ -140,6 +153,12 @@ pub(super) fn report(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let added = if preview { "would add" } else { "added" };
     screen.line(&format!("{name}: {added} {}, had {} already", entries(imported.added), imported.known))?;
+    if imported.revised > 0 {
+        screen.line(&format!(
+            "  corrected {}, because their source changed them since",
+            entries(imported.revised)
+        ))?;
+    }
     if preview {
         show_preview(imported, screen)?;
     }
@@ -204,7 +223,7 @@ fn as_json(path: &Path, imported: &Imported, preview: bool) -> Value {
         .collect();
     let drafts = |drafts: &mut dyn Iterator<Item = &Draft>| drafts.map(draft_json).collect::<Value>();
     json!({
-        "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known,
+        "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known, "revised": imported.revised,
         "skipped": skipped, "refused_count": imported.refused_count, "refused": refused,
         "import": imported.name, "kinds": imported.kinds,
         "from": imported.days.map(|(first, _)| first.to_string()), "to": imported.days.map(|(_, last)| last.to_string()),

@@ -27,6 +27,8 @@ pub struct Answers {
     pub units: BTreeMap<String, String>,
     /// Which column of a table is what.
     pub mapping: Option<Mapping>,
+    /// Packages of apps that write this journal's own values into Health Connect: none of theirs comes back.
+    pub own_apps: Vec<String>,
 }
 
 /// In which order day and month stand.

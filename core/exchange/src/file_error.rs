@@ -72,6 +72,12 @@ pub enum FileError {
         /// The line, from 1.
         line: u64,
     },
+    /// A database, of which rows are read and not bytes: [`read_health_row`](crate::read_health_row).
+    #[error("the file is a database, which cannot be read as it comes; give its path")]
+    IsADatabase,
+    /// The database is damaged, or cannot be read.
+    #[error("the file is no database, or a damaged one; export it again")]
+    DamagedDatabase,
     /// Larger, or with a larger part, than is read.
     #[error("more than {limit_bytes} bytes in one piece at line {line}; export a shorter time")]
     TooLarge {

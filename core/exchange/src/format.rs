@@ -17,6 +17,10 @@ pub enum Format {
     LabCsv,
     /// Any table, read by a mapping file.
     MappedCsv,
+    /// `nourish/health-connect/1`: what an app reads from Health Connect, a JSON object a line.
+    HealthConnectJson,
+    /// The database that Android exports of Health Connect, `health_connect_export.db`.
+    HealthConnectDatabase,
     /// `export.xml` of Apple Health.
     AppleHealthXml,
     /// The log of a feeding pump, one run a row.
@@ -45,6 +49,8 @@ impl Format {
         Self::FitbitJson,
         Self::LabCsv,
         Self::MappedCsv,
+        Self::HealthConnectJson,
+        Self::HealthConnectDatabase,
         Self::AppleHealthXml,
         Self::PumpCsv,
         Self::DiaryCsv,
@@ -65,6 +71,8 @@ impl Format {
             Self::FitbitJson => "fitbit-json",
             Self::LabCsv => "lab",
             Self::MappedCsv => "mapped",
+            Self::HealthConnectJson => "health-connect",
+            Self::HealthConnectDatabase => "health-connect-db",
             Self::AppleHealthXml => "apple-health",
             Self::PumpCsv => "pump",
             Self::DiaryCsv => "diary",
@@ -81,7 +89,7 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The system that its values are said to come from. Apple Health adds the app or device behind a colon;
+    /// The system that its values are said to come from. Apple Health and Health Connect add the app or device behind a colon;
     /// a mapping names its own.
     pub const fn system(self) -> &'static str {
         match self {
@@ -91,6 +99,7 @@ impl Format {
             Self::FitbitCsv | Self::FitbitJson => "Fitbit",
             Self::LabCsv => "laboratory table",
             Self::MappedCsv => "mapped table",
+            Self::HealthConnectJson | Self::HealthConnectDatabase => "Health Connect",
             Self::AppleHealthXml => "Apple Health",
             Self::PumpCsv => "feeding pump",
             Self::DiaryCsv => "symptom diary",

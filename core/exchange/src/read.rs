@@ -7,7 +7,7 @@ use crate::item::{Context, Item};
 use crate::table::{
     DIARY, INTAKE, OPEN_SCALE, PUMP, read_fitbit, read_labs, read_mapped, read_scale, read_table,
 };
-use crate::{apple, fhir, json};
+use crate::{apple, fhir, health_connect, json};
 use std::io::BufRead;
 
 /// Reads a file, item by item, of which everything that the file leaves open stays open.
@@ -23,7 +23,7 @@ pub fn read<'a>(
 
 /// Reads a file, item by item.
 ///
-/// Tables and Apple Health are read as they come: a row or record is all that is held, however large the file. A scale's
+/// Tables, Health Connect's lines and Apple Health are read as they come: a row or record is all that is held, however large the file. A scale's
 /// and a laboratory's table (10 MB at most), our own JSON (8 MB) and FHIR (64 MB) are read whole before the first item. To show progress, wrap the file in
 /// [`Progress::watch`](crate::Progress::watch) before buffering it.
 ///
@@ -45,6 +45,8 @@ pub fn read_with<'a>(
         Format::FitbitCsv => read_fitbit(input, context, answers),
         Format::LabCsv => read_labs(input, context, answers),
         Format::MappedCsv => read_mapped(input, context, answers),
+        Format::HealthConnectJson => health_connect::read_lines(input, context, answers),
+        Format::HealthConnectDatabase => Box::new(std::iter::once(Err(FileError::IsADatabase))),
         Format::FitbitJson => json::read_fitbit_weights(input, context, answers),
         Format::AppleHealthXml => apple::read_export(input, context),
         Format::ProfileJson => json::read_profile(input, context),

@@ -7,7 +7,8 @@ use crate::table::{
 };
 
 /// Words of a JSON file, and the format they stand for.
-const JSON_MARKS: [(&str, Format); 3] = [
+const JSON_MARKS: [(&str, Format); 4] = [
+    (crate::health_connect::SCHEMA, Format::HealthConnectJson),
     ("nourish/profile/", Format::ProfileJson),
     ("nourish/plan/", Format::PlanJson),
     ("nourish/checkin/", Format::CheckInJson),
@@ -22,9 +23,15 @@ const NAMES: [(&str, Format); 5] = [
     ("bundle.json", Format::FhirBundle),
 ];
 
+/// First bytes of a SQLite database.
+const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// The format of a file by its first bytes (some kilobytes, or all of it), and by its name only where they leave it open.
 /// `None`: not a file that can be read; ask the person.
 pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Format> {
+    if first_bytes.starts_with(SQLITE_MAGIC) {
+        return Some(Format::HealthConnectDatabase);
+    }
     let bytes = first_bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first_bytes);
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start();

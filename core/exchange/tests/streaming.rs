@@ -89,6 +89,27 @@ fn the_first_record_comes_before_the_file_is_read() {
 }
 
 #[test]
+fn health_connects_records_are_read_as_they_come() {
+    let record = |number: u64| {
+        let (minute, hour) = (number % 60, number / 60 % 24);
+        let at = format!("2026-11-19T{hour:02}:{minute:02}:00Z");
+        format!(
+            "{{\"record\":\"hydration\",\"id\":\"{number}\",\"time\":\"{at}\",\"volume_ml\":{}}}\n",
+            100 + number % 300
+        )
+    };
+    let records = (0..1_000_000u64).map(move |number| record(number).into_bytes());
+    let schema = std::iter::once(b"{\"schema\":\"nourish/health-connect/1\"}\n".to_vec());
+    let progress = Progress::default();
+    let input = BufReader::new(progress.watch(schema.chain(records).fold_into_reader()));
+    let mut items = read(Format::HealthConnectJson, input, &context());
+    for taken in 0..20_000u64 {
+        assert!(matches!(items.next(), Some(Ok(Item::Draft(_)))));
+        assert!(progress.bytes() < 64 * 1024 + (taken + 1) * 100);
+    }
+}
+
+#[test]
 fn a_mapped_table_is_read_as_it_comes() {
     let row = |number: u64| {
         format!("2026-11-{:02}T{:02}:{:02};62.5\n", number % 20 + 1, number / 60 % 24, number % 60)
@@ -132,7 +153,11 @@ fn a_large_export_is_read_to_its_end() {
 }
 
 /// Where a format reads on: random bytes behind a right beginning.
-const BEGINNINGS: [(Format, &str); 15] = [
+const BEGINNINGS: [(Format, &str); 16] = [
+    (
+        Format::HealthConnectJson,
+        "{\"schema\":\"nourish/health-connect/1\"}\n{\"record\":\"weight\",\"id\":\"a\",\"time\":",
+    ),
     (Format::OpenScaleCsv, "dateTime,weight\n"),
     (Format::ScaleCsv, "Date;Weight (kg)\n"),
     (Format::AppleHealthXml, "<HealthData><Record "),

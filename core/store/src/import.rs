@@ -80,6 +80,18 @@ impl Importing<'_> {
         Ok(entries)
     }
 
+    /// The entry named `root`, filed under `filed`, and everything that corrects it or takes it back.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn row(&mut self, filed: CalendarDay, root: EntryId) -> Result<Vec<Entry>, StoreError> {
+        let fresh = self.state.tail.iter().map(|row| &row.entry).filter(|entry| entry.root() == root);
+        let mut row: Vec<Entry> = fresh.cloned().collect();
+        let held = &self.week(filed.week())?.entries;
+        row.extend(held.iter().filter(|entry| entry.root() == root).cloned());
+        Ok(row)
+    }
+
     /// What a setting says; `None` where it was never written, or does not open.
     ///
     /// # Errors

@@ -11,6 +11,7 @@
 mod bad_input;
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
+mod health_connect;
 mod imports;
 mod keys;
 mod killed;

@@ -46,7 +46,7 @@ pub(crate) fn read_answered(format: Format, bytes: &[u8], answers: &Answers) -> 
     let mut outcome = Outcome::default();
     for item in read_with(format, bytes, &context(), answers) {
         match item.unwrap() {
-            Item::Draft(draft) => outcome.drafts.push(draft),
+            Item::Draft(draft) | Item::Revised { draft, .. } => outcome.drafts.push(draft),
             Item::Refused(row) => outcome.refused.push(row),
             Item::Skipped(reason) => *outcome.skipped.entry(reason).or_default() += 1,
         }

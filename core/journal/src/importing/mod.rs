@@ -1,7 +1,10 @@
 //! Taking in a file from elsewhere: all of it that can be taken, or nothing; and undoing that as a whole.
 
+mod database;
 mod kept;
 mod naming;
+mod revising;
+mod taking;
 mod undoing;
 
 pub use kept::ImportRecord;
@@ -9,20 +12,17 @@ pub use undoing::{Undo, Undone};
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use crate::logging::stamp;
-use kept::Run;
-use nourish_exchange::{Answers, Context, Format, Item, RefusedRow, SkipReason, Tz, read_with};
-use nourish_record::{CalendarDay, Draft, Entry, Moment, Recorded};
-use nourish_store::{Importing, Setting};
+use nourish_exchange::{Answers, Context, FileError, Format, Item, RefusedRow, SkipReason, Tz, read_with};
+use nourish_record::{CalendarDay, Draft, InvalidEntry, Moment};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::BufRead;
+use std::path::Path;
+use taking::Taking;
 
 /// How many refused rows are kept to be shown; all of them are counted.
 const REFUSED_KEPT: usize = 1_000;
 /// How many drafts from the start and the end of a file are shown.
 const SHOWN: usize = 3;
-/// How many digits name an import.
-const NAME_DIGITS: usize = 8;
 /// After how many items the caller is asked whether to go on.
 const ASK_EVERY: u64 = 256;
 
@@ -55,6 +55,8 @@ pub struct Imported {
     pub added: u64,
     /// Values that the journal had already.
     pub known: u64,
+    /// Values that the journal had, and that were corrected because their source changed them since.
+    pub revised: u64,
     /// Records that are right but not for the journal, by reason.
     pub skipped: BTreeMap<SkipReason, u64>,
     /// The first thousand rows that cannot be taken, each with its line, field and remedy.
@@ -100,86 +102,70 @@ impl Journal {
         input: impl BufRead,
         options: &ImportOptions,
         now: &Moment,
+        go_on: impl FnMut() -> bool,
+    ) -> Result<Imported, JournalError> {
+        let context = Context { zone: options.zone, today: now.day() };
+        let items = read_with(options.format, input, &context, &options.answers);
+        self.import_items(items, options, now, go_on)
+    }
+
+    /// Imports the database that Android exports of Health Connect, as [`Journal::import`] does a file. It is opened read-only and must not
+    /// change meanwhile.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let options = ImportOptions::new(Format::HealthConnectDatabase, "Europe/Madrid".parse()?);
+    /// let absent = journal.import_database(&folder.path().join("export.db"), &options, &now, || true);
+    /// assert!(matches!(absent, Err(JournalError::UnreadableFile(FileError::Io(_)))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::import`].
+    pub fn import_database(
+        &mut self,
+        path: &Path,
+        options: &ImportOptions,
+        now: &Moment,
+        go_on: impl FnMut() -> bool,
+    ) -> Result<Imported, JournalError> {
+        let context = Context { zone: options.zone, today: now.day() };
+        let items = database::items(path, context, &options.answers)?;
+        self.import_items(items, options, now, go_on)
+    }
+
+    fn import_items(
+        &mut self,
+        items: impl Iterator<Item = Result<Item, FileError>>,
+        options: &ImportOptions,
+        now: &Moment,
         mut go_on: impl FnMut() -> bool,
     ) -> Result<Imported, JournalError> {
         self.check_may_log()?;
-        let context = Context { zone: options.zone, today: now.day() };
         let namer = self.store.namer();
-        let mut importing = self.store.import()?;
-        let mut imported = Imported::default();
-        let mut run: Option<(Recorded, Recorded)> = None;
-        for (count, item) in (1u64..).zip(read_with(options.format, input, &context, &options.answers)) {
+        let importing = self.store.import()?;
+        let mut taking = Taking::new(importing, namer, now);
+        for (count, item) in (1u64..).zip(items) {
             if count % ASK_EVERY == 0 && !go_on() {
                 return Err(JournalError::Cancelled);
             }
-            let draft = match item? {
-                Item::Draft(draft) => draft,
-                Item::Refused(row) => {
-                    imported.refuse(row);
-                    continue;
-                }
-                Item::Skipped(reason) => {
-                    *imported.skipped.entry(reason).or_default() += 1;
-                    continue;
-                }
-            };
-            let Some(id) = naming::free_name(&namer, &mut importing, &draft)? else {
-                imported.known += 1;
-                continue;
-            };
-            match Entry::parse(draft.clone(), stamp(importing.next(), id, now)?) {
-                Ok(entry) => {
-                    run.get_or_insert((entry.recorded(), entry.recorded())).1 = entry.recorded();
-                    importing.put(entry)?;
-                    imported.take(draft);
-                }
-                Err(invalid) => imported.refuse(RefusedRow {
-                    line: 0,
-                    field: invalid.field,
-                    problem: invalid.problem.to_string(),
-                    remedy: invalid.remedy,
-                }),
-            }
+            taking.take(item?)?;
         }
-        imported.added = importing.added();
-        if !options.preview {
-            if let Some((first, last)) = run {
-                let author = importing.next().author;
-                let first_named = [b"import", &author.as_bytes()[..], &first.packed().to_be_bytes()].concat();
-                imported.name = Some(digits(&namer.name(&first_named)));
-                remember(&mut importing, &imported, options, now, Run { author, first, last })?;
-            }
-            importing.finish()?;
-            self.kept.take();
-        }
+        let imported = if options.preview { taking.imported } else { taking.finish(options)? };
+        self.kept.take();
         Ok(imported)
     }
 }
 
-/// Remembers what was imported, in the transaction that imports it.
-fn remember(
-    importing: &mut Importing<'_>,
-    imported: &Imported,
-    options: &ImportOptions,
-    now: &Moment,
-    run: Run,
-) -> Result<(), JournalError> {
-    let mut imports = kept::read(importing.setting(Setting::Imports)?.as_deref());
-    imports.extend(ImportRecord::of(imported, options, now, run).map(|record| record.to_json()));
-    Ok(importing.put_setting(Setting::Imports, kept::write(imports))?)
-}
-
-fn digits(name: &[u8]) -> String {
-    name.iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .take(NAME_DIGITS)
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
-}
-
 impl Imported {
     /// Counts a draft that is new.
-    fn take(&mut self, draft: Draft) {
+    fn count(&mut self, draft: Draft) {
+        self.added += 1;
         *self.kinds.entry(draft.fact.kind().name).or_default() += 1;
         let day = draft.occurred.day();
         let (first, last) = self.days.unwrap_or((day, day));
@@ -192,6 +178,15 @@ impl Imported {
             self.last.pop_front();
         }
         self.last.push_back(draft);
+    }
+
+    fn refuse_entry(&mut self, invalid: InvalidEntry) {
+        self.refuse(RefusedRow {
+            line: 0,
+            field: invalid.field,
+            problem: invalid.problem.to_string(),
+            remedy: invalid.remedy,
+        });
     }
 
     fn refuse(&mut self, row: RefusedRow) {

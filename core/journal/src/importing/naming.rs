@@ -10,26 +10,35 @@ const NOT_AN_ORIGIN: u32 = u32::MAX;
 /// How often a value may be undone and imported anew.
 const GENERATIONS: u32 = 1_000;
 
-/// Under which name a draft is to be added; `None` where the journal has it.
+/// What a draft is called in the journal.
+pub(super) enum Name {
+    /// It is to be added under this name.
+    Free(EntryId),
+    /// The journal has it under this one.
+    Taken(EntryId),
+}
+
+/// Under which name a draft is to be added, or under which the journal has it.
 ///
 /// What an undone import took back is added under the next name: the retraction stays, and so does what it took back. What a
 /// person took back alone stays taken back, however often the file is imported.
-pub(super) fn free_name(
+pub(super) fn name_of(
     namer: &Namer,
     importing: &mut Importing<'_>,
     draft: &Draft,
-) -> Result<Option<EntryId>, JournalError> {
+) -> Result<Name, JournalError> {
     let day = draft.occurred.day();
-    for generation in 0..GENERATIONS {
-        let id = of_origin(namer, draft, generation);
+    let mut id = of_origin(namer, draft, 0);
+    for generation in 1..=GENERATIONS {
         if !importing.contains(day, id)? {
-            return Ok(Some(id));
+            return Ok(Name::Free(id));
         }
         if !is_undone(namer, importing, day, id)? {
-            return Ok(None);
+            break;
         }
+        id = of_origin(namer, draft, generation);
     }
-    Ok(None)
+    Ok(Name::Taken(id))
 }
 
 fn is_undone(
@@ -50,6 +59,13 @@ fn of_origin(namer: &Namer, draft: &Draft, generation: u32) -> EntryId {
         0 => origin,
         later => [&NOT_AN_ORIGIN.to_be_bytes()[..], b"again", &later.to_be_bytes(), &origin].concat(),
     };
+    EntryId::from_bytes(namer.name(&named))
+}
+
+/// The name of the correction that makes of `root` what its source says since `modified_ms`.
+pub(super) fn of_revision(namer: &Namer, root: EntryId, modified_ms: i64) -> EntryId {
+    let named =
+        [&NOT_AN_ORIGIN.to_be_bytes()[..], b"revised", root.as_bytes(), &modified_ms.to_be_bytes()].concat();
     EntryId::from_bytes(namer.name(&named))
 }
 

@@ -2,6 +2,7 @@
 
 use super::kept::{self, ImportRecord};
 use super::naming::of_undoing;
+use super::revising::is_persons;
 use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::logging::stamp;
@@ -80,7 +81,7 @@ impl Journal {
                 expected = expected.saturating_sub(1);
                 if row.iter().any(|entry| matches!(entry.intent(), Intent::Retract { .. })) {
                     undone.gone += 1;
-                } else if row.len() > 1 && !undo.with_corrected {
+                } else if row.iter().any(is_persons) && !undo.with_corrected {
                     undone.corrected_count += 1;
                     if undone.corrected.len() < NAMED {
                         undone.corrected.push(root);
