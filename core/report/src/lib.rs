@@ -31,7 +31,12 @@ mod html;
 mod json;
 mod markup;
 mod model;
+mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod wording;
 
 pub use compose::{Options, compose, tiles};
 pub use model::*;
+#[cfg(feature = "pdf")]
+pub use pdf::{Attachment, Paper, PdfError};

@@ -17,6 +17,7 @@ pub(super) fn header(timeline: &Timeline, as_of: CalendarDay, period: Period, op
         as_of,
         from: period.from,
         to: period.to,
+        made: options.made_at.clone(),
         made_at: wording::moment(&options.made_at),
         app_version: options.app_version.clone(),
     }

@@ -7,7 +7,7 @@ mod overview;
 mod series;
 
 use crate::json::{day_optional, shown, source_counts};
-use nourish_record::{CalendarDay, Source};
+use nourish_record::{CalendarDay, Moment, Source};
 use serde::Serialize;
 
 pub use flags::*;
@@ -84,7 +84,10 @@ pub struct Header {
     /// Last day of the period.
     #[serde(serialize_with = "shown")]
     pub to: CalendarDay,
-    /// When the report was made, on the clock and in the zone it was made in.
+    /// When the report was made.
+    #[serde(serialize_with = "shown")]
+    pub made: Moment,
+    /// The same in words, on the clock and in the zone it was made in.
     pub made_at: String,
     /// Version of the app.
     pub app_version: String,
