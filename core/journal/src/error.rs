@@ -125,6 +125,10 @@ pub enum JournalError {
     /// More than one import's name begins like this: give more of it.
     #[error("more than one import's name begins like this; give more of it")]
     AmbiguousImport,
+    /// The report cannot be written as a PDF: see what it says.
+    #[cfg(feature = "pdf")]
+    #[error(transparent)]
+    Unprintable(#[from] nourish_report::PdfError),
     /// The import was stopped. Nothing of it was imported.
     #[error("the import was stopped; nothing was imported")]
     Cancelled,

@@ -1,5 +1,6 @@
 //! The frame of the page: head, header, the order of sections, footer.
 
+use super::tables::write_table;
 use super::{charts, evidence, flags, overview, provenance, tiles};
 use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
@@ -78,7 +79,9 @@ fn fact(list: &mut Markup, name: &str, value: &str) {
 
 fn write_main(main: &mut Markup, report: &Report) {
     for topic in parts::topics(report) {
-        section(main, topic.id(), topic.heading(), |section| write_topic(section, report, topic));
+        section(main, topic.id(), &topic.heading(report.audience), |section| {
+            write_topic(section, report, topic)
+        });
     }
 }
 
@@ -105,6 +108,9 @@ fn write_topic(section: &mut Markup, report: &Report, topic: Topic) {
                 overview::write_treatment(section, treatment);
             }
         }
+        Topic::Passage => write_table(section, &parts::passage_table(report)),
+        Topic::CheckIns => write_table(section, &parts::check_in_table(report)),
+        Topic::Plan => write_table(section, &parts::plan_table(report)),
         Topic::Instruments => overview::write_instruments(section, &report.instruments),
         Topic::Evidence => evidence::write(section, &report.flags),
         Topic::Completeness => provenance::write_coverage(section, report),

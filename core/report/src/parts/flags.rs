@@ -77,7 +77,8 @@ pub(crate) fn clears_when(flag: &Flag) -> String {
 
 /// An entry that something rests on.
 pub(crate) fn evidence(line: &EvidenceLine) -> String {
-    format!("{}: {}", wording::day(line.day), wording::with_days(&line.what))
+    let origin = line.origin.map_or_else(String::new, |origin| format!(" ({})", origin.words()));
+    format!("{}: {}{origin}", wording::day(line.day), wording::with_days(&line.what))
 }
 
 /// What is to be found out for a finding that is open.

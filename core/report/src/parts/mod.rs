@@ -1,6 +1,7 @@
 //! What a report shows, in words and drawings, before it is laid out: page and paper say the same.
 
 mod cycles;
+mod events;
 mod figure;
 pub(crate) mod flags;
 pub(crate) mod frame;
@@ -13,6 +14,7 @@ mod table;
 mod weight;
 
 pub(crate) use cycles::cycles;
+pub(crate) use events::{check_in_table, passage_table, plan_table};
 pub(crate) use figure::{Chart, Figure};
 pub(crate) use intake::intake;
 pub(crate) use order::{Topic, topics};

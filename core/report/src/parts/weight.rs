@@ -3,7 +3,7 @@
 use super::figure::{Chart, Figure, Key};
 use super::table::Table;
 use crate::chart::draw_weight;
-use crate::model::{Marker, MarkerKind, Report};
+use crate::model::{Marker, MarkerKind, Origin, Report};
 use crate::wording::{self, UNKNOWN};
 
 /// Weight over the period.
@@ -71,16 +71,17 @@ fn weight_description(report: &Report) -> String {
 fn weight_table(report: &Report) -> Table {
     let believed = report.series.days.iter().filter_map(|day| {
         let trend = day.trend_g.map_or_else(|| UNKNOWN.to_owned(), wording::kg);
-        Some((day.day, vec![wording::day(day.day), wording::kg(day.weight_g?), trend]))
+        let origin = day.weight_origin.map_or_else(String::new, Origin::words);
+        Some((day.day, vec![wording::day(day.day), wording::kg(day.weight_g?), trend, origin]))
     });
     let doubtful = report.series.doubtful_weights.iter().map(|weight| {
         let said = format!("{}, to confirm", wording::kg(weight.weight_g));
-        (weight.day, vec![wording::day(weight.day), said, String::new()])
+        (weight.day, vec![wording::day(weight.day), said, String::new(), String::new()])
     });
     let mut rows: Vec<_> = believed.chain(doubtful).collect();
     rows.sort_by_key(|(day, _)| *day);
     let rows = rows.into_iter().map(|(_, cells)| cells).collect();
-    Table::new("Weights", &["Day", "Weight, kg", "Smoothed, kg"], rows)
+    Table::new("Weights", &["Day", "Weight, kg", "Smoothed, kg", "Origin"], rows)
 }
 
 fn marker_table(report: &Report) -> Option<Table> {

@@ -14,6 +14,7 @@ mod ink;
 mod lines;
 mod mark;
 mod plot;
+mod seal;
 mod sections;
 mod table;
 
@@ -49,6 +50,17 @@ pub struct Attachment {
     pub is_compressed: bool,
 }
 
+/// What a document says of its seal, for whoever holds it on paper.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PrintedSeal {
+    /// What the QR code holds.
+    pub code: String,
+    /// The first digits of the hash of the data within the document.
+    pub check_digits: String,
+    /// The first digits of the public key of the device that sealed it.
+    pub device_digits: String,
+}
+
 /// What a PDF needs beside the report.
 #[derive(Clone, Default)]
 pub struct Paper {
@@ -57,6 +69,8 @@ pub struct Paper {
     pub fonts: Vec<Vec<u8>>,
     /// Files that travel within it.
     pub attachments: Vec<Attachment>,
+    /// What is printed of its seal.
+    pub seal: Option<PrintedSeal>,
 }
 
 impl Report {
@@ -72,6 +86,9 @@ impl Report {
         flow.add(head::head(&faces, self));
         for topic in parts::topics(self) {
             flow.section(&faces, sections::section(&faces, self, topic));
+        }
+        if let Some(seal) = &paper.seal {
+            flow.section(&faces, seal::section(&faces, seal));
         }
         if faces.missed_any() {
             flow.add(sections::missing_letters(&faces));

@@ -11,7 +11,7 @@ use crate::parts::{self, Topic};
 
 /// A section, laid out.
 pub(super) fn section<'a>(faces: &'a Faces<'_>, report: &Report, topic: Topic) -> Section<'a> {
-    Section { heading: topic.heading().to_owned(), blocks: blocks(faces, report, topic) }
+    Section { heading: topic.heading(report.audience), blocks: blocks(faces, report, topic) }
 }
 
 fn blocks<'a>(faces: &'a Faces<'_>, report: &Report, topic: Topic) -> Vec<Row<'a>> {
@@ -32,6 +32,9 @@ fn blocks<'a>(faces: &'a Faces<'_>, report: &Report, topic: Topic) -> Vec<Row<'a
             by_cycle.map(|by_cycle| Row::Whole(figures::figure(faces, &parts::cycles(by_cycle)))).collect()
         }
         Topic::Treatment => report.treatment.iter().flat_map(|given| treatment(faces, given)).collect(),
+        Topic::Passage => table(faces, &parts::passage_table(report)),
+        Topic::CheckIns => table(faces, &parts::check_in_table(report)),
+        Topic::Plan => table(faces, &parts::plan_table(report)),
         Topic::Instruments => {
             let table = table(faces, &parts::instrument_table(&report.instruments));
             std::iter::once(small(faces, parts::INSTRUMENTS)).chain(table).collect()
