@@ -1,6 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
-pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
+pub(crate) use crate::choices::{ExportFormat, PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::import_arguments::Import;
 use crate::key_arguments::Keys;
@@ -201,7 +201,7 @@ pub(crate) enum Command {
     },
     /// Check that a report is as it was when a device sealed it.
     Verify {
-        /// The report, as PDF.
+        /// The report, as PDF; or an audit file.
         file: PathBuf,
         /// The text of the square on paper: must be of the same report.
         #[arg(long, value_name = "TEXT")]
@@ -210,8 +210,11 @@ pub(crate) enum Command {
         #[arg(long)]
         circle: bool,
     },
-    /// Write every entry, with its whole history, as a line of JSON each. It leaves the journal's encryption.
+    /// Write every entry, with its whole history. It leaves the journal's encryption.
     Export {
+        /// As what.
+        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+        format: ExportFormat,
         /// Where to; standard output where it is not said.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,

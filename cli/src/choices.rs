@@ -58,3 +58,12 @@ pub(crate) enum ReportFormat {
     /// A table of days.
     Csv,
 }
+
+/// As what the journal is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Every entry with its exact bytes, a line of JSON each.
+    Jsonl,
+    /// The audit trail: who, when, why, what stood before, and what proves it; `nourish verify` checks it without a key.
+    Audit,
+}

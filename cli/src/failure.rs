@@ -44,6 +44,8 @@ pub(crate) enum Failure {
     },
     /// Why a mapping file cannot be used.
     Mapping(String),
+    /// Why an audit file does not hold.
+    Audit(String),
     /// What was given does not open the journal, which has other ways too.
     Locked {
         /// Why it does not.
@@ -75,6 +77,11 @@ impl Failure {
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
             Self::Mapping(error) => error.clone(),
+            Self::Audit(fault) => {
+                format!(
+                    "the audit file does not hold: {fault}; do not rely on it, and ask whoever made it for a new one"
+                )
+            }
             Self::Serve(error) => error.to_string(),
             Self::Copy(error) => error.to_string(),
             Self::Ledger(error) => error.to_string(),
@@ -105,7 +112,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Argument { .. } => 2,
             Self::NoSecret | Self::Locked { .. } => 4,
-            Self::File { .. } | Self::Mapping(_) => 3,
+            Self::File { .. } | Self::Mapping(_) | Self::Audit(_) => 3,
             // A reader that has seen enough, like `head`, is no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => 7,

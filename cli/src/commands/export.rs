@@ -1,10 +1,11 @@
 //! `nourish export`
 
 use crate::access;
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, ExportFormat};
+use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::{Journal, JournalError};
+use nourish_journal::JournalError;
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -12,17 +13,24 @@ use std::path::Path;
 
 pub(super) fn run(
     arguments: &Arguments,
+    format: ExportFormat,
     out: Option<&Path>,
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
+    let zone = clock::zone(arguments.zone.as_deref())?;
+    let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let journal = access::open_for_reading(arguments, screen)?;
-    let Some(path) = out else { return stream(&journal, screen) };
+    let write = |out: &mut dyn Write| match format {
+        ExportFormat::Jsonl => journal.export(out),
+        ExportFormat::Audit => journal.export_audit(&now, out),
+    };
+    let Some(path) = out else { return stream(write, screen) };
     let unusable = |_| Failure::File {
         what: "the file to write",
         remedy: "choose a name that does not exist yet, in a folder that can be written".into(),
     };
     let mut file = BufWriter::new(File::create_new(path).map_err(unusable)?);
-    let exported = in_part(journal.export(&mut file), screen);
+    let exported = in_part(write(&mut file), screen);
     let written = exported.and_then(|exported| file.flush().map(|()| exported).map_err(unusable));
     if written.is_err() {
         // Our own file of a moment ago: half an export must not pass for a whole one.
@@ -40,9 +48,12 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-fn stream(journal: &Journal, screen: &mut Screen) -> Result<Outcome, Failure> {
+fn stream(
+    write: impl FnOnce(&mut dyn Write) -> Result<u64, JournalError>,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
     let mut out = Tapped { out: screen.stream(), failed: None };
-    let exported = journal.export(&mut out);
+    let exported = write(&mut out);
     match out.failed {
         Some(error) => Err(error.into()),
         None => in_part(exported, screen).map(|(outcome, _)| outcome),

@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             };
             report::run(arguments, &wanted, screen)
         }
-        Command::Export { out } => export::run(arguments, out.as_deref(), screen),
+        Command::Export { format, out } => export::run(arguments, *format, out.as_deref(), screen),
         Command::Verify { file, code, circle } => {
             verify::run(arguments, file, code.as_deref(), *circle, screen)
         }

@@ -23,6 +23,7 @@
 #![forbid(unsafe_code)]
 
 mod assessing;
+mod audit;
 mod backing_up;
 mod circle;
 mod entry_json;
@@ -43,6 +44,7 @@ mod unlocking;
 mod viewing;
 
 pub use assessing::Assessed;
+pub use audit::{AuditFault, AuditMaker, AuditSummary};
 pub use circle::{
     CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
     SyncReport, SyncStatus, TroubleWords, Waiting, may_write, trouble_in_words,

@@ -8,6 +8,7 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod audit;
 mod bad_input;
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
