@@ -3,14 +3,13 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_fhir::{BundleKind, Subject, Wanted, Written, write_everything};
-use nourish_record::{CalendarDay, Moment};
-use nourish_report::{Audience, FhirDocument, Options, compose};
+use nourish_record::{CalendarDay, Moment, Timeline};
+use nourish_report::{Audience, FhirDocument, FhirSignature, Report};
+use nourish_seal::DocumentSeal;
 use std::io::{self, Write};
 
 /// What names the person towards other systems, within the journal. It says nothing of the journal's own name.
 const PERSON: &[u8] = b"nourish FHIR person";
-/// How many days a document looks back where nobody says: the longest window of any rule.
-const DOCUMENT_DAYS: i32 = 182;
 
 /// What of a journal goes to another system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,23 +97,25 @@ impl Journal {
         made_at: &Moment,
         audience: Audience,
     ) -> Result<String, JournalError> {
-        let to = to.unwrap_or_else(|| made_at.day()).min(made_at.day());
-        let half_a_year_ago = to.plus(-DOCUMENT_DAYS);
-        let from = from.unwrap_or(half_a_year_ago);
-        let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
-        if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
-            return Err(JournalError::Damaged(*damage));
-        }
-        let app_version = env!("CARGO_PKG_VERSION").to_owned();
-        let options = Options { from, to, made_at: made_at.clone(), audience, app_version };
-        let report = compose(&assessed.timeline, &assessed.assessment, &options);
-        Ok(report.to_fhir(&FhirDocument {
-            timeline: &assessed.timeline,
+        let (report, timeline) = self.report_and_timeline(from, to, made_at, audience)?;
+        Ok(self.document(&report, &timeline))
+    }
+
+    /// A report as a document that this device signs: its signature is the one over the report's data that a PDF carries too.
+    pub(crate) fn document(&self, report: &Report, timeline: &Timeline) -> String {
+        let made_at = &report.header.made;
+        let seal =
+            DocumentSeal::sign(self.store.device(), self.store.journal_id(), report.to_json().as_bytes());
+        let key: String = seal.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
+        let format = "application/octet-stream";
+        let signature = FhirSignature { key: &key, when: made_at, format, bytes: &seal.signature() };
+        report.to_fhir(&FhirDocument {
+            timeline,
             subject: self.fhir_subject(),
             made_at,
-            signature: None,
+            signature: Some(signature),
             pdf: None,
-        }))
+        })
     }
 
     /// The person of this journal towards other systems: the same in every export, on every device of the journal.
