@@ -16,8 +16,8 @@ use nourish_fhir::model::{
     Provenance, ProvenanceAgent, Reference, Resource, Signature,
 };
 use nourish_fhir::{
-    BundleKind, Bundling, Told, Uuid, date_time, device_of, names, patient_of, person_of, provenance_of,
-    resource_of, rows_of, totals_of,
+    BundleKind, Bundling, Person, Told, Uuid, date_time, device_of, names, patient_of, person_of,
+    provenance_of, resource_of, rows_of, totals_of,
 };
 use nourish_record::{DaySummary, Entry, EntryId, Fact, FeedingPlan, Height, Moment, Shown, Timeline};
 use sections::{Part, Parts};
@@ -126,7 +126,7 @@ impl<'a> Writing<'a> {
         let parts = self.parts(&shown);
         let mut bundle = Bundling::begin(BundleKind::Document, id, &self.made_at, out)?;
         bundle.add(self.named(&["composition"]), self.composition(&parts))?;
-        let person = person_of(self.document.timeline);
+        let person = self.person();
         bundle.add(self.document.subject.uuid(), patient_of(&person, &self.document.subject))?;
         bundle.add(self.app, self.app_device())?;
         for (uuid, resource) in parts.into_resources() {
@@ -145,6 +145,17 @@ impl<'a> Writing<'a> {
             bundle.add(uuid, resource)?;
         }
         bundle.finish()
+    }
+
+    /// Who the person is; to a trial neither by name nor by birthday.
+    fn person(&self) -> Person {
+        let person = person_of(self.document.timeline);
+        let is_named = self.report.audience.knows_the_name();
+        Person {
+            name: person.name.filter(|_| is_named),
+            born_on: person.born_on.filter(|_| is_named),
+            ..person
+        }
     }
 
     /// The entries of the period but for single meals, drinks, feeds and counts, which the totals of their days stand for; what a flag rests
@@ -166,7 +177,12 @@ impl<'a> Writing<'a> {
                 || [plan, height].contains(&Some(shown.root()))
                 || shown.day() > header.to && shown.entry().lasts()
         };
-        all.filter(is_there).collect()
+        // What may name someone in free words does not go to a trial.
+        let is_named = self.report.audience.knows_the_name();
+        let may_name = |shown: &Shown| {
+            matches!(shown.entry().fact(), Some(Fact::Profile(_) | Fact::Note(_) | Fact::CareContact(_)))
+        };
+        all.filter(is_there).filter(|shown| is_named || !may_name(shown)).collect()
     }
 
     fn parts(&self, shown: &[&Shown]) -> Parts {
