@@ -54,7 +54,10 @@ fn the_same_journal_gives_the_same_bytes() {
     let house = House::with(&FILES[..2]);
     for bundle in ["document", "collection", "transaction"] {
         let options = ["--bundle", bundle];
-        assert!(written(&house, &format!("{bundle}-1"), &options) == written(&house, &format!("{bundle}-2"), &options));
+        assert!(
+            written(&house, &format!("{bundle}-1"), &options)
+                == written(&house, &format!("{bundle}-2"), &options)
+        );
     }
 }
 
