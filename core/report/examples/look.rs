@@ -19,7 +19,26 @@ fn main() -> std::io::Result<()> {
     let full = story::everything().timeline();
     let full_judged = assess(&full, &tables, story::today());
     let full_patient = Options { audience: Audience::Patient, ..story::options(1_826) };
-    let pages: [(&str, Report); 12] = [
+    let named = |name: &str, audience: Audience| {
+        let mut journal = story::half_year();
+        journal.log(story::today(), 23, nourish_record::Source::Typed, "profile", &[("name", name)]);
+        let timeline = journal.timeline();
+        let judged = assess(&timeline, &tables, story::today());
+        compose(&timeline, &judged, &Options { audience, ..story::options(91) })
+    };
+    let of_role =
+        |audience: Audience| compose(&full, &full_judged, &Options { audience, ..story::options(183) });
+    let pages: [(&str, Report); 22] = [
+        ("right-to-left", named("نموذج مثال (Sample) 1961", Audience::Surgeon)),
+        ("greek-and-cyrillic", named("Παράδειγμα Пример-Образцова", Audience::Nurse)),
+        ("letters-that-no-font-has", named("示例 病人", Audience::CareTeam)),
+        ("for-surgeon", of_role(Audience::Surgeon)),
+        ("for-oncologist", of_role(Audience::Oncologist)),
+        ("for-radiation-oncologist", of_role(Audience::RadiationOncologist)),
+        ("for-gastroenterologist", of_role(Audience::Gastroenterologist)),
+        ("for-dietitian", of_role(Audience::Dietitian)),
+        ("for-nurse", of_role(Audience::Nurse)),
+        ("for-trial", of_role(Audience::Trial)),
         ("all-flags", compose(&full, &story::all_met(full_judged.clone()), &story::options(183))),
         ("everything", compose(&full, &full_judged, &story::options(183))),
         ("everything-five-years", compose(&full, &full_judged, &story::options(1_826))),

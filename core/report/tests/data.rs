@@ -50,9 +50,11 @@ fn the_schema_keeps_its_names() {
     let names: Vec<&str> = data.as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
         "audience",
+        "check_ins",
         "coverage",
         "flags",
         "header",
+        "passage",
         "rules",
         "schema",
         "series",

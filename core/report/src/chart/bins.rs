@@ -97,6 +97,7 @@ mod tests {
         Day {
             day: text.parse().unwrap(),
             weight_g: None,
+            weight_origin: None,
             trend_g: None,
             energy_kcal_milli: ByRoute { oral, tube, parenteral: None },
             protein_mg: ByRoute::default(),

@@ -154,9 +154,9 @@ mod tests {
 
     #[test]
     fn a_line_ends_between_words_and_loses_the_space_there() {
-        assert_eq!(said(8.0, "weight and height of today"), ["weight and", "height of", "today"]);
+        assert_eq!(said(6.5, "weight and height of today"), ["weight and", "height of", "today"]);
         assert_eq!(said(100.0, "one\ntwo"), ["one", "two"]);
-        assert!(said(8.0, "").iter().all(String::is_empty));
+        assert!(said(6.5, "").iter().all(String::is_empty));
     }
 
     #[test]
