@@ -3,6 +3,7 @@
 pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::export_arguments::Export;
+use crate::import_arguments::Import;
 pub(crate) use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
@@ -165,18 +166,10 @@ pub(crate) enum Command {
         #[arg(long)]
         reason: String,
     },
-    /// Import files from elsewhere: openScale, Apple Health, a pump, a diary, FHIR… Importing twice adds nothing.
-    Import {
-        /// The files.
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// What the files are, where it cannot be told from them.
-        #[arg(long)]
-        format: Option<String>,
-        /// Only say what would be imported.
-        #[arg(long)]
-        preview: bool,
-    },
+    /// Import files from elsewhere: scales, phones, a pump, a diary, a laboratory, FHIR… Importing twice adds nothing.
+    Import(Import),
+    /// List what was imported here: name, file, how much, and whether it was undone.
+    Imports,
     /// Say what the rules say today: flags with evidence and source, and what is missing.
     Status {
         /// Explain every rule, also those that are not met.
@@ -209,7 +202,7 @@ pub(crate) enum Command {
     },
     /// Check that a report is as it was when a device sealed it.
     Verify {
-        /// The report, as PDF.
+        /// The report, as PDF; or an audit file.
         file: PathBuf,
         /// The text of the square on paper: must be of the same report.
         #[arg(long, value_name = "TEXT")]
@@ -218,7 +211,7 @@ pub(crate) enum Command {
         #[arg(long)]
         circle: bool,
     },
-    /// Write every entry: with its whole history as a line of JSON each, or as FHIR for other systems. It leaves the journal's encryption.
+    /// Write every entry: with its whole history as a line of JSON each or as an audit trail, or as FHIR for other systems. It leaves the journal's encryption.
     Export(Export),
     /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
     Erase {

@@ -31,6 +31,8 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// A line of JSON each, with the exact bytes: nothing is lost.
     Jsonl,
+    /// The audit trail: who, when, why, what stood before, and what proves it; `nourish verify` checks it without a key.
+    Audit,
     /// FHIR R4 resources.
     Fhir,
 }

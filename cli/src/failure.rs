@@ -42,6 +42,10 @@ pub(crate) enum Failure {
         /// What to do about it.
         remedy: String,
     },
+    /// Why a mapping file cannot be used.
+    Mapping(String),
+    /// Why an audit file does not hold.
+    Audit(String),
     /// What was given does not open the journal, which has other ways too.
     Locked {
         /// Why it does not.
@@ -72,6 +76,12 @@ impl Failure {
             Self::Locked { why, ways } => format!("the journal stays locked: {why}; {}", by(ways)),
             Self::File { what, remedy } => format!("{what} cannot be used; {remedy}"),
             Self::Argument { name, remedy } => format!("{name}: {remedy}"),
+            Self::Mapping(error) => error.clone(),
+            Self::Audit(fault) => {
+                format!(
+                    "the audit file does not hold: {fault}; do not rely on it, and ask whoever made it for a new one"
+                )
+            }
             Self::Serve(error) => error.to_string(),
             Self::Copy(error) => error.to_string(),
             Self::Ledger(error) => error.to_string(),
@@ -102,7 +112,7 @@ impl Failure {
         ExitCode::from(match self {
             Self::Argument { .. } => 2,
             Self::NoSecret | Self::Locked { .. } => 4,
-            Self::File { .. } => 3,
+            Self::File { .. } | Self::Mapping(_) | Self::Audit(_) => 3,
             // A reader that has seen enough, like `head`, is no failure.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
             Self::Output(_) => 7,
@@ -126,6 +136,7 @@ const fn remedy(error: &JournalError) -> &'static str {
             "; run `nourish doctor`; to begin from a backup: `nourish --journal NEW restore BACKUP`"
         }
         JournalError::NoSuchWay => ": nourish keys list",
+        JournalError::NoSuchImport | JournalError::AmbiguousImport => ": nourish imports",
         JournalError::NoCircle => ": nourish circle found --name NAME --mailbox ADDRESS",
         JournalError::NoMailbox => ": nourish circle move ADDRESS",
         JournalError::NoSuchMember => ": nourish circle list",
@@ -148,6 +159,8 @@ fn journal_code(error: &JournalError) -> u8 {
         JournalError::InvalidEntry(_)
         | JournalError::NoSuchEntry
         | JournalError::AmbiguousEntry
+        | JournalError::NoSuchImport
+        | JournalError::AmbiguousImport
         | JournalError::UnreadableFile(_)
         | JournalError::NotABackup
         | JournalError::DamagedBackup

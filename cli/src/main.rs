@@ -13,6 +13,7 @@ mod commands;
 mod export_arguments;
 mod failure;
 mod generate;
+mod import_arguments;
 mod key_arguments;
 mod mailbox;
 mod pack_arguments;

@@ -29,12 +29,8 @@ fn main() {
     let entropy = Box::new(SeededEntropy::new(2));
     let (path, secret) = (place("journal-v1.nourish"), Secret::KeyFile(&key));
     let mut journal = Journal::create_with(&path, secret, Durability::default(), entropy).unwrap();
-    let options = ImportOptions {
-        format: Format::OpenScaleCsv,
-        zone: "Europe/Madrid".parse().unwrap(),
-        preview: false,
-    };
-    journal.import(SCALE.as_bytes(), options, &now, || true).unwrap();
+    let options = ImportOptions::new(Format::OpenScaleCsv, "Europe/Madrid".parse().unwrap());
+    journal.import(SCALE.as_bytes(), &options, &now, || true).unwrap();
 
     let logged: Vec<_> = golden_drafts().into_iter().map(|draft| journal.log(draft, &now).unwrap()).collect();
     let weight = logged.get(1).unwrap();

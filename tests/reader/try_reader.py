@@ -19,6 +19,7 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import recovery
+from audit import check_audit
 from backup import open_backup, open_whole
 from circle import Circle, decode_batch, open_batch, seal_alike, verify_batch, verify_checkpoint, verify_heads
 from journal import erasures, kinds, open_journal
@@ -215,6 +216,8 @@ def a_backup_holds_the_trusted_sites_and_the_installed_packs(house):
     _, settings = open_whole(house.folder / "with-packs.nourish-backup", of_passphrase(PASSPHRASE))
     site = bytes.fromhex((packs / "example-site.pub").read_text().strip().split(":")[1])[:32]
     pack = (packs / "example-site-1.pack").read_bytes()
+    imports = json.loads(settings.pop(6))
+    assert [one["format"] for one in imports] == ["openscale", "profile"] and imports[0]["added"] == 141
     assert settings == {1: b"\1" + site, 2: b"\1" + len(pack).to_bytes(4, "big") + pack}
 
 
@@ -542,6 +545,26 @@ def the_frozen_checkpoint_names_the_batches_as_the_last_epoch_seals_them(_):
     for at in range(0, len(data), 5):
         changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
         refused("", lambda changed=changed: verify_checkpoint(shared.circle, changed))
+
+
+@case
+def an_audit_file_is_checked_without_any_key(house):
+    erased = json.loads(house.nourish("--json", "log", "note", "to be gone"))
+    house.nourish("erase", erased["id"], "--reason", "asked to", "--yes")
+    text = house.nourish("export", "--format", "audit")
+    _, entries = check_audit(text)
+    assert len(entries) == len(house.exported())
+    house.nourish("circle", "found", "--name", "Nerea Invented", "--mailbox", f"sqlite:{house.folder}/mailbox.sqlite")
+    circle, entries = check_audit(house.nourish("export", "--format", "audit"))
+    assert circle.count == 1 and len(entries) == len(house.exported())
+
+    lines = text.splitlines(keepends=True)
+    for place in (0, 5, len(lines) // 2, len(lines) - 1):
+        refused("", lambda: check_audit("".join(lines[:place] + lines[place + 1:])))
+        refused("", lambda: check_audit("".join(lines[:place] + [lines[place]] + lines[place:])))
+        changed = lines[place].replace("a", "b", 1) if "a" in lines[place] else lines[place].replace("1", "2", 1)
+        refused("", lambda: check_audit("".join(lines[:place] + [changed] + lines[place + 1:])))
+    refused("is not what stood there", lambda: check_audit("".join(lines[:4] + [lines[5], lines[4]] + lines[6:])))
 
 
 def main():

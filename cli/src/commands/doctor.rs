@@ -162,6 +162,7 @@ pub(super) fn words(damage: Damage) -> String {
         Damage::Setting(Setting::Packs) => "the content packs that were installed".into(),
         Damage::Setting(Setting::Circle) => "who takes part in the journal".into(),
         Damage::Setting(Setting::Sync) => "how far this device has sent and taken".into(),
+        Damage::Setting(Setting::Imports) => "what was imported here, to be undone as a whole".into(),
         Damage::Setting(Setting::Voucher) => "what an earlier key of this device vouches for".into(),
         other => format!("{other:?}"),
     }

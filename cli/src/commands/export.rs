@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &Arguments, export: &Export, screen: &mut Screen) -
 /// What is to be written.
 enum Wanted {
     Lines,
+    Audit(Moment),
     Resources(FhirExport, Moment),
     Document { from: Option<CalendarDay>, to: Option<CalendarDay>, now: Moment },
 }
@@ -41,6 +42,7 @@ impl Wanted {
     fn write(&self, journal: &Journal, out: &mut dyn Write) -> Result<Option<u64>, JournalError> {
         match self {
             Self::Lines => journal.export(out).map(Some),
+            Self::Audit(now) => journal.export_audit(now, out).map(Some),
             Self::Resources(export, now) => {
                 journal.export_fhir(*export, now, out).map(|written| Some(written.entries as u64))
             }
@@ -56,16 +58,16 @@ impl Wanted {
 }
 
 fn wanted(arguments: &Arguments, export: &Export) -> Result<Wanted, Failure> {
-    if export.format == ExportFormat::Jsonl {
-        let narrowed = [("--from", &export.from), ("--to", &export.to), ("--since", &export.since)];
-        if let Some((name, _)) = narrowed.into_iter().find(|(_, given)| given.is_some()) {
-            let remedy = "add --format fhir; lines of JSON are always of the whole journal".into();
-            return Err(Failure::Argument { name, remedy });
-        }
-        return Ok(Wanted::Lines);
-    }
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
+    if export.format != ExportFormat::Fhir {
+        let narrowed = [("--from", &export.from), ("--to", &export.to), ("--since", &export.since)];
+        if let Some((name, _)) = narrowed.into_iter().find(|(_, given)| given.is_some()) {
+            let remedy = "add --format fhir; every other format is of the whole journal".into();
+            return Err(Failure::Argument { name, remedy });
+        }
+        return Ok(if export.format == ExportFormat::Audit { Wanted::Audit(now) } else { Wanted::Lines });
+    }
     let from = export.from.as_deref().map(|text| day("--from", text)).transpose()?;
     let to = export.to.as_deref().map(|text| day("--to", text)).transpose()?;
     let since =

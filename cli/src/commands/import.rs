@@ -1,39 +1,45 @@
 //! `nourish import`
 
+use super::fields::fields;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::import_arguments::{Dates, Import};
 use crate::terminal::{Screen, Tone};
 use indicatif::{ProgressBar, ProgressStyle};
-use nourish_journal::{Format, ImportOptions, Imported, Journal, Moment, Progress, Tz, sniff};
+use nourish_journal::{
+    Answers, DateOrder, Draft, Format, ImportOptions, Imported, Journal, Mapping, Moment, Progress, Tz,
+    draft_json, sniff,
+};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How much of a file is read to tell what it is.
 const SNIFFED_BYTES: usize = 64 * 1024;
+/// First bytes of a zip archive.
+const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 /// From which size on a progress bar is worth its line.
 const LONG_BYTES: u64 = 4 * 1024 * 1024;
 /// How many refused rows are written out, of each file.
 const REFUSED_SHOWN: usize = 20;
 
-pub(super) fn run(
-    arguments: &Arguments,
-    files: &[PathBuf],
-    format: Option<&str>,
-    preview: bool,
-    screen: &mut Screen,
-) -> Result<Outcome, Failure> {
+pub(super) fn run(arguments: &Arguments, wanted: &Import, screen: &mut Screen) -> Result<Outcome, Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
-    let format = format.map(named).transpose()?;
+    let how = How {
+        format: wanted.format.as_deref().map(named).transpose()?,
+        zone,
+        answers: answers(wanted)?,
+        preview: wanted.preview,
+    };
     let mut journal = access::open_for_writing(arguments, screen)?;
     let mut outcome = Outcome::Done;
-    for path in files {
-        let imported = one(&mut journal, path, &Wanted { format, zone, preview }, &now)?;
-        report(path, &imported, preview, screen)?;
+    for path in &wanted.files {
+        let imported = one(&mut journal, path, &how, &now)?;
+        report(path, &imported, wanted.preview, screen)?;
         if imported.refused_count > 0 {
             outcome = Outcome::DoneInPart;
         }
@@ -42,13 +48,40 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-struct Wanted {
+struct How {
     format: Option<Format>,
     zone: Tz,
+    answers: Answers,
     preview: bool,
 }
 
-fn one(journal: &mut Journal, path: &Path, wanted: &Wanted, now: &Moment) -> Result<Imported, Failure> {
+/// What was said about the files that they do not say themselves.
+fn answers(wanted: &Import) -> Result<Answers, Failure> {
+    let mut answers = Answers::default();
+    for unit in &wanted.units {
+        let (what, unit) = unit.split_once('=').ok_or_else(|| Failure::Argument {
+            name: "--unit",
+            remedy: "write it like weight=lb or albumin=g/L".into(),
+        })?;
+        answers = answers.with_unit(what.trim(), unit.trim());
+    }
+    answers.own_apps.clone_from(&wanted.own_apps);
+    answers.dates = wanted.dates.map(|order| match order {
+        Dates::DayFirst => DateOrder::DayFirst,
+        Dates::MonthFirst => DateOrder::MonthFirst,
+    });
+    if let Some(path) = &wanted.mapping {
+        let text = std::fs::read_to_string(path).map_err(|_| Failure::File {
+            what: "the mapping file",
+            remedy: "check that it exists and is UTF-8 text".into(),
+        })?;
+        let mapping = Mapping::parse(&text);
+        answers.mapping = Some(mapping.map_err(|error| Failure::Mapping(error.to_string()))?);
+    }
+    Ok(answers)
+}
+
+fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Imported, Failure> {
     let unreadable = |_| Failure::File {
         what: "the file to import",
         remedy: "check that it exists and can be read; files named before it were imported".into(),
@@ -59,16 +92,32 @@ fn one(journal: &mut Journal, path: &Path, wanted: &Wanted, now: &Moment) -> Res
     let mut input = BufReader::with_capacity(SNIFFED_BYTES, progress.watch(file));
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let begins = input.fill_buf().map_err(unreadable)?;
-    let format = wanted.format.or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
+    if begins.starts_with(ZIP_MAGIC) {
+        return Err(Failure::File {
+            what: "the file to import",
+            remedy: "it is an archive: unpack it, and import what is in it, like export.xml or health_connect_export.db".into(),
+        });
+    }
+    let mapped = how.answers.mapping.as_ref().map(|_| Format::MappedCsv);
+    let format = mapped.or(how.format).or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
         name: "--format",
         remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
     })?;
     let bar = bar(bytes);
-    let options = ImportOptions { format, zone: wanted.zone, preview: wanted.preview };
-    let imported = journal.import(input, options, now, || {
+    let options = ImportOptions {
+        answers: how.answers.clone(),
+        file: Some(name.to_owned()).filter(|name| !name.is_empty()),
+        preview: how.preview,
+        ..ImportOptions::new(format, how.zone)
+    };
+    let go_on = || {
         bar.set_position(progress.bytes());
         true
-    });
+    };
+    let imported = match format {
+        Format::HealthConnectDatabase => journal.import_database(path, &options, now, go_on),
+        _ => journal.import(input, &options, now, go_on),
+    };
     bar.finish_and_clear();
     Ok(imported?)
 }
@@ -104,6 +153,20 @@ pub(super) fn report(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let added = if preview { "would add" } else { "added" };
     screen.line(&format!("{name}: {added} {}, had {} already", entries(imported.added), imported.known))?;
+    if imported.revised > 0 {
+        screen.line(&format!(
+            "  corrected {}, because their source changed them since",
+            entries(imported.revised)
+        ))?;
+    }
+    if preview {
+        show_preview(imported, screen)?;
+    }
+    if let Some(name) = &imported.name {
+        let line =
+            screen.paint(Tone::Quiet, &format!("  to take it back as a whole: nourish import --undo {name}"));
+        screen.line(&line)?;
+    }
     for (reason, count) in &imported.skipped {
         let line = format!("  left out {count} {}", reason.as_str());
         let line = screen.paint(Tone::Quiet, &line);
@@ -119,7 +182,29 @@ pub(super) fn report(
     }
 }
 
-fn entries(count: u64) -> String {
+/// What would be added: how many of each kind, of which days, and the first and last of them.
+fn show_preview(imported: &Imported, screen: &mut Screen) -> Result<(), Failure> {
+    let Some((first, last)) = imported.days else { return Ok(()) };
+    let kinds: Vec<String> = imported.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    screen.line(&format!("  {} from {first} to {last}", kinds.join(", ")))?;
+    for draft in &imported.first {
+        screen.line(&format!("  {}", draft_line(draft)))?;
+    }
+    let between = imported.added.saturating_sub((imported.first.len() + imported.last.len()) as u64);
+    if between > 0 {
+        let line = screen.paint(Tone::Quiet, &format!("  {between} more"));
+        screen.line(&line)?;
+    }
+    imported.last.iter().try_for_each(|draft| screen.line(&format!("  {}", draft_line(draft))))
+}
+
+fn draft_line(draft: &Draft) -> String {
+    let at = draft.occurred.clock().format("%Y-%m-%d %H:%M");
+    let from = draft.origin.as_ref().map_or("", |origin| origin.system.as_str());
+    format!("{at}  {}  {} ({from})", draft.fact.kind().name, fields(&draft.fact))
+}
+
+pub(super) fn entries(count: u64) -> String {
     if count == 1 { "1 entry".into() } else { format!("{count} entries") }
 }
 
@@ -136,8 +221,12 @@ fn as_json(path: &Path, imported: &Imported, preview: bool) -> Value {
         .iter()
         .map(|(reason, count)| json!({"reason": reason.as_str(), "count": count}))
         .collect();
+    let drafts = |drafts: &mut dyn Iterator<Item = &Draft>| drafts.map(draft_json).collect::<Value>();
     json!({
-        "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known,
+        "file": path.to_string_lossy(), "preview": preview, "added": imported.added, "known": imported.known, "revised": imported.revised,
         "skipped": skipped, "refused_count": imported.refused_count, "refused": refused,
+        "import": imported.name, "kinds": imported.kinds,
+        "from": imported.days.map(|(first, _)| first.to_string()), "to": imported.days.map(|(_, last)| last.to_string()),
+        "first": drafts(&mut imported.first.iter()), "last": drafts(&mut imported.last.iter()),
     })
 }

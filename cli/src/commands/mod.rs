@@ -8,6 +8,7 @@ mod erase;
 mod export;
 mod fields;
 mod import;
+mod imports;
 mod init;
 pub(crate) mod keys;
 mod kinds;
@@ -65,9 +66,11 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             amend::run(arguments, amend::Change { id, fields, reason, at: at.as_deref() }, screen)
         }
         Command::Retract { id, reason } => retract::run(arguments, id, reason, screen),
-        Command::Import { files, format, preview } => {
-            import::run(arguments, files, format.as_deref(), *preview, screen)
-        }
+        Command::Import(wanted) => match &wanted.undo {
+            None => import::run(arguments, wanted, screen),
+            Some(name) => imports::undo(arguments, name, wanted, screen),
+        },
+        Command::Imports => imports::run(arguments, screen),
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
         Command::Report { format, out, reader, from, to, fonts } => {
             let wanted = report::Wanted {

@@ -57,8 +57,8 @@ pub(super) fn run(
         )?;
     }
     for (name, format, bytes) in samples_of(person) {
-        let options = ImportOptions { format: *format, zone: STORY_ZONE, preview: false };
-        let imported = journal.import(*bytes, options, &now, || true)?;
+        let options = ImportOptions::new(*format, STORY_ZONE);
+        let imported = journal.import(*bytes, &options, &now, || true)?;
         if !screen.is_json() {
             import::report(Path::new(name), &imported, false, screen)?;
         }

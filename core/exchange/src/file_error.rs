@@ -36,14 +36,35 @@ pub enum FileError {
         /// Its name.
         name: &'static str,
     },
+    /// A column that the mapping reads and the table lacks.
+    #[error(
+        "the table has no column {name}, which the mapping reads; correct the mapping, or export the table with it"
+    )]
+    MappedColumnMissing {
+        /// Its name, as the mapping writes it.
+        name: String,
+    },
+    /// Only a mapping says what this table is.
+    #[error("what the columns of this table are is not known; say it in a mapping file (--mapping)")]
+    MappingMissing,
     /// The header does not say the unit, and guessing could be wrong by a factor.
-    #[error("column {position} does not say its unit; write it into the header, like \"weight (kg)\"")]
+    #[error(
+        "column {position} does not say its unit; write it into the header, like \"weight (kg)\", or give --unit weight=kg, --unit weight=lb or --unit weight=st"
+    )]
     UnitMissing {
         /// The column's place, from 1.
         position: usize,
     },
+    /// The format never says the unit of this, and guessing could be wrong by a factor.
+    #[error("the file does not say the unit of the {what}; give one of {}", options(what, units))]
+    UnitAsked {
+        /// What it is the unit of, as the answer names it.
+        what: &'static str,
+        /// The units it may be in.
+        units: &'static [&'static str],
+    },
     /// Dates that can be read in two ways, with no row that decides between them.
-    #[error("the dates may mean day/month or month/day; write them as year-month-day, like 2026-11-20")]
+    #[error("the dates may mean day/month or month/day; give --dates day-first or --dates month-first")]
     DateOrderUnknown,
     /// The file breaks off, or is not written as its format demands.
     #[error("the file is damaged or cut off at line {line}; export it again")]
@@ -51,6 +72,12 @@ pub enum FileError {
         /// The line, from 1.
         line: u64,
     },
+    /// A database, of which rows are read and not bytes: [`read_health_row`](crate::read_health_row).
+    #[error("the file is a database, which cannot be read as it comes; give its path")]
+    IsADatabase,
+    /// The database is damaged, or cannot be read.
+    #[error("the file is no database, or a damaged one; export it again")]
+    DamagedDatabase,
     /// Larger, or with a larger part, than is read.
     #[error("more than {limit_bytes} bytes in one piece at line {line}; export a shorter time")]
     TooLarge {
@@ -68,6 +95,11 @@ pub enum FileError {
     /// Values of more than one person, of whom only one can be the journal's.
     #[error("the file holds values of more than one person; export those of one alone")]
     SeveralPeople,
+}
+
+/// The answers that would say the unit of something.
+pub(crate) fn options(what: &str, units: &[&str]) -> String {
+    units.iter().map(|unit| format!("--unit {what}={unit}")).collect::<Vec<_>>().join(" or ")
 }
 
 impl From<io::Error> for FileError {

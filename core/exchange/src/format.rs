@@ -7,6 +7,20 @@ pub enum Format {
     OpenScaleCsv,
     /// A scale's table of dates and weights, in several languages, with its unit in the header.
     ScaleCsv,
+    /// The weights in the export of Withings: `weight.csv`.
+    WithingsCsv,
+    /// The CSV export of Fitbit, of whose sections body and foods are read.
+    FitbitCsv,
+    /// The weights in Fitbit's account archive: `weight-….json`.
+    FitbitJson,
+    /// A laboratory's table, a value or a sample a row.
+    LabCsv,
+    /// Any table, read by a mapping file.
+    MappedCsv,
+    /// `nourish/health-connect/1`: what an app reads from Health Connect, a JSON object a line.
+    HealthConnectJson,
+    /// The database that Android exports of Health Connect, `health_connect_export.db`.
+    HealthConnectDatabase,
     /// `export.xml` of Apple Health.
     AppleHealthXml,
     /// The log of a feeding pump, one run a row.
@@ -30,6 +44,13 @@ impl Format {
     pub const ALL: &'static [Self] = &[
         Self::OpenScaleCsv,
         Self::ScaleCsv,
+        Self::WithingsCsv,
+        Self::FitbitCsv,
+        Self::FitbitJson,
+        Self::LabCsv,
+        Self::MappedCsv,
+        Self::HealthConnectJson,
+        Self::HealthConnectDatabase,
         Self::AppleHealthXml,
         Self::PumpCsv,
         Self::DiaryCsv,
@@ -45,6 +66,13 @@ impl Format {
         match self {
             Self::OpenScaleCsv => "openscale",
             Self::ScaleCsv => "scale",
+            Self::WithingsCsv => "withings",
+            Self::FitbitCsv => "fitbit",
+            Self::FitbitJson => "fitbit-json",
+            Self::LabCsv => "lab",
+            Self::MappedCsv => "mapped",
+            Self::HealthConnectJson => "health-connect",
+            Self::HealthConnectDatabase => "health-connect-db",
             Self::AppleHealthXml => "apple-health",
             Self::PumpCsv => "pump",
             Self::DiaryCsv => "diary",
@@ -61,11 +89,17 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// The system that its values are said to come from. Apple Health adds the app or device behind a colon.
+    /// The system that its values are said to come from. Apple Health and Health Connect add the app or device behind a colon;
+    /// a mapping names its own.
     pub const fn system(self) -> &'static str {
         match self {
             Self::OpenScaleCsv => "openScale",
             Self::ScaleCsv => "scale file",
+            Self::WithingsCsv => "Withings",
+            Self::FitbitCsv | Self::FitbitJson => "Fitbit",
+            Self::LabCsv => "laboratory table",
+            Self::MappedCsv => "mapped table",
+            Self::HealthConnectJson | Self::HealthConnectDatabase => "Health Connect",
             Self::AppleHealthXml => "Apple Health",
             Self::PumpCsv => "feeding pump",
             Self::DiaryCsv => "symptom diary",

@@ -18,6 +18,14 @@ pub struct Context {
 pub enum Item {
     /// A value to be logged.
     Draft(Draft),
+    /// The same, of a source that says when it last changed the value: where the journal has an earlier version of it, this one
+    /// corrects it.
+    Revised {
+        /// The value.
+        draft: Draft,
+        /// When its source last changed it, in milliseconds since 1970.
+        modified_ms: i64,
+    },
     /// A row or record that cannot be taken. Nothing of it was.
     Refused(RefusedRow),
     /// A record that is right but not for the journal.
@@ -50,6 +58,8 @@ pub enum SkipReason {
     NotFinal,
     /// It holds no value.
     NoValue,
+    /// An app of this journal wrote it there itself.
+    WrittenByUs,
 }
 
 impl SkipReason {
@@ -61,6 +71,7 @@ impl SkipReason {
             Self::EnteredInError => "entered in error, as their source says",
             Self::NotFinal => "not final, as their source says",
             Self::NoValue => "without a value",
+            Self::WrittenByUs => "written there by this journal's own app",
         }
     }
 }

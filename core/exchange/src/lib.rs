@@ -25,11 +25,13 @@
 //! [`Origin`]: nourish_record::Origin
 #![forbid(unsafe_code)]
 
+mod answers;
 mod apple;
 mod drafting;
 mod fhir;
 mod file_error;
 mod format;
+mod health_connect;
 mod item;
 mod json;
 mod limits;
@@ -41,12 +43,15 @@ mod reading;
 mod sniff;
 mod table;
 
+pub use answers::{Answers, DateOrder};
 pub use chrono_tz::Tz;
 pub use fhir::entry_named_by;
 pub use file_error::FileError;
 pub use format::Format;
+pub use health_connect::{HEALTH_TABLES, HealthApps, HealthCell, HealthTable, read_health_row};
 pub use item::{Context, Item, RefusedRow, SkipReason};
 pub use nourish_record::CalendarDay;
 pub use progress::{Progress, Watched};
-pub use read::read;
+pub use read::{read, read_with};
 pub use sniff::sniff;
+pub use table::{Mapping, MappingError};

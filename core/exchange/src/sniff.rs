@@ -1,10 +1,14 @@
 //! Which format a file has.
 
+use crate::answers::Answers;
 use crate::format::Format;
-use crate::table::{DIARY, INTAKE, Layout, OPEN_SCALE, PUMP, scale_columns, table_header};
+use crate::table::{
+    DIARY, INTAKE, Layout, OPEN_SCALE, PUMP, is_fitbit, is_lab, is_withings, scale_columns, table_header,
+};
 
 /// Words of a JSON file, and the format they stand for.
-const JSON_MARKS: [(&str, Format); 3] = [
+const JSON_MARKS: [(&str, Format); 4] = [
+    (crate::health_connect::SCHEMA, Format::HealthConnectJson),
     ("nourish/profile/", Format::ProfileJson),
     ("nourish/plan/", Format::PlanJson),
     ("nourish/checkin/", Format::CheckInJson),
@@ -19,9 +23,15 @@ const NAMES: [(&str, Format); 5] = [
     ("bundle.json", Format::FhirBundle),
 ];
 
+/// First bytes of a SQLite database.
+const SQLITE_MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// The format of a file by its first bytes (some kilobytes, or all of it), and by its name only where they leave it open.
 /// `None`: not a file that can be read; ask the person.
 pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Format> {
+    if first_bytes.starts_with(SQLITE_MAGIC) {
+        return Some(Format::HealthConnectDatabase);
+    }
     let bytes = first_bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first_bytes);
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start();
@@ -36,6 +46,7 @@ pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Format> {
         }
         '<' => by_name('<').filter(|_| !text.contains("<html")),
         '{' => sniff_json(text).or_else(|| by_name('{')),
+        '[' if text.contains("\"logId\"") && text.contains("\"weight\"") => Some(Format::FitbitJson),
         _ => sniff_table(text),
     }
 }
@@ -54,14 +65,24 @@ fn sniff_json(text: &str) -> Option<Format> {
 }
 
 fn sniff_table(text: &str) -> Option<Format> {
-    let header = table_header(text.lines().next()?)?;
+    let first_line = text.lines().next()?;
+    if is_fitbit(first_line) {
+        return Some(Format::FitbitCsv);
+    }
+    let header = table_header(first_line)?;
     let fits = |layout: &&Layout| layout.required.iter().all(|name| header.iter().any(|cell| cell == name));
     let known = [&OPEN_SCALE, &PUMP, &DIARY, &INTAKE].into_iter().find(fits).map(|layout| layout.format);
     let is_scale = || {
         use crate::file_error::FileError::{RepeatedColumn, UnitMissing};
-        matches!(scale_columns(&header), Ok(_) | Err(UnitMissing { .. } | RepeatedColumn { .. }))
+        matches!(
+            scale_columns(&header, &Answers::default()),
+            Ok(_) | Err(UnitMissing { .. } | RepeatedColumn { .. })
+        )
     };
-    known.or_else(|| is_scale().then_some(Format::ScaleCsv))
+    known
+        .or_else(|| (is_scale() && is_withings(&header)).then_some(Format::WithingsCsv))
+        .or_else(|| is_scale().then_some(Format::ScaleCsv))
+        .or_else(|| is_lab(&header).then_some(Format::LabCsv))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 mod outcome;
 
-use nourish_exchange::{Format, Item, Progress, read};
+use nourish_exchange::{Answers, FileError, Format, Item, Mapping, Progress, read, read_with};
 use outcome::{context, read_bytes, sample};
 use proptest::prelude::*;
 use std::io::{BufReader, Cursor, Read};
@@ -89,6 +89,62 @@ fn the_first_record_comes_before_the_file_is_read() {
 }
 
 #[test]
+fn health_connects_records_are_read_as_they_come() {
+    let record = |number: u64| {
+        let (minute, hour) = (number % 60, number / 60 % 24);
+        let at = format!("2026-11-19T{hour:02}:{minute:02}:00Z");
+        format!(
+            "{{\"record\":\"hydration\",\"id\":\"{number}\",\"time\":\"{at}\",\"volume_ml\":{}}}\n",
+            100 + number % 300
+        )
+    };
+    let records = (0..1_000_000u64).map(move |number| record(number).into_bytes());
+    let schema = std::iter::once(b"{\"schema\":\"nourish/health-connect/1\"}\n".to_vec());
+    let progress = Progress::default();
+    let input = BufReader::new(progress.watch(schema.chain(records).fold_into_reader()));
+    let mut items = read(Format::HealthConnectJson, input, &context());
+    for taken in 0..20_000u64 {
+        assert!(matches!(items.next(), Some(Ok(Item::Draft(_)))));
+        assert!(progress.bytes() < 64 * 1024 + (taken + 1) * 100);
+    }
+}
+
+#[test]
+fn a_mapped_table_is_read_as_it_comes() {
+    let row = |number: u64| {
+        format!("2026-11-{:02}T{:02}:{:02};62.5\n", number % 20 + 1, number / 60 % 24, number % 60)
+    };
+    let rows = (0..1_000_000u64).map(move |number| row(number).into_bytes());
+    let table = std::iter::once(b"when;kg\n".to_vec()).chain(rows).fold_into_reader();
+    let progress = Progress::default();
+    let input = BufReader::new(progress.watch(table));
+    let mut items = read_with(Format::MappedCsv, input, &context(), &answers());
+    for taken in 0..50_000u64 {
+        assert!(matches!(items.next(), Some(Ok(Item::Draft(_)))));
+        assert!(progress.bytes() < 64 * 1024 + (taken + 1) * 30);
+    }
+}
+
+#[test]
+fn what_is_held_whole_has_a_limit() {
+    for (format, beginning) in [
+        (Format::WithingsCsv, "Date,\"Weight (kg)\",\"Fat mass (kg)\",\"Bone mass (kg)\"\n"),
+        (Format::FitbitCsv, "Body\nDate,Weight,BMI,Fat\n"),
+        (Format::FitbitJson, "[{\"logId\":1}\n"),
+        (Format::LabCsv, "date,test,result,unit\n"),
+    ] {
+        let endless = std::iter::once(beginning.as_bytes().to_vec())
+            .chain(std::iter::repeat(b"2026-11-01,62.5,,\n".repeat(1000)))
+            .fold_into_reader();
+        let progress = Progress::default();
+        let input = BufReader::new(progress.watch(endless));
+        let error = read_with(format, input, &context(), &answers()).find_map(Result::err);
+        assert!(matches!(error, Some(FileError::TooLarge { .. })), "{}", format.name());
+        assert!(progress.bytes() < 11 * 1024 * 1024, "{}", format.name());
+    }
+}
+
+#[test]
 fn a_large_export_is_read_to_its_end() {
     let input = BufReader::new(large_export(100_000));
     let drafts =
@@ -97,7 +153,11 @@ fn a_large_export_is_read_to_its_end() {
 }
 
 /// Where a format reads on: random bytes behind a right beginning.
-const BEGINNINGS: [(Format, &str); 10] = [
+const BEGINNINGS: [(Format, &str); 16] = [
+    (
+        Format::HealthConnectJson,
+        "{\"schema\":\"nourish/health-connect/1\"}\n{\"record\":\"weight\",\"id\":\"a\",\"time\":",
+    ),
     (Format::OpenScaleCsv, "dateTime,weight\n"),
     (Format::ScaleCsv, "Date;Weight (kg)\n"),
     (Format::AppleHealthXml, "<HealthData><Record "),
@@ -107,6 +167,11 @@ const BEGINNINGS: [(Format, &str); 10] = [
     (Format::ProfileJson, "{\"schema\":\"nourish/profile/1\","),
     (Format::PlanJson, "{\"schema\":\"nourish/plan/1\",\"treatments\":["),
     (Format::CheckInJson, "{\"schema\":\"nourish/checkin/1\",\"checkins\":["),
+    (Format::WithingsCsv, "Date,\"Weight (kg)\",\"Fat mass (kg)\",\"Bone mass (kg)\"\n"),
+    (Format::FitbitCsv, "Body\nDate,Weight,BMI,Fat\n"),
+    (Format::FitbitJson, "[{\"logId\":1,\"weight\":"),
+    (Format::LabCsv, "date,test,result,unit\n2026-11-01,albumin,"),
+    (Format::MappedCsv, "when;kg\n"),
     (Format::FhirBundle, "{\"resourceType\":\"Bundle\",\"entry\":["),
 ];
 
@@ -124,8 +189,16 @@ const SAMPLES: [(Format, &str); 10] = [
     (Format::FhirBundle, "fhir/weights-bundle.json"),
 ];
 
+/// Answers to whatever the formats above ask.
+fn answers() -> Answers {
+    let mapping = "schema = \"nourish/mapping/1\"\nsystem = \"a table\"\ndate = { column = \"when\", format = \"iso\" }\n\
+                   [[entry]]\nkind = \"weight\"\nfields.weight = { column = \"kg\", unit = \"kg\" }\n";
+    let mapping = Some(Mapping::parse(mapping).unwrap());
+    Answers { mapping, ..Answers::default() }.with_unit("weight", "kg")
+}
+
 fn drain(format: Format, bytes: &[u8]) -> usize {
-    let items: Vec<_> = read(format, bytes, &context()).collect();
+    let items: Vec<_> = read_with(format, bytes, &context(), &answers()).collect();
     // An error is the last thing said.
     assert!(items.iter().rev().skip(1).all(Result::is_ok));
     items.len()

@@ -119,6 +119,12 @@ pub enum JournalError {
     /// The file to import cannot be read as a whole. Nothing of it was imported.
     #[error("nothing was imported: {0}")]
     UnreadableFile(#[from] FileError),
+    /// No import of this device has this name: list them.
+    #[error("there is no such import; list the imports to see their names")]
+    NoSuchImport,
+    /// More than one import's name begins like this: give more of it.
+    #[error("more than one import's name begins like this; give more of it")]
+    AmbiguousImport,
     /// The report cannot be written as a PDF: see what it says.
     #[cfg(feature = "pdf")]
     #[error(transparent)]

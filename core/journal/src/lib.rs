@@ -23,6 +23,7 @@
 #![forbid(unsafe_code)]
 
 mod assessing;
+mod audit;
 mod backing_up;
 mod circle;
 mod entry_json;
@@ -44,6 +45,7 @@ mod unlocking;
 mod viewing;
 
 pub use assessing::Assessed;
+pub use audit::{AuditFault, AuditMaker, AuditSummary};
 pub use circle::{
     CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
     SyncReport, SyncStatus, TroubleWords, Waiting, may_write, trouble_in_words,
@@ -51,9 +53,11 @@ pub use circle::{
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use fhir::FhirExport;
-pub use importing::{ImportOptions, Imported};
+pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
-pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
+pub use nourish_exchange::{
+    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason, Tz, sniff,
+};
 pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]

@@ -20,6 +20,8 @@ pub enum Statement {
     Request,
     /// A document was made of the journal, and holds this.
     Document,
+    /// An audit file was made of the journal, and ends here.
+    Audit,
 }
 
 /// The signature is not one by this key over this statement in this journal.
@@ -36,6 +38,7 @@ impl Statement {
             Self::Adopted => b"nourish/adopted/1",
             Self::Request => b"nourish/request/1",
             Self::Document => b"nourish/document/1",
+            Self::Audit => b"nourish/audit/1",
         }
     }
 
@@ -71,13 +74,14 @@ mod tests {
     use super::*;
     use crate::entropy::SeededEntropy;
 
-    const ALL: [Statement; 6] = [
+    const ALL: [Statement; 7] = [
         Statement::Circle,
         Statement::Heads,
         Statement::Checkpoint,
         Statement::Adopted,
         Statement::Request,
         Statement::Document,
+        Statement::Audit,
     ];
 
     #[test]

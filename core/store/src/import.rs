@@ -4,6 +4,7 @@ use crate::error::StoreError;
 use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::Manifest;
+use crate::settings::{self, Setting};
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
 use crate::write::Write;
@@ -66,6 +67,45 @@ impl Importing<'_> {
     /// What the disk may say.
     pub fn contains(&mut self, filed: CalendarDay, id: EntryId) -> Result<bool, StoreError> {
         Ok(self.fresh.contains(&id) || self.week(filed.week())?.ids.contains(&id))
+    }
+
+    /// Every entry of a week that the journal holds or was put, in no order; what does not open is not among them.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn entries_of(&mut self, week: Week) -> Result<Vec<Entry>, StoreError> {
+        let mut entries = self.week(week)?.entries.clone();
+        let fresh = self.state.tail.iter().map(|row| &row.entry);
+        entries.extend(fresh.filter(|entry| entry.filed().week() == week).cloned());
+        Ok(entries)
+    }
+
+    /// The entry named `root`, filed under `filed`, and everything that corrects it or takes it back.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn row(&mut self, filed: CalendarDay, root: EntryId) -> Result<Vec<Entry>, StoreError> {
+        let fresh = self.state.tail.iter().map(|row| &row.entry).filter(|entry| entry.root() == root);
+        let mut row: Vec<Entry> = fresh.cloned().collect();
+        let held = &self.week(filed.week())?.entries;
+        row.extend(held.iter().filter(|entry| entry.root() == root).cloned());
+        Ok(row)
+    }
+
+    /// What a setting says; `None` where it was never written, or does not open.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn setting(&self, setting: Setting) -> Result<Option<Vec<u8>>, StoreError> {
+        settings::content(&self.transaction, self.keys, setting)
+    }
+
+    /// Writes a setting together with what was put.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn put_setting(&mut self, setting: Setting, content: Vec<u8>) -> Result<(), StoreError> {
+        settings::put_all(&self.transaction, self.keys, &[(setting, content)], self.entropy)
     }
 
     /// Fills `out` with random bytes.

@@ -21,14 +21,17 @@ pub enum Setting {
     Sync = 4,
     /// That an earlier key of this device vouches for the one it has now.
     Voucher = 5,
+    /// What was imported on this device, so that it can be undone as a whole.
+    Imports = 6,
 }
 
 impl Setting {
     /// Every setting, by number.
-    pub const ALL: [Self; 5] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Voucher];
+    pub const ALL: [Self; 6] =
+        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Voucher, Self::Imports];
 
-    /// What a backup holds: what the person chose, the circle and where it meets; not what one device says for another.
-    const BACKED_UP: [Self; 4] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync];
+    /// What a backup holds: what the person chose and imported, the circle and where it meets; not what one device says for another.
+    const BACKED_UP: [Self; 5] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Imports];
 
     fn number(self) -> i32 {
         i32::from(self as u8)

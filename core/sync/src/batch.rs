@@ -124,12 +124,7 @@ impl Batch {
 
     /// Whether `signer` signed for `end`, which is [`Batch::end`].
     pub(crate) fn is_signed(&self, end: Head, journal: JournalId, signer: Signer) -> bool {
-        match signer {
-            Signer::Own(key) => SignedHead::claim(end, key, self.signature).verify(journal).is_ok(),
-            Signer::Founder(key) => {
-                Statement::Adopted.verify(&key, journal, &adopted(end), &self.signature).is_ok()
-            }
-        }
+        is_signed_head(journal, end, signer, &self.signature)
     }
 
     /// The bytes sealed in an epoch, the same whoever makes them.
@@ -221,6 +216,14 @@ pub fn sign_head(key: &DeviceKey, journal: JournalId, head: Head) -> [u8; 64] {
     match SignedHead::sign(key, journal, head) {
         Ok(signed) => signed.signature(),
         Err(_) => Statement::Adopted.sign(key, journal, &adopted(head)),
+    }
+}
+
+/// Whether `signer` signed for a head, as [`sign_head`] does.
+pub fn is_signed_head(journal: JournalId, head: Head, signer: Signer, signature: &[u8; 64]) -> bool {
+    match signer {
+        Signer::Own(key) => SignedHead::claim(head, key, *signature).verify(journal).is_ok(),
+        Signer::Founder(key) => Statement::Adopted.verify(&key, journal, &adopted(head), signature).is_ok(),
     }
 }
 

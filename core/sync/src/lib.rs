@@ -25,7 +25,7 @@ mod statements;
 mod transport;
 mod trouble;
 
-pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, sign_head};
+pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, is_signed_head, sign_head};
 pub use checkpoint::{Checkpoint, Standing};
 pub use circle::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, CIRCLE_STATEMENTS, Circle, CircleDevice, CircleError,

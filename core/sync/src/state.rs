@@ -259,6 +259,11 @@ impl SyncState {
         }
     }
 
+    /// The places of a device's log whose signatures were kept, ascending, each with the signature over the head there.
+    pub fn signatures(&self, device: DeviceId) -> impl Iterator<Item = (u64, [u8; 64])> {
+        self.marks.get(&device).into_iter().flatten().map(|mark| (mark.seq, mark.signature))
+    }
+
     /// Keeps a device's signature over the end of a batch; signatures between that are not needed are let go.
     pub(crate) fn mark(&mut self, device: DeviceId, seq: u64, signature: [u8; 64], items_bytes: u64) {
         let marks = self.marks.entry(device).or_default();

@@ -8,10 +8,12 @@
     reason = "tests may stop at the first surprise"
 )]
 
+mod audit;
 mod bad_input;
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
 mod fhir;
+mod health_connect;
 mod imports;
 mod keys;
 mod killed;

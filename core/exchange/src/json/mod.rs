@@ -4,11 +4,14 @@
 //! measured carry that as their source.
 
 mod check_in;
+mod fitbit;
 mod person;
 mod plan;
 mod plans;
 mod profile;
 mod walk;
+
+pub(crate) use fitbit::read_fitbit_weights;
 
 use crate::file_error::FileError;
 use crate::format::Format;
@@ -64,15 +67,20 @@ fn read_document<'a>(
     })
 }
 
-fn parse(input: impl BufRead, format: Format) -> Result<Value, FileError> {
+/// A file held whole, without a byte order mark.
+fn read_bytes(input: impl BufRead) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     input.take(JSON_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > JSON_BYTES {
         return Err(FileError::TooLarge { line: 1, limit_bytes: JSON_BYTES });
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    Ok(bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes))
+}
+
+fn parse(input: impl BufRead, format: Format) -> Result<Value, FileError> {
+    let text = read_bytes(input)?;
     if text.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
         return Err(FileError::NotThisFormat { format });
     }
-    serde_json::from_slice(text).map_err(|error| FileError::Malformed { line: error.line() as u64 })
+    serde_json::from_slice(&text).map_err(|error| FileError::Malformed { line: error.line() as u64 })
 }

@@ -1,17 +1,25 @@
 //! Tables: a header, then one row after another.
 
+mod dates;
 mod diary;
+mod fitbit;
 mod intake;
+mod lab;
+mod mapped;
 mod openscale;
 mod pump;
 mod records;
 mod scale;
 
 pub(crate) use diary::DIARY;
+pub(crate) use fitbit::{is_fitbit, read_fitbit};
 pub(crate) use intake::INTAKE;
+pub(crate) use lab::{is_lab, read_labs};
+pub(crate) use mapped::read_mapped;
+pub use mapped::{Mapping, MappingError};
 pub(crate) use openscale::OPEN_SCALE;
 pub(crate) use pump::PUMP;
-pub(crate) use scale::{read_scale, scale_columns};
+pub(crate) use scale::{WEIGHT_ANSWER, WEIGHT_UNITS, answered_unit, is_withings, read_scale, scale_columns};
 
 use crate::file_error::FileError;
 use crate::format::Format;

@@ -26,6 +26,11 @@ impl<R: BufRead> Records<R> {
         Self { input: Guarded::new(input, ROW_BYTES), delimiter: None, text: Vec::new() }
     }
 
+    /// The same, where the delimiter is known.
+    pub(crate) fn delimited(input: R, delimiter: Option<u8>) -> Self {
+        Self { delimiter, ..Self::new(input) }
+    }
+
     /// The next row that is not blank.
     ///
     /// # Errors

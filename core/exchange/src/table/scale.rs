@@ -1,17 +1,20 @@
 //! A scale's table: dates and weights under headers in several languages, the weight's unit in its header, decimals with
-//! a point or a comma, dates year first or with day and month in an order that the whole file must settle.
+//! a point or a comma, dates year first or with day and month in an order that the whole file must settle. The export of Withings
+//! is such a table; it holds rows that measured something else than weight.
 
+use super::dates::{Dates, date_part, time_part};
 use super::{Row, cells_of, header_names};
+use crate::answers::Answers;
 use crate::drafting::Drafting;
 use crate::file_error::FileError;
 use crate::format::Format;
-use crate::item::{Context, Item, RefusedRow};
+use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::limits::SCALE_BYTES;
 use crate::moments;
 use crate::pull::pull;
 use crate::reading::Reading;
-use crate::table::records::Records;
-use chrono::{NaiveDate, NaiveTime};
+use crate::table::records::{Record, Records};
+use chrono::NaiveTime;
 use nourish_record::{Moment, Problem, Source};
 use std::collections::VecDeque;
 use std::io::{BufRead, Read};
@@ -23,7 +26,12 @@ const DATE: &[&str] = &["date", "day", "fecha", "datum", "data", "día", "dia"];
 const TIME: &[&str] = &["time", "hora", "uhrzeit", "zeit", "heure", "ora"];
 /// What the column of weights is called, without its unit.
 const WEIGHT: &[&str] = &["weight", "body weight", "peso", "gewicht", "poids"];
-const UNITS: &[&str] = &["kg", "g", "lb", "lbs", "st"];
+/// Units of weights.
+pub(crate) const WEIGHT_UNITS: &[&str] = &["kg", "g", "lb", "lbs", "st"];
+/// What an answer about the unit of weights is called.
+pub(crate) const WEIGHT_ANSWER: &str = "weight";
+/// Columns that the export of Withings alone has, without their units.
+const WITHINGS: [&str; 2] = ["fat mass", "bone mass"];
 
 /// Where the columns of a scale's table are, and the unit of its weights.
 pub(crate) struct ScaleColumns {
@@ -34,7 +42,7 @@ pub(crate) struct ScaleColumns {
 }
 
 /// The columns of a scale's table, if this is the header of one. Other columns are left unread.
-pub(crate) fn scale_columns(header: &[String]) -> Result<ScaleColumns, FileError> {
+pub(crate) fn scale_columns(header: &[String], answers: &Answers) -> Result<ScaleColumns, FileError> {
     let named =
         |names: &[&str]| header.iter().find(|name| names.contains(&name.to_lowercase().as_str())).cloned();
     let weights =
@@ -44,8 +52,20 @@ pub(crate) fn scale_columns(header: &[String]) -> Result<ScaleColumns, FileError
     if let Some((second, _)) = weights().nth(1) {
         return Err(FileError::RepeatedColumn { position: second + 1 });
     }
-    let unit = split_unit(weight).1.ok_or(FileError::UnitMissing { position: place + 1 })?;
+    let unit = split_unit(weight).1.or_else(|| answered_unit(answers));
+    let unit = unit.ok_or(FileError::UnitMissing { position: place + 1 })?;
     Ok(ScaleColumns { date, time: named(TIME), weight: weight.clone(), unit })
+}
+
+/// Whether this is the header of Withings' export.
+pub(crate) fn is_withings(header: &[String]) -> bool {
+    WITHINGS.iter().all(|wanted| header.iter().any(|name| split_unit(name).0 == *wanted))
+}
+
+/// The unit that the person said weights are in.
+pub(crate) fn answered_unit(answers: &Answers) -> Option<&'static str> {
+    let said = answers.unit(WEIGHT_ANSWER)?;
+    WEIGHT_UNITS.iter().copied().find(|known| *known == said)
 }
 
 /// `Peso (kg)` as `peso` and `kg`.
@@ -53,43 +73,67 @@ fn split_unit(name: &str) -> (String, Option<&'static str>) {
     let lower = name.to_lowercase();
     let Some((head, rest)) = lower.split_once(['(', '[']) else { return (lower.trim().to_owned(), None) };
     let unit = rest.trim_end_matches([')', ']']).trim();
-    (head.trim().to_owned(), UNITS.iter().copied().find(|known| *known == unit))
+    (head.trim().to_owned(), WEIGHT_UNITS.iter().copied().find(|known| *known == unit))
 }
 
 /// The items of a scale's file, which is held whole (up to 10 MB) to find out how its dates are written.
 pub(crate) fn read_scale<'a>(
+    format: Format,
     input: impl BufRead + 'a,
     context: Context,
+    answers: &Answers,
 ) -> Box<dyn Iterator<Item = Result<Item, FileError>> + 'a> {
     let mut input = Some(input);
+    let answers = answers.clone();
     pull(move |ready: &mut VecDeque<Item>| {
         if let Some(input) = input.take() {
-            read_whole(input, context, ready)?;
+            read_whole(format, input, context, &answers, ready)?;
         }
         Ok(ControlFlow::Break(()))
     })
 }
 
-fn read_whole(input: impl BufRead, context: Context, ready: &mut VecDeque<Item>) -> Result<(), FileError> {
+/// The rows of a file that is held whole, with its header.
+pub(crate) fn all_rows(format: Format, input: impl BufRead) -> Result<(Vec<String>, Vec<Record>), FileError> {
     let mut bytes = Vec::new();
     input.take(SCALE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > SCALE_BYTES {
         return Err(FileError::TooLarge { line: 1, limit_bytes: SCALE_BYTES });
     }
     let mut records = Records::new(bytes.as_slice());
-    let header = header_names(records.next()?, Format::ScaleCsv)?;
-    let columns = scale_columns(&header)?;
+    let header = header_names(records.next()?, format)?;
     let mut rows = Vec::new();
     while let Some(record) = records.next()? {
         rows.push(record);
     }
+    Ok((header, rows))
+}
+
+fn read_whole(
+    format: Format,
+    input: impl BufRead,
+    context: Context,
+    answers: &Answers,
+    ready: &mut VecDeque<Item>,
+) -> Result<(), FileError> {
+    let (header, rows) = all_rows(format, input)?;
+    if format == Format::WithingsCsv && !is_withings(&header) {
+        return Err(FileError::NotThisFormat { format });
+    }
+    let columns = scale_columns(&header, answers)?;
     let row = |line, cells| Row { line, header: &header, cells };
     let whole = || rows.iter().filter_map(|record| Some((record, cells_of(record, header.len()).ok()?)));
-    let dates = whole().map(|(record, cells)| row(record.line, cells).cell(&columns.date));
-    let order = DateOrder::of(dates.filter_map(date_part))?;
+    let days = whole().map(|(record, cells)| row(record.line, cells).cell(&columns.date));
+    let dates = Dates::of(days.filter_map(date_part), answers)?;
+    let drafting = Drafting { system: format.system(), source: Source::Scale, today: context.today };
     for record in &rows {
-        let item = cells_of(record, header.len())
-            .and_then(|cells| read_row(&row(record.line, cells), &columns, order, &context));
+        let item = cells_of(record, header.len()).and_then(|cells| {
+            let row = row(record.line, cells);
+            if format == Format::WithingsCsv && row.cell(&columns.weight).is_empty() {
+                return Ok(Item::Skipped(SkipReason::NoValue));
+            }
+            read_row(&row, &columns, dates, &drafting, &context)
+        });
         ready.push_back(item.unwrap_or_else(Item::Refused));
     }
     Ok(())
@@ -98,15 +142,16 @@ fn read_whole(input: impl BufRead, context: Context, ready: &mut VecDeque<Item>)
 fn read_row(
     row: &Row<'_>,
     columns: &ScaleColumns,
-    order: DateOrder,
+    dates: Dates,
+    drafting: &Drafting<'_>,
     context: &Context,
 ) -> Result<Item, RefusedRow> {
     let cell = row.required(&columns.date)?;
-    let date = date_part(cell).and_then(|text| order.read(text));
+    let date = date_part(cell).and_then(|text| dates.read(text));
     let date = date.ok_or_else(|| row.refuse(&columns.date, Problem::NotADay))?;
     let (place, time) = match &columns.time {
         Some(time) => (time.as_str(), row.cell(time)),
-        None => (columns.date.as_str(), cell.split_once([' ', 'T']).map_or("", |(_, time)| time)),
+        None => (columns.date.as_str(), time_part(cell)),
     };
     let time = match time {
         "" => NaiveTime::MIN,
@@ -119,97 +164,32 @@ fn read_row(
     let local = date.and_time(time);
     let occurred =
         Moment::local(local, context.zone).map_err(|error| moments::refuse(row.line, place, error))?;
-    let drafting =
-        Drafting { system: Format::ScaleCsv.system(), source: Source::Scale, today: context.today };
     let draft = drafting
         .draft(occurred, fact, &[&local.to_string()])
         .map_err(|invalid| RefusedRow::from_invalid(row.line, &columns.date, &invalid))?;
     Ok(Item::Draft(draft))
 }
 
-/// The date of a cell that may hold a time as well.
-fn date_part(cell: &str) -> Option<&str> {
-    cell.split([' ', 'T']).next().filter(|date| !date.is_empty())
-}
-
-/// How dates with the year last are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DateOrder {
-    DayFirst,
-    MonthFirst,
-    /// Every date is year first, or has points, which stand behind the day.
-    Plain,
-}
-
-impl DateOrder {
-    /// The order in which these dates are written, as far as they are dates at all.
-    fn of<'d>(dates: impl Iterator<Item = &'d str>) -> Result<Self, FileError> {
-        let (mut day_first, mut month_first, mut either) = (false, false, false);
-        for date in dates.filter(|date| Self::Plain.read(date).is_none()) {
-            match (Self::DayFirst.read(date), Self::MonthFirst.read(date)) {
-                (Some(_), None) => day_first = true,
-                (None, Some(_)) => month_first = true,
-                (Some(a), Some(b)) => either |= a != b,
-                (None, None) => {}
-            }
-        }
-        match (day_first, month_first, either) {
-            (true, true, _) | (false, false, true) => Err(FileError::DateOrderUnknown),
-            (false, true, _) => Ok(Self::MonthFirst),
-            (true, false, _) | (false, false, false) => Ok(Self::DayFirst),
-        }
-    }
-
-    fn read(self, text: &str) -> Option<NaiveDate> {
-        if let Some(date) = moments::read_date(text) {
-            return Some(date);
-        }
-        let format = match (self, text.contains('.')) {
-            (_, true) => "%d.%m.%Y",
-            (Self::DayFirst, false) if text.contains('-') => "%d-%m-%Y",
-            (Self::DayFirst, false) => "%d/%m/%Y",
-            (Self::MonthFirst, false) if text.contains('-') => "%m-%d-%Y",
-            (Self::MonthFirst, false) => "%m/%d/%Y",
-            (Self::Plain, false) => return None,
-        };
-        let date = NaiveDate::parse_from_str(text, format).ok()?;
-        // A year of two digits would be one of the first century.
-        nourish_record::CalendarDay::from_date(date).map(nourish_record::CalendarDay::date)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn order(dates: &[&str]) -> Result<DateOrder, FileError> {
-        DateOrder::of(dates.iter().copied())
-    }
-
-    #[test]
-    fn one_row_decides_for_all() {
-        assert_eq!(order(&["04/07/2026", "18/07/2026"]), Ok(DateOrder::DayFirst));
-        assert_eq!(order(&["04/07/2026", "07/18/2026"]), Ok(DateOrder::MonthFirst));
-        assert_eq!(order(&["04/07/2026", "05/08/2026"]), Err(FileError::DateOrderUnknown));
-        assert_eq!(order(&["18/07/2026", "07/18/2026"]), Err(FileError::DateOrderUnknown));
-    }
-
-    #[test]
-    fn what_is_no_date_decides_nothing() {
-        assert_eq!(order(&["04/07/2026", "31/09/2026"]), Err(FileError::DateOrderUnknown));
-        assert_eq!(order(&["2026-07-04", "04.07.2026", "05/05/2026"]), Ok(DateOrder::DayFirst));
-        assert_eq!(DateOrder::DayFirst.read("04/07/26"), None);
-        assert_eq!(DateOrder::Plain.read("04.07.2026"), NaiveDate::from_ymd_opt(2026, 7, 4));
-    }
-
     #[test]
     fn the_header_names_columns_and_unit() {
         let header = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let columns = scale_columns(&header(&["Fecha", "Hora", "Peso (kg)", "Grasa (%)"])).unwrap();
+        let none = Answers::default();
+        let columns = scale_columns(&header(&["Fecha", "Hora", "Peso (kg)", "Grasa (%)"]), &none).unwrap();
         assert_eq!((columns.weight.as_str(), columns.unit), ("Peso (kg)", "kg"));
-        assert_eq!(scale_columns(&header(&["Date", "Weight [lb]"])).unwrap().unit, "lb");
-        let refused = |names: &[&str]| scale_columns(&header(names)).err();
+        assert_eq!(scale_columns(&header(&["Date", "Weight [lb]"]), &none).unwrap().unit, "lb");
+        let refused = |names: &[&str]| scale_columns(&header(names), &none).err();
         assert_eq!(refused(&["Date", "Weight"]), Some(FileError::UnitMissing { position: 2 }));
+        let said = Answers::default().with_unit("weight", "lb");
+        assert_eq!(scale_columns(&header(&["Date", "Weight"]), &said).unwrap().unit, "lb");
+        assert_eq!(
+            scale_columns(&header(&["Date", "Weight (kg)"]), &said).unwrap().unit,
+            "kg",
+            "the file says it"
+        );
         assert_eq!(refused(&["Date", "Fat"]), Some(FileError::MissingColumn { name: "weight (kg)" }));
         let twice = refused(&["Date", "Weight (kg)", "Peso (kg)"]);
         assert_eq!(twice, Some(FileError::RepeatedColumn { position: 3 }));

@@ -7,7 +7,7 @@
     reason = "tests, each of which uses a part"
 )]
 
-use nourish_exchange::{Context, Format, Item, RefusedRow, SkipReason, read, sniff};
+use nourish_exchange::{Answers, Context, Format, Item, RefusedRow, SkipReason, read_with, sniff};
 use nourish_record::{Draft, Entry, EntryId, Fact, OfKind, Origin, Stamp, Timeline};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -39,10 +39,14 @@ pub(crate) fn read_sample(name: &str) -> Outcome {
 }
 
 pub(crate) fn read_bytes(format: Format, bytes: &[u8]) -> Outcome {
+    read_answered(format, bytes, &Answers::default())
+}
+
+pub(crate) fn read_answered(format: Format, bytes: &[u8], answers: &Answers) -> Outcome {
     let mut outcome = Outcome::default();
-    for item in read(format, bytes, &context()) {
+    for item in read_with(format, bytes, &context(), answers) {
         match item.unwrap() {
-            Item::Draft(draft) => outcome.drafts.push(draft),
+            Item::Draft(draft) | Item::Revised { draft, .. } => outcome.drafts.push(draft),
             Item::Refused(row) => outcome.refused.push(row),
             Item::Skipped(reason) => *outcome.skipped.entry(reason).or_default() += 1,
         }

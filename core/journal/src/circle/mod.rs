@@ -16,6 +16,7 @@ pub use invite::{Invitation, Invited, Inviting};
 pub use join::{Joined, Joining, PairingWords};
 pub use rights::may_write;
 pub use sync::{SyncReport, SyncStatus, Waiting};
+pub(crate) use view::hex;
 pub use view::{CircleDeviceView, CircleMember, CircleView};
 pub use words::{TroubleWords, trouble_in_words};
 

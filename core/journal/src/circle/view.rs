@@ -92,7 +92,7 @@ fn of_member(circle: &Circle, member: &Member, own: DeviceId) -> CircleMember {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
