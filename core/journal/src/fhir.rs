@@ -4,19 +4,17 @@ use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_fhir::{BundleKind, Subject, Wanted, Written, write_everything};
 use nourish_record::{CalendarDay, Moment};
-use nourish_report::{Audience, FhirDocument, Options, compose};
+use nourish_report::{FhirDocument, Report};
 use std::io::{self, Write};
 
 /// What names the person towards other systems, within the journal. It says nothing of the journal's own name.
 const PERSON: &[u8] = b"nourish FHIR person";
-/// How many days a document looks back where nobody says: the longest window of any rule.
-const DOCUMENT_DAYS: i32 = 182;
 
 /// What of a journal goes to another system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FhirExport {
     /// As a collection, or as a transaction that a server takes once however often it is sent. A document is a report of its own:
-    /// [`Journal::report_fhir`].
+    /// [`Journal::fhir`].
     pub kind: BundleKind,
     /// First day; from the beginning where there is none.
     pub from: Option<CalendarDay>,
@@ -73,8 +71,7 @@ impl Journal {
         }
     }
 
-    /// The report over the days `from` (half a year before `to` where it is `None`) to `to` (the day of `made_at`, and never after it) as a FHIR R4 document,
-    /// in JSON.
+    /// A report as a FHIR R4 document, in JSON; with `pdf`, the same report as a PDF is carried in it.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -83,7 +80,8 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let document = journal.report_fhir((None, None), &made_at, Audience::CareTeam)?;
+    /// let report = journal.report(None, None, &made_at, Audience::CareTeam)?;
+    /// let document = journal.fhir(&report, None)?;
     /// assert!(document.contains(r#""resourceType":"Composition""#));
     /// // Nothing was logged: that is said as absent, never as zero.
     /// assert!(document.contains(r#""dataAbsentReason""#));
@@ -92,29 +90,14 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::report`].
-    pub fn report_fhir(
-        &self,
-        (from, to): (Option<CalendarDay>, Option<CalendarDay>),
-        made_at: &Moment,
-        audience: Audience,
-    ) -> Result<String, JournalError> {
-        let to = to.unwrap_or_else(|| made_at.day()).min(made_at.day());
-        let half_a_year_ago = to.plus(-DOCUMENT_DAYS);
-        let from = from.unwrap_or(half_a_year_ago);
-        let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
+    pub fn fhir(&self, report: &Report, pdf: Option<&[u8]>) -> Result<String, JournalError> {
+        let header = &report.header;
+        let assessed = self.assess_from(header.from.min(header.as_of), header.as_of)?;
         if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             return Err(JournalError::Damaged(*damage));
         }
-        let app_version = env!("CARGO_PKG_VERSION").to_owned();
-        let options = Options { from, to, made_at: made_at.clone(), audience, app_version };
-        let report = compose(&assessed.timeline, &assessed.assessment, &options);
-        Ok(report.to_fhir(&FhirDocument {
-            timeline: &assessed.timeline,
-            subject: self.fhir_subject(),
-            made_at,
-            signature: None,
-            pdf: None,
-        }))
+        let timeline = &assessed.timeline;
+        Ok(report.to_fhir(&FhirDocument { timeline, subject: self.fhir_subject(), signature: None, pdf }))
     }
 
     /// The person of this journal towards other systems: the same in every export, on every device of the journal.
