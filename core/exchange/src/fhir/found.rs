@@ -42,9 +42,9 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The place of one of its elements.
+    /// The place of one of its elements, or its own.
     pub(super) fn at(&self, element: &str) -> String {
-        format!("{}.{element}", self.path)
+        if element.is_empty() { self.path.to_owned() } else { format!("{}.{element}", self.path) }
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {

@@ -128,10 +128,11 @@ fn laboratory(
 ) -> Result<(), Without> {
     let amount = units::amount(found, "valueQuantity", quantity)?;
     let own = analyte.unit();
-    let number = if amount.code == own {
+    let code = litres(amount.code);
+    let number = if code == own {
         Some(amount.number)
     } else {
-        let places = LAB_UNITS.iter().find(|(code, unit, _)| (*code, *unit) == (amount.code, own));
+        let places = LAB_UNITS.iter().find(|(known, unit, _)| (*known, *unit) == (code.as_str(), own));
         let Some((.., places)) = places else {
             let known = LAB_UNITS.iter().filter(|(_, unit, _)| *unit == own).map(|(code, ..)| *code);
             return Err(units::unknown_unit(found, "valueQuantity", std::iter::once(own).chain(known)));
@@ -142,6 +143,15 @@ fn laboratory(
     let number = number.ok_or_else(|| found.refuse("valueQuantity.value", Problem::NotANumber))?;
     reading.put("analyte", "code", analyte.as_str());
     Ok(reading.put_number("value_milli", &place, &thousandths(&number), "")?)
+}
+
+/// A unit with its litres as the journal writes them: UCUM has both `L` and `l`.
+fn litres(code: &str) -> String {
+    let small = ["/l", "/dl", "/ml", "/ul"].iter().find(|end| code.ends_with(**end));
+    match small.and_then(|_| code.strip_suffix('l')) {
+        Some(head) => format!("{head}L"),
+        None => code.to_owned(),
+    }
 }
 
 /// A number without digits beyond thousandths, which the journal does not keep; halves to even.
