@@ -76,7 +76,7 @@ pub(super) fn emit(
 
 fn metadata(report: &Report) -> Metadata {
     let header = &report.header;
-    let title = format!("{}: {}, {}", frame::title(report), frame::name(header), wording::day(header.as_of));
+    let title = format!("{}: {}, {}", frame::title(report), frame::name(report), wording::day(header.as_of));
     let made_by = format!("Nourish {}", header.app_version);
     Metadata::new()
         .title(title)
@@ -120,7 +120,7 @@ fn foot(surface: &mut Surface<'_>, faces: &Faces<'_>, report: &Report, (number, 
     const LINE: f32 = 9.4;
     let header = &report.header;
     let born = header.born_on.map_or_else(String::new, |born_on| format!(", born {}", wording::day(born_on)));
-    let whose = format!("{}{born} | {}", isolated(frame::name(header)), wording::day(header.as_of));
+    let whose = format!("{}{born} | {}", isolated(frame::name(report)), wording::day(header.as_of));
     let soft = |text: &str| [Span::new(text, Weight::Regular, ink::SOFT)];
     let page = lines(faces, &soft(&format!("Page {number} of {count}")), f32::MAX);
     let page_width = page.first().map_or(0.0, |line| line.width * SIZE);
