@@ -2,6 +2,7 @@
 
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -95,6 +96,8 @@ fn connect(path: &Path) -> Result<Connection, MailboxError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // A plan is made once, and not with each value that is bound.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 
