@@ -100,26 +100,27 @@ impl Journal {
         Ok(self.lock().assess(as_of)?.into())
     }
 
-    /// The report over the days from `from` (half a year before `now` when not said) to the day of `now`.
+    /// The report over the days from `from` (half a year before its end when not said) to `to` (the day of `now` when not said).
     ///
     /// Throws `Damaged` where part of the journal cannot be read: a report that leaves something out unseen is worse
     /// than none.
-    #[uniffi::method(default(from = None))]
+    #[uniffi::method(default(from = None, to = None))]
     pub fn report(
         &self,
         format: ReportFormat,
         audience: Audience,
         now: Moment,
         from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
     ) -> Result<String, JournalError> {
-        Ok(format.write(&self.lock().report(from, &now, audience)?))
+        Ok(format.write(&self.lock().report(from, to, &now, audience)?))
     }
 
     /// The same, written to the file at `path`, whole or not at all; a file that is there is replaced. It is not
     /// sealed: whoever has the file can read it.
     ///
     /// Throws what `report` throws, `StorageFull` and `StorageUnavailable`.
-    #[uniffi::method(default(from = None))]
+    #[uniffi::method(default(from = None, to = None))]
     pub fn report_to_file(
         &self,
         path: String,
@@ -127,8 +128,9 @@ impl Journal {
         audience: Audience,
         now: Moment,
         from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
     ) -> Result<(), JournalError> {
-        write_file(path, &self.report(format, audience, now, from)?)
+        write_file(path, &self.report(format, audience, now, from, to)?)
     }
 
     /// How many entries the journal holds, corrections included.

@@ -12,8 +12,22 @@ pub use nourish_journal::Audience;
 pub enum Audience {
     /// The care team: every finding, with its figures.
     CareTeam,
+    /// The surgeon: what stands before the operation and the course of weight first.
+    Surgeon,
+    /// The medical oncologist: treatment against its plan and symptoms by cycle first.
+    Oncologist,
+    /// The radiation oncologist: what gets past the mouth and the gullet first.
+    RadiationOncologist,
+    /// The gastroenterologist: swallowing, bleeding, obstruction and tube first.
+    Gastroenterologist,
+    /// The dietitian: by assessment, diagnosis, intervention, monitoring.
+    Dietitian,
+    /// The nurse: red flags, check-ins and who answered them first.
+    Nurse,
     /// The person: only what the rules say in plain words; neither prognosis nor feeding rates.
     Patient,
+    /// A trial: the data and how complete they are first, under no name.
+    Trial,
 }
 
 /// The form of a report.

@@ -196,9 +196,26 @@ pub(crate) enum Command {
         /// For whom.
         #[arg(long = "for", value_enum, default_value_t = Reader::CareTeam)]
         reader: Reader,
-        /// First day; half a year before now where it is not said.
+        /// First day; half a year before the last one where it is not said.
         #[arg(long, value_name = "DAY")]
         from: Option<String>,
+        /// Last day, as of which the rules are asked; today where it is not said.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// A font for letters that the built-in ones lack (Latin, Greek, Cyrillic and Arabic are there); may be given again.
+        #[arg(long = "font", value_name = "FILE")]
+        fonts: Vec<PathBuf>,
+    },
+    /// Check that a report is as it was when a device sealed it.
+    Verify {
+        /// The report, as PDF.
+        file: PathBuf,
+        /// The text of the square on paper: must be of the same report.
+        #[arg(long, value_name = "TEXT")]
+        code: Option<String>,
+        /// Open the journal, and say whose device in its circle of care it was.
+        #[arg(long)]
+        circle: bool,
     },
     /// Write every entry, with its whole history, as a line of JSON each. It leaves the journal's encryption.
     Export {

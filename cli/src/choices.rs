@@ -26,14 +26,31 @@ pub(crate) enum PeopleFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Reader {
     /// The care team.
+    #[value(alias = "team")]
     CareTeam,
+    /// The surgeon.
+    Surgeon,
+    /// The medical oncologist.
+    Oncologist,
+    /// The radiation oncologist.
+    Radiation,
+    /// The gastroenterologist.
+    Gastro,
+    /// The dietitian.
+    Dietitian,
+    /// The nurse.
+    Nurse,
     /// The person.
     Patient,
+    /// A trial, under no name.
+    Trial,
 }
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
+    /// Pages to print, to send and to keep, sealed by this device.
+    Pdf,
     /// One page with charts that opens in any browser.
     Html,
     /// For machines.

@@ -174,6 +174,7 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::Pairing(_)
         | JournalError::NotANewcomer
         | JournalError::NotAWelcome
+        | JournalError::Unprintable(_)
         | JournalError::Cancelled => 3,
         JournalError::Locked(_)
         | JournalError::KeystoreFailed { .. }

@@ -25,6 +25,7 @@ mod simulate;
 mod status;
 mod sync;
 mod try_out;
+mod verify;
 mod watch;
 
 use crate::arguments::{Arguments, Command};
@@ -68,16 +69,21 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             import::run(arguments, files, format.as_deref(), *preview, screen)
         }
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
-        Command::Report { format, out, reader, from } => {
+        Command::Report { format, out, reader, from, to, fonts } => {
             let wanted = report::Wanted {
                 format: *format,
                 out: out.as_deref(),
                 reader: *reader,
                 from: from.as_deref(),
+                to: to.as_deref(),
+                fonts,
             };
             report::run(arguments, &wanted, screen)
         }
         Command::Export { out } => export::run(arguments, out.as_deref(), screen),
+        Command::Verify { file, code, circle } => {
+            verify::run(arguments, file, code.as_deref(), *circle, screen)
+        }
         Command::Erase { id, reason, yes } => erase::run(arguments, id, reason, *yes, screen),
         Command::Backup { file } => backup::run(arguments, file.as_deref(), screen),
         Command::Restore { backup } => restore::run(arguments, backup, screen),

@@ -20,7 +20,7 @@ pub(super) fn run(
     pack::name_set_aside(&journal.packs().set_aside, screen);
     let assessed = journal.assess(now.day())?;
     if screen.is_json() {
-        let report = journal.report(None, &now, reader.audience())?;
+        let report = journal.report(None, None, &now, reader.audience())?;
         screen.line(report.to_json().trim_end())?;
     } else {
         let detail = if explain { Detail::All } else { Detail::New };
@@ -38,7 +38,14 @@ impl Reader {
     pub(crate) const fn audience(self) -> Audience {
         match self {
             Self::CareTeam => Audience::CareTeam,
+            Self::Surgeon => Audience::Surgeon,
+            Self::Oncologist => Audience::Oncologist,
+            Self::Radiation => Audience::RadiationOncologist,
+            Self::Gastro => Audience::Gastroenterologist,
+            Self::Dietitian => Audience::Dietitian,
+            Self::Nurse => Audience::Nurse,
             Self::Patient => Audience::Patient,
+            Self::Trial => Audience::Trial,
         }
     }
 }

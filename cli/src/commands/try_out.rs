@@ -64,9 +64,9 @@ pub(super) fn run(
         }
     }
     journal.settle()?;
-    let made = journal.report(None, &now, Reader::CareTeam.audience())?;
+    let made = journal.report(None, None, &now, Reader::CareTeam.audience())?;
     for (path, format) in place.reports() {
-        report::write(&path, &report::written(&made, format))?;
+        report::write(&path, &report::written(&journal, &made, format, &[])?)?;
     }
     if screen.is_json() {
         screen.line(made.to_json().trim_end())?;
@@ -108,8 +108,9 @@ impl Place {
         Ok(Self { journal: within("journal.nourish"), key: within("journal.key"), folder: folder.to_owned() })
     }
 
-    fn reports(&self) -> [(PathBuf, ReportFormat); 3] {
+    fn reports(&self) -> [(PathBuf, ReportFormat); 4] {
         [
+            ("report.pdf", ReportFormat::Pdf),
             ("report.html", ReportFormat::Html),
             ("report.json", ReportFormat::Json),
             ("report.csv", ReportFormat::Csv),

@@ -67,7 +67,7 @@ pub(crate) fn show(
             .filter(|finding| finding.outcome == Outcome::NotMet && is_for(finding, reader));
         let heading = screen.paint(Tone::Heading, "NOT MET");
         show_group(&heading, quiet, reader, explain, screen)?;
-        if reader == Reader::CareTeam {
+        if reader.audience().is_professional() {
             show_instruments(assessment, screen)?;
         }
     }
@@ -101,8 +101,8 @@ fn show_standing<'a>(
             Level::NextContact | Level::Information => "",
         };
         let text = match reader {
-            Reader::CareTeam => format!("{}: {urgent}{} ({why})", finding.title, finding.team_text),
             Reader::Patient => finding.patient_text.clone().unwrap_or_default(),
+            _ => format!("{}: {urgent}{} ({why})", finding.title, finding.team_text),
         };
         let columns = screen.columns;
         screen.line(&format!("  {}", wrapped(&text, 4, columns)))?;
@@ -137,8 +137,8 @@ fn show_instruments(assessment: &Assessment, screen: &mut Screen) -> Result<(), 
 /// Whether a finding may be shown to a reader: some say what only the care team should read.
 const fn is_for(finding: &Finding, reader: Reader) -> bool {
     match reader {
-        Reader::CareTeam => true,
         Reader::Patient => finding.patient_text.is_some(),
+        _ => true,
     }
 }
 
@@ -174,7 +174,7 @@ fn show_group<'a>(
         if let Some(attention) = finding.attention {
             paragraph(screen, &format!("Why now: {}", attention.words()), Some(Tone::Quiet))?;
         }
-        if explain && reader == Reader::CareTeam && !finding.figures.is_empty() {
+        if explain && reader.audience().is_professional() && !finding.figures.is_empty() {
             let figures = finding.figures.iter().map(|figure| {
                 format!("{} {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned()
             });
@@ -188,7 +188,7 @@ fn show_group<'a>(
         if let Some(evidence) = evidence(finding, explain) {
             paragraph(screen, &format!("Rests on: {evidence}"), Some(Tone::Quiet))?;
         }
-        if reader == Reader::CareTeam {
+        if reader.audience().is_professional() {
             paragraph(screen, &format!("Clears when: {}", finding.clears_when), Some(Tone::Quiet))?;
             paragraph(
                 screen,

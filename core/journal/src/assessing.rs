@@ -73,7 +73,7 @@ impl Assessed {
     fn report(&self, from: CalendarDay, made_at: &Moment, audience: Audience) -> Report {
         let options = Options {
             from,
-            to: made_at.day(),
+            to: self.assessment.as_of,
             made_at: made_at.clone(),
             audience,
             app_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -143,7 +143,8 @@ impl Journal {
         self.kept.set(kept);
     }
 
-    /// The report over the days from `from` (half a year before `made_at` where it is `None`) to the day of `made_at`.
+    /// The report over the days from `from` (half a year before its end where it is `None`) to `to` (the day of `made_at` where it is
+    /// `None`, and never after it). The rules see what was logged of days up to its end.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -152,7 +153,7 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let report = journal.report(None, &made_at, Audience::CareTeam)?;
+    /// let report = journal.report(None, None, &made_at, Audience::CareTeam)?;
     /// assert!(report.to_html().starts_with("<!DOCTYPE html>"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -164,12 +165,14 @@ impl Journal {
     pub fn report(
         &self,
         from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
         made_at: &Moment,
         audience: Audience,
     ) -> Result<Report, JournalError> {
-        let half_a_year_ago = made_at.day().plus(-REPORT_DAYS);
+        let to = to.unwrap_or(made_at.day()).min(made_at.day());
+        let half_a_year_ago = to.plus(-REPORT_DAYS);
         let from = from.unwrap_or(half_a_year_ago);
-        let assessed = self.assess_from(from.min(half_a_year_ago), made_at.day())?;
+        let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
         match assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             Some(damage) => Err(JournalError::Damaged(*damage)),
             None => Ok(assessed.report(from, made_at, audience)),

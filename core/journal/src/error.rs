@@ -119,6 +119,10 @@ pub enum JournalError {
     /// The file to import cannot be read as a whole. Nothing of it was imported.
     #[error("nothing was imported: {0}")]
     UnreadableFile(#[from] FileError),
+    /// The report cannot be written as a PDF: see what it says.
+    #[cfg(feature = "pdf")]
+    #[error(transparent)]
+    Unprintable(#[from] nourish_report::PdfError),
     /// The import was stopped. Nothing of it was imported.
     #[error("the import was stopped; nothing was imported")]
     Cancelled,

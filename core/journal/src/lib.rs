@@ -34,6 +34,8 @@ mod journal;
 mod keeping;
 mod logging;
 mod packs;
+#[cfg(feature = "pdf")]
+mod paper;
 mod qr;
 mod recovery_sheet;
 mod scoring;
@@ -51,13 +53,16 @@ pub use importing::{ImportOptions, Imported};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{FileError, Format, Progress, RefusedRow, SkipReason, Tz, sniff};
 pub use nourish_record::*;
+#[cfg(feature = "pdf")]
+pub use nourish_report::PdfError;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
 pub use nourish_rules::{Override, PackName, assess as assessment, score};
 pub use nourish_seal::{
-    BrokenPromise, FileKey, FileKeyError, Gate, KeyTextError, KeystoreKey, LabelError, PackKey,
-    PassphraseCost, Recovery, RecoveryCode, RecoveryShare, RecoveryTextError, SecretStore, SecretStoreError,
-    ShareError, ShareSet, SiteKey, SystemEntropy, WrapError, WrapFace, WrapId, WrapKind, try_secret_store,
+    BrokenPromise, DocumentSeal, DocumentSealError, FileKey, FileKeyError, Gate, KeyTextError, KeystoreKey,
+    LabelError, PackKey, PassphraseCost, Recovery, RecoveryCode, RecoveryShare, RecoveryTextError,
+    SecretStore, SecretStoreError, ShareError, ShareSet, SiteKey, SystemEntropy, WrapError, WrapFace, WrapId,
+    WrapKind, try_secret_store,
 };
 pub use nourish_store::{
     BackedUp, Damage, Durability, Erased, Health, LockedWay, Merged, Secret, SecretFolder, Setting, Way,
@@ -72,6 +77,8 @@ pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
     make_pack_key, sign_pack,
 };
+#[cfg(feature = "pdf")]
+pub use paper::{SealedBy, shown_digits};
 pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,

@@ -40,6 +40,11 @@ fn main() -> std::io::Result<()> {
         write("html", report.to_html())?;
         write("json", report.to_json())?;
         write("csv", report.to_csv())?;
+        #[cfg(feature = "pdf")]
+        std::fs::write(
+            Path::new(&folder).join(format!("{name}.pdf")),
+            report.to_pdf(&nourish_report::Paper::default()).map_err(std::io::Error::other)?,
+        )?;
     }
     Ok(())
 }

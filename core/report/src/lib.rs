@@ -1,8 +1,8 @@
 //! A journal as something to hand over.
 //!
 //! [`compose`] turns a timeline and its assessment into one [`Report`]: plain values, every figure in them once. The report
-//! then writes itself as a page ([`Report::to_html`]), as data ([`Report::to_json`]) or as a table of days
-//! ([`Report::to_csv`]). All of it is pure: the same timeline, assessment and options give the same bytes.
+//! then writes itself as a page ([`Report::to_html`]), as data ([`Report::to_json`]), as a table of days
+//! ([`Report::to_csv`]) or as a FHIR document ([`Report::to_fhir`]). All of it is pure: the same timeline, assessment and options give the same bytes.
 //!
 //! ```
 //! use nourish_record::{Moment, Timeline};
@@ -27,11 +27,18 @@
 mod chart;
 mod compose;
 mod csv;
+mod fhir;
 mod html;
 mod json;
 mod markup;
 mod model;
+mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod wording;
 
 pub use compose::{Options, compose, tiles};
+pub use fhir::{FhirDocument, FhirSignature, Subject};
 pub use model::*;
+#[cfg(feature = "pdf")]
+pub use pdf::{Attachment, Paper, PdfError, PrintedSeal};

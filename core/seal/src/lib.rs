@@ -55,6 +55,7 @@ mod comparison;
 mod derive;
 mod device;
 mod device_face;
+mod document_seal;
 mod draw;
 mod entropy;
 mod epoch_grant;
@@ -93,6 +94,7 @@ pub use chain::{ChainHash, entry_hash};
 pub use comparison::{COMPARISON_WORDS, comparison_words};
 pub use device::DeviceKey;
 pub use device_face::{DEVICE_FACE_BYTES, DeviceFace, DeviceFaceError};
+pub use document_seal::{DocumentSeal, DocumentSealError};
 pub use entropy::{Entropy, EntropyUnavailable, SeededEntropy, SystemEntropy};
 pub use epoch_grant::{
     EPOCH_GRANT_BYTES, GrantError, RECIPIENT_KEY_BYTES, RecipientKey, accept_epoch, grant_epoch, grant_key,

@@ -18,6 +18,8 @@ pub enum Statement {
     Adopted,
     /// A request to a mailbox.
     Request,
+    /// A document was made of the journal, and holds this.
+    Document,
 }
 
 /// The signature is not one by this key over this statement in this journal.
@@ -33,6 +35,7 @@ impl Statement {
             Self::Checkpoint => b"nourish/checkpoint/1",
             Self::Adopted => b"nourish/adopted/1",
             Self::Request => b"nourish/request/1",
+            Self::Document => b"nourish/document/1",
         }
     }
 
@@ -68,8 +71,14 @@ mod tests {
     use super::*;
     use crate::entropy::SeededEntropy;
 
-    const ALL: [Statement; 5] =
-        [Statement::Circle, Statement::Heads, Statement::Checkpoint, Statement::Adopted, Statement::Request];
+    const ALL: [Statement; 6] = [
+        Statement::Circle,
+        Statement::Heads,
+        Statement::Checkpoint,
+        Statement::Adopted,
+        Statement::Request,
+        Statement::Document,
+    ];
 
     #[test]
     fn a_signature_is_good_for_one_statement_key_journal_and_body_alone() {

@@ -160,6 +160,6 @@ fn another_program_sees_the_pack_when_it_takes_the_journal_up_again() {
     first.resume().unwrap();
     assert!(pons(&first).contains("pack st-example 3"));
     let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]").unwrap();
-    let report = first.report(None, &now, nourish_journal::Audience::CareTeam).unwrap();
+    let report = first.report(None, None, &now, nourish_journal::Audience::CareTeam).unwrap();
     assert!(report.to_json().contains("pack st-example 3: bmi_low at_most 19"));
 }

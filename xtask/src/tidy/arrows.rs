@@ -21,8 +21,9 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-seal", May::Only(&[])),
     ("nourish-sync", May::Only(&["nourish-seal"])),
     ("nourish-rules", May::Only(&["nourish-record"])),
-    ("nourish-exchange", May::Only(&["nourish-record"])),
-    ("nourish-report", May::Only(&["nourish-record", "nourish-rules"])),
+    ("nourish-fhir", May::Only(&["nourish-record"])),
+    ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir"])),
+    ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir"])),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
@@ -30,6 +31,7 @@ const ARROWS: &[(&str, May)] = &[
         May::Only(&[
             "nourish-record",
             "nourish-rules",
+            "nourish-fhir",
             "nourish-report",
             "nourish-exchange",
             "nourish-seal",

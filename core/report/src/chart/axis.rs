@@ -1,7 +1,7 @@
 //! The parts that charts of one page share: grid, dates, and what happened when.
 
+use super::drawing::{Anchor, Drawing, Format};
 use super::scale::{AmountScale, TimeScale};
-use super::svg::{Anchor, Drawing, Format};
 use crate::model::{Marker, MarkerKind};
 use chrono::Datelike;
 
@@ -114,7 +114,7 @@ fn sign(drawing: &mut Drawing, kind: MarkerKind, x: f64, y: f64) {
         MarkerKind::TubePlaced => ("sign", "m-5 -5h10v10h-10z"),
         MarkerKind::TubeRemoved => ("sign planned", "m-5 -5h10v10h-10zl10 10m0 -10l-10 10"),
     };
-    drawing.path(class, &format!("M{} {}{outline}", super::svg::number(x), super::svg::number(y)));
+    drawing.path(class, &format!("M{} {}{outline}", super::drawing::number(x), super::drawing::number(y)));
 }
 
 pub(crate) const fn is_planned(kind: MarkerKind) -> bool {

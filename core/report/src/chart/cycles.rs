@@ -1,6 +1,6 @@
 //! Symptoms laid over the cycles of treatment: a small chart a symptom, a row a cycle, a cell for the worst answer of each day.
 
-use super::svg::{Anchor, Drawing, Format};
+use super::drawing::{Anchor, Drawing, Format};
 use crate::model::{CycleLine, CycledSymptom, SymptomsByCycle};
 use crate::wording;
 
@@ -87,7 +87,7 @@ impl Layout {
 }
 
 /// All small charts as one drawing.
-pub(crate) fn draw(map: &CycleMap<'_>, format: Format, title: &str, description: &str) -> String {
+pub(crate) fn draw(map: &CycleMap<'_>, format: Format, title: &str, description: &str) -> Drawing {
     let layout = Layout::of(map, format);
     let (_, last_top) = layout.corner(map.symptoms.len().saturating_sub(1));
     let height = last_top + layout.panel_height;
@@ -95,7 +95,7 @@ pub(crate) fn draw(map: &CycleMap<'_>, format: Format, title: &str, description:
     for (place, symptom) in map.symptoms.iter().enumerate() {
         draw_panel(&mut drawing, map, &layout, layout.corner(place), symptom);
     }
-    drawing.finish()
+    drawing
 }
 
 fn draw_panel(

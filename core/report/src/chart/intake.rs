@@ -2,8 +2,8 @@
 
 use super::axis::{self, DATES_HEIGHT};
 use super::bins::Bin;
+use super::drawing::{Anchor, Drawing, Format};
 use super::scale::{AmountScale, TimeScale};
-use super::svg::{Anchor, Drawing, Format};
 use crate::model::{ByRoute, Day, Report, TargetRange};
 use crate::wording::grouped;
 
@@ -65,7 +65,7 @@ pub(crate) fn draw(
     bars: &[Bin],
     scale: Option<TimeScale>,
     spoken: &Spoken<'_>,
-) -> String {
+) -> Drawing {
     let bottom = TOP + nutrient.plot_height();
     let scale = scale.unwrap_or_else(|| TimeScale::of(report, format));
     let target = nutrient.target(report);
@@ -88,7 +88,7 @@ pub(crate) fn draw(
         target_edge(&mut drawing, format, amounts, target, nutrient);
     }
     axis::dates(&mut drawing, format, scale, bottom);
-    drawing.finish()
+    drawing
 }
 
 fn band(drawing: &mut Drawing, format: Format, amounts: AmountScale, target: &TargetRange) {

@@ -1,6 +1,6 @@
 //! From days and amounts to places on a drawing.
 
-use super::svg::Format;
+use super::drawing::Format;
 use crate::model::Report;
 use chrono::{Datelike, NaiveDate};
 use nourish_record::CalendarDay;

@@ -1,8 +1,8 @@
 //! Symptoms by item and day: a cell for each answer, its level as colour and digit; no cell where nothing was asked.
 
 use super::axis::{self, DATES_HEIGHT};
+use super::drawing::{Anchor, Drawing, Format};
 use super::scale::TimeScale;
-use super::svg::{Anchor, Drawing, Format};
 use crate::model::{MarkerKind, Report};
 use crate::wording;
 use nourish_record::{CalendarDay, SymptomItem};
@@ -84,7 +84,13 @@ const LABEL_WIDTH: f64 = 128.0;
 const CYCLES_HEIGHT: f64 = 24.0;
 
 /// The drawing; on a phone only the last 28 columns, with each item's name above its row.
-pub(crate) fn draw(report: &Report, map: &HeatMap, format: Format, title: &str, description: &str) -> String {
+pub(crate) fn draw(
+    report: &Report,
+    map: &HeatMap,
+    format: Format,
+    title: &str,
+    description: &str,
+) -> Drawing {
     let most = if format.is_narrow { MOST_NARROW } else { MOST_WEEKS.max(MOST_DAYS) };
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let skipped = map.columns.len().saturating_sub(most);
@@ -122,7 +128,7 @@ pub(crate) fn draw(report: &Report, map: &HeatMap, format: Format, title: &str, 
         y += row_height;
     }
     axis::dates(&mut drawing, format, scale, bottom);
-    drawing.finish()
+    drawing
 }
 
 /// Where cycles were given, above the cells.

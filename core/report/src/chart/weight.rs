@@ -1,8 +1,8 @@
 //! Weight: every day's weighing, the trend, the weight to compare with and 5 and 10 percent below it, and what happened when.
 
 use super::axis::{self, DATES_HEIGHT};
+use super::drawing::{Anchor, Drawing, Format, number};
 use super::scale::{AmountScale, TimeScale};
-use super::svg::{Anchor, Drawing, Format, number};
 use crate::model::{Day, ReferenceWeight, Report};
 use crate::wording::{kg, short_day};
 
@@ -17,7 +17,7 @@ const MANY: usize = 120;
 const STEPS: [u64; 8] = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
 
 /// The chart, or `None` when there is nothing to draw.
-pub(crate) fn draw(report: &Report, format: Format, title: &str, description: &str) -> Option<String> {
+pub(crate) fn draw(report: &Report, format: Format, title: &str, description: &str) -> Option<Drawing> {
     let lane_height = axis::lane_height(format);
     let top = lane_height + HEAD;
     let bottom = top + PLOT_HEIGHT;
@@ -44,7 +44,7 @@ pub(crate) fn draw(report: &Report, format: Format, title: &str, description: &s
         reference_labels(&mut drawing, amounts, reference, &mut labels);
     }
     axis::dates(&mut drawing, format, scale, bottom);
-    Some(drawing.finish())
+    Some(drawing)
 }
 
 /// Doubtful weights do not stretch the axis: they may be twice the weight.

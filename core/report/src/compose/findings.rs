@@ -30,10 +30,12 @@ fn flag(
     audience: Audience,
     sources: &mut Sources,
 ) -> Flag {
-    let mut evidence: Vec<EvidenceLine> = finding.evidence.iter().map(evidence_line).collect();
+    let mut evidence: Vec<EvidenceLine> =
+        finding.evidence.iter().map(|evidence| evidence_line(timeline, evidence)).collect();
     evidence.sort_by_key(|line| (line.day, line.entry));
     let figures = match audience {
-        Audience::CareTeam => finding
+        Audience::Patient => Vec::new(),
+        _ => finding
             .figures
             .iter()
             .map(|figure| FlagFigure {
@@ -42,7 +44,6 @@ fn flag(
                 unit: figure.unit,
             })
             .collect(),
-        Audience::Patient => Vec::new(),
     };
     Flag {
         rule: finding.rule.clone(),
@@ -119,8 +120,8 @@ pub(super) fn rules(assessment: &Assessment, audience: Audience, sources: &mut S
 /// The finding's sentence for this audience; none where it is not for them.
 fn text(finding: &Finding, audience: Audience) -> Option<&str> {
     match audience {
-        Audience::CareTeam => Some(&finding.team_text),
         Audience::Patient => finding.patient_text.as_deref(),
+        _ => Some(&finding.team_text),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From timeline and assessment to a report.
 
 mod coverage;
+mod events;
 mod findings;
 mod header;
 mod markers;
@@ -42,8 +43,8 @@ pub fn compose(timeline: &Timeline, assessment: &Assessment, options: &Options) 
     let flags = findings::flags(timeline, assessment, options.audience, &mut sources);
     let rules = findings::rules(assessment, options.audience, &mut sources);
     let picture = &assessment.picture;
-    let is_for_team = options.audience == Audience::CareTeam;
-    let instruments = if is_for_team { overview::instruments(picture, &mut sources) } else { Vec::new() };
+    let is_professional = options.audience.is_professional();
+    let instruments = if is_professional { overview::instruments(picture, &mut sources) } else { Vec::new() };
     Report {
         schema: SCHEMA,
         audience: options.audience,
@@ -51,10 +52,13 @@ pub fn compose(timeline: &Timeline, assessment: &Assessment, options: &Options) 
         tiles: tiles(assessment, options.audience),
         flags,
         undecided: findings::undecided(assessment, options.audience),
-        to_confirm: picture.to_confirm.iter().map(evidence_line).collect(),
+        to_confirm: picture.to_confirm.iter().map(|evidence| evidence_line(timeline, evidence)).collect(),
         before_operation: overview::before_operation(picture, assessment.as_of, options.audience),
-        treatment: overview::treatment(picture).filter(|_| is_for_team),
-        symptoms_by_cycle: overview::symptoms_by_cycle(picture).filter(|_| is_for_team),
+        treatment: overview::treatment(picture).filter(|_| is_professional),
+        symptoms_by_cycle: overview::symptoms_by_cycle(picture).filter(|_| is_professional),
+        passage: events(is_professional, || events::passage(timeline, period)),
+        check_ins: events(is_professional, || events::check_ins(timeline, assessment, period)),
+        plan: events(is_professional, || events::plan(timeline, assessment.as_of)),
         instruments,
         series: series::series(timeline, &summaries, assessment, period),
         coverage: coverage::coverage(timeline, &summaries, picture, period),
@@ -76,6 +80,13 @@ impl Period {
     }
 }
 
-fn evidence_line(evidence: &Evidence) -> EvidenceLine {
-    EvidenceLine { entry: evidence.entry, day: evidence.day, what: evidence.what.clone() }
+/// What is for professionals alone.
+fn events<T>(is_professional: bool, lines: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if is_professional { lines() } else { Vec::new() }
+}
+
+fn evidence_line(timeline: &Timeline, evidence: &Evidence) -> EvidenceLine {
+    let of_day = || timeline.between(evidence.day, evidence.day);
+    let origin = of_day().find(|shown| shown.root() == evidence.entry).map(events::origin);
+    EvidenceLine { entry: evidence.entry, day: evidence.day, what: evidence.what.clone(), origin }
 }

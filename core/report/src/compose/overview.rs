@@ -22,8 +22,8 @@ pub(super) fn before_operation(
     let (day, name, days_away) = picture.surgery.as_ref().filter(|_| !picture.before_surgery.is_empty())?;
     let line = |item: &ChecklistItem| ChecklistLine {
         what: match audience {
-            Audience::CareTeam => item.what.clone(),
             Audience::Patient => wording::plain_checklist(&item.what).to_owned(),
+            _ => item.what.clone(),
         },
         on: item.on,
         age_days: item.on.map(|on| as_of.days_since(on)),

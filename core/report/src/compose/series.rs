@@ -1,8 +1,8 @@
 //! What the charts show: days in numbers, the smoothed weight, the weight to compare with.
 
-use super::{Period, markers};
-use crate::model::{ByRoute, Day, DoubtfulWeight, ReferenceWeight, Series, TargetRange};
-use nourish_record::{CalendarDay, DaySummary, Timeline, Weight};
+use super::{Period, events, markers};
+use crate::model::{ByRoute, Day, DoubtfulWeight, Origin, ReferenceWeight, Series, TargetRange};
+use nourish_record::{CalendarDay, DaySummary, Fact, Shown, Timeline, Weight};
 use nourish_rules::assess::{Assessment, Picture, Target};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,9 @@ pub(super) fn series(
     let trend = trend_g(summaries);
     let in_period = summaries.iter().filter(|summary| period.contains(summary.day));
     Series {
-        days: in_period.map(|summary| day(summary, trend.get(&summary.day).copied())).collect(),
+        days: in_period
+            .map(|summary| day(summary, trend.get(&summary.day).copied(), weight_origin(timeline, summary)))
+            .collect(),
         reference: reference(picture),
         doubtful_weights: doubtful(timeline, period),
         markers: markers::markers(timeline, assessment, period),
@@ -29,10 +31,20 @@ fn target(target: &Target) -> TargetRange {
     TargetRange { least: target.least, most: target.most, basis: target.basis.clone() }
 }
 
-fn day(summary: &DaySummary, trend_g: Option<u32>) -> Day {
+/// Where the weighing came from that stands for its day.
+fn weight_origin(timeline: &Timeline, summary: &DaySummary) -> Option<Origin> {
+    let point = summary.weight?;
+    let mut of_day = timeline.between(summary.day, summary.day);
+    let is_it = |shown: &&Shown| shown.entry().occurred().instant_ms() == point.instant_ms;
+    let is_weight = |shown: &&Shown| matches!(shown.entry().fact(), Some(Fact::Weight(_)));
+    of_day.find(|shown| is_it(shown) && is_weight(shown)).map(events::origin)
+}
+
+fn day(summary: &DaySummary, trend_g: Option<u32>, weight_origin: Option<Origin>) -> Day {
     Day {
         day: summary.day,
         weight_g: summary.weight.map(|point| point.weight_g),
+        weight_origin,
         trend_g,
         energy_kcal_milli: ByRoute {
             oral: summary.oral_energy_kcal_milli,

@@ -18,7 +18,7 @@ const FLUID_WINDOW_DAYS: i32 = 3;
 pub fn tiles(assessment: &Assessment, audience: Audience) -> Vec<Tile> {
     let picture = &assessment.picture;
     let mut intake = intake(picture);
-    if audience == Audience::CareTeam {
+    if audience.is_professional() {
         intake.figures.extend(days_running(assessment));
     }
     let always = [weight(picture), intake];

@@ -2,6 +2,7 @@
 
 use crate::markup::Markup;
 use crate::model::{EvidenceLine, Flag};
+use crate::parts::flags;
 use crate::wording;
 
 /// Most entries that are listed in the open; the rest can be unfolded.
@@ -28,32 +29,25 @@ fn write_folded(item: &mut Markup, flag: &Flag, id: &str) {
     item.element("details", &[], |details| {
         details.element("summary", &[("class", "whole")], |summary| summary.leaf("h3", &[], &flag.title));
         details.element("div", &[("id", id)], |inside| {
-            let text = wording::with_days(&flag.text);
+            let text = flags::text(flag);
             if wording::first_sentence(&text).1 {
                 inside.leaf("p", &[], &text);
             }
-            for caution in &flag.cautions {
-                let caution = wording::with_days(caution);
-                inside.leaf("p", &[("class", "caution")], &format!("Caution: {caution}"));
-            }
+            flags::cautions(flag).for_each(|caution| inside.leaf("p", &[("class", "caution")], &caution));
             write_basis(inside, flag);
         });
     });
 }
 
 fn write_basis(item: &mut Markup, flag: &Flag) {
-    let figures: Vec<String> = flag
-        .figures
-        .iter()
-        .map(|figure| format!("{}: {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned())
-        .collect();
+    let figures = flags::figures(flag);
     if !figures.is_empty() {
-        item.leaf("p", &[("class", "numbers")], &wording::with_days(&figures.join("; ")));
+        item.leaf("p", &[("class", "numbers")], &figures);
     }
     write_lines(item, &flag.evidence);
-    if !flag.clears_when.is_empty() {
-        let clears_when = wording::with_days(&flag.clears_when);
-        item.leaf("p", &[("class", "small")], &format!("Clears when: {clears_when}"));
+    let clears_when = flags::clears_when(flag);
+    if !clears_when.is_empty() {
+        item.leaf("p", &[("class", "small")], &clears_when);
     }
     item.leaf("p", &[("class", "small")], &format!("Rule {}. Source\u{a0}{}.", flag.version, flag.source));
 }
@@ -80,8 +74,6 @@ fn write_list(item: &mut Markup, lines: &[&EvidenceLine]) {
         return;
     }
     item.element("ul", &[], |list| {
-        for line in lines {
-            list.leaf("li", &[], &format!("{}: {}", wording::day(line.day), wording::with_days(&line.what)));
-        }
+        lines.iter().for_each(|line| list.leaf("li", &[], &flags::evidence(line)));
     });
 }

@@ -3,13 +3,11 @@
 //! It is XHTML in all but name, so that tests can read it with an XML parser.
 
 mod charts;
-mod cycles;
 mod evidence;
 mod flags;
 mod overview;
 mod page;
 mod provenance;
-mod symptoms;
 mod tables;
 mod tiles;
 

@@ -1,18 +1,16 @@
 //! The frame of the page: head, header, the order of sections, footer.
 
-use super::{charts, cycles, evidence, flags, overview, provenance, symptoms, tiles};
+use super::tables::write_table;
+use super::{charts, evidence, flags, overview, provenance, tiles};
 use crate::chart::patterns;
 use crate::markup::{Markup, css_string};
-use crate::model::{Audience, Header, Report};
+use crate::model::Report;
+use crate::parts::{self, Topic, frame};
 use crate::wording;
-use nourish_rules::assess::Level;
 
 const STYLE: &str = include_str!("style.css");
 /// Nothing may be fetched, and nothing may run.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
-/// What the page must always say.
-pub(super) const NOT_A_DIAGNOSIS: &str = "Screening by published rules over what was logged. It is not a diagnosis and replaces no one's judgement.";
 
 pub(super) fn write(report: &Report) -> String {
     let mut page = Markup::default();
@@ -24,8 +22,8 @@ pub(super) fn write(report: &Report) -> String {
             body.element("header", &[], |header| write_header(header, report));
             body.element("main", &[], |main| write_main(main, report));
             body.element("footer", &[], |footer| {
-                footer.leaf("p", &[], NOT_A_DIAGNOSIS);
-                footer.leaf("p", &[], &made_by(&report.header));
+                footer.leaf("p", &[], frame::NOT_A_DIAGNOSIS);
+                footer.leaf("p", &[], &frame::made_by(&report.header));
             });
         });
     });
@@ -38,8 +36,8 @@ fn write_head(head: &mut Markup, report: &Report) {
     head.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
     head.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
     head.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
-    head.leaf("title", &[], &format!("{}, {}", title(report), wording::day(report.header.as_of)));
-    let person = format!("{} | {}", whose(&report.header), wording::day(report.header.as_of));
+    head.leaf("title", &[], &format!("{}, {}", frame::title(report), wording::day(report.header.as_of)));
+    let person = format!("{} | {}", frame::whose(&report.header), wording::day(report.header.as_of));
     // The name on every sheet of paper, as a string that cannot leave its quotes.
     let paper = format!("@page {{ @bottom-left {{ content: {}; font-size: 8pt; }} }}\n", css_string(&person));
     head.element("style", &[], |style| {
@@ -48,59 +46,26 @@ fn write_head(head: &mut Markup, report: &Report) {
     });
 }
 
-fn title(report: &Report) -> &'static str {
-    match report.audience {
-        Audience::CareTeam => "Nutrition and side effects",
-        Audience::Patient => "My nutrition and side effects",
-    }
-}
-
-fn whose(header: &Header) -> String {
-    let name = header.name.clone().unwrap_or_else(|| "Name not recorded".to_owned());
-    header.born_on.map_or_else(|| name.clone(), |birthday| format!("{name}, born {}", wording::day(birthday)))
-}
-
 fn write_header(page: &mut Markup, report: &Report) {
     let header = &report.header;
-    page.leaf("p", &[("class", "kind")], title(report));
+    page.leaf("p", &[("class", "kind")], frame::title(report));
     page.element("h1", &[], |h1| {
-        let name = header.name.as_deref().unwrap_or("Name not recorded");
-        h1.leaf("bdi", &[], name);
+        h1.leaf("bdi", &[], frame::name(header));
     });
     page.element("dl", &[("class", "facts")], |list| {
-        if let Some(born_on) = header.born_on {
-            let age = header.age_years.map_or_else(String::new, |age| format!(" ({age} years)"));
-            fact(list, "Born", &format!("{}{age}", wording::day(born_on)));
-        }
-        if let Some(diagnosis) = &header.diagnosis {
-            fact(list, "Diagnosis", diagnosis);
-        }
-        fact(list, "As of", &wording::day(header.as_of));
-        fact(list, "Period", &wording::span(header.from, header.to));
-        fact(list, "Made", &header.made_at);
+        frame::facts(header).iter().for_each(|(name, value)| fact(list, name, value));
     });
     write_summary(page, report);
-    page.leaf("p", &[("class", "notice")], NOT_A_DIAGNOSIS);
+    page.leaf("p", &[("class", "notice")], frame::NOT_A_DIAGNOSIS);
 }
 
 /// How much asks for attention today, for whoever reads one line alone.
 fn write_summary(page: &mut Markup, report: &Report) {
-    let asking =
-        |level: Level| report.flags.iter().filter(|flag| flag.level == level && flag.asks_today()).count();
-    let standing = report.flags.iter().filter(|flag| !flag.asks_today()).count();
-    let counts = [
-        (asking(Level::Emergency), "emergency", "emergencies"),
-        (asking(Level::SameDay), "call today", "calls today"),
-        (asking(Level::NextContact), "for the next contact", "for the next contact"),
-        (asking(Level::Information), "good to know", "good to know"),
-        (standing, "stands as before or was answered", "stand as before or were answered"),
-    ];
-    let told = counts.iter().filter(|(count, ..)| *count > 0);
-    let told: Vec<String> = told.map(|(count, one, many)| wording::counted(*count, one, many)).collect();
-    if !told.is_empty() {
+    let summary = frame::summary(report);
+    if !summary.is_empty() {
         page.element("p", &[("class", "summary")], |line| {
             line.text("Needs attention: ");
-            line.leaf("a", &[("href", "#flags")], &told.join(", "));
+            line.leaf("a", &[("href", "#flags")], &summary);
         });
     }
 }
@@ -113,37 +78,44 @@ fn fact(list: &mut Markup, name: &str, value: &str) {
 }
 
 fn write_main(main: &mut Markup, report: &Report) {
-    section(main, "figures", "Key figures", |section| tiles::write(section, &report.tiles));
-    section(main, "flags", "What needs attention", |section| flags::write_flags(section, report));
-    if let Some(before) = &report.before_operation {
-        section(main, "before-operation", "Before the operation", |section| {
-            overview::write_before_operation(section, before, report.audience);
+    for topic in parts::topics(report) {
+        section(main, topic.id(), &topic.heading(report.audience), |section| {
+            write_topic(section, report, topic)
         });
     }
-    section(main, "weight-section", "Weight", |section| charts::write_weight(section, report));
-    section(main, "open", "What cannot be told yet", |section| flags::write_open(section, report));
-    section(main, "intake", "Energy and protein", |section| charts::write_intake(section, report));
-    section(main, "symptoms-section", "Side effects", |section| symptoms::write(section, report));
-    if let Some(by_cycle) = &report.symptoms_by_cycle {
-        section(main, "cycles", "Symptoms by day of cycle", |section| cycles::write(section, by_cycle));
+}
+
+fn write_topic(section: &mut Markup, report: &Report, topic: Topic) {
+    match topic {
+        Topic::Figures => tiles::write(section, &report.tiles),
+        Topic::Flags => flags::write_flags(section, report),
+        Topic::BeforeOperation => {
+            if let Some(before) = &report.before_operation {
+                overview::write_before_operation(section, before, report.audience);
+            }
+        }
+        Topic::Weight => charts::write(section, &parts::weight(report)),
+        Topic::Open => flags::write_open(section, report),
+        Topic::Intake => parts::intake(report).iter().for_each(|chart| charts::write(section, chart)),
+        Topic::Symptoms => parts::symptoms(report).iter().for_each(|chart| charts::write(section, chart)),
+        Topic::Cycles => {
+            if let Some(by_cycle) = &report.symptoms_by_cycle {
+                charts::write_figure(section, &parts::cycles(by_cycle));
+            }
+        }
+        Topic::Treatment => {
+            if let Some(treatment) = &report.treatment {
+                overview::write_treatment(section, treatment);
+            }
+        }
+        Topic::Passage => write_table(section, &parts::passage_table(report)),
+        Topic::CheckIns => write_table(section, &parts::check_in_table(report)),
+        Topic::Plan => write_table(section, &parts::plan_table(report)),
+        Topic::Instruments => overview::write_instruments(section, &report.instruments),
+        Topic::Evidence => evidence::write(section, &report.flags),
+        Topic::Completeness => provenance::write_coverage(section, report),
+        Topic::Rules => provenance::write_rules(section, report),
     }
-    if let Some(treatment) = &report.treatment {
-        section(main, "treatment", "Treatment", |section| overview::write_treatment(section, treatment));
-    }
-    if !report.instruments.is_empty() {
-        section(main, "instruments", "Instruments", |section| {
-            overview::write_instruments(section, &report.instruments)
-        });
-    }
-    if !report.flags.is_empty() {
-        section(main, "evidence", "What the flags rest on", |section| {
-            evidence::write(section, &report.flags)
-        });
-    }
-    section(main, "completeness", "Completeness and origin", |section| {
-        provenance::write_coverage(section, report)
-    });
-    section(main, "rules", "Rules and sources", |section| provenance::write_rules(section, report));
 }
 
 fn section(main: &mut Markup, id: &str, heading: &str, inside: impl FnOnce(&mut Markup)) {
@@ -152,8 +124,4 @@ fn section(main: &mut Markup, id: &str, heading: &str, inside: impl FnOnce(&mut 
         section.leaf("h2", &[("id", &heading_id)], heading);
         inside(section);
     });
-}
-
-fn made_by(header: &Header) -> String {
-    format!("Made by Nourish {} on {}.", header.app_version, header.made_at)
 }

@@ -1,19 +1,14 @@
 //! Tables that scroll sideways within themselves, never the page.
 
 use crate::markup::Markup;
+use crate::parts::Table;
 
-/// A table with one row of heads; the first cell of each row names it.
-pub(super) struct Table<'a> {
-    pub(super) caption: &'a str,
-    pub(super) head: &'a [&'a str],
-    pub(super) rows: Vec<Vec<String>>,
-}
-
-pub(super) fn write_table(out: &mut Markup, table: &Table<'_>) {
-    let frame = [("class", "scroll"), ("role", "region"), ("aria-label", table.caption), ("tabindex", "0")];
+pub(super) fn write_table(out: &mut Markup, table: &Table) {
+    let frame =
+        [("class", "scroll"), ("role", "region"), ("aria-label", table.caption.as_str()), ("tabindex", "0")];
     out.element("div", &frame, |frame| {
         frame.element("table", &[], |out| {
-            out.leaf("caption", &[], table.caption);
+            out.leaf("caption", &[], &table.caption);
             out.element("thead", &[], |head| {
                 head.element("tr", &[], |row| {
                     table.head.iter().for_each(|name| row.leaf("th", &[("scope", "col")], name));
@@ -35,7 +30,7 @@ fn write_cells(row: &mut Markup, cells: &[String]) {
 }
 
 /// The same behind a fold, under a chart.
-pub(super) fn write_folded(out: &mut Markup, table: &Table<'_>) {
+pub(super) fn write_folded(out: &mut Markup, table: &Table) {
     out.element("details", &[], |details| {
         details.leaf("summary", &[], &format!("{} as a table", table.caption));
         write_table(details, table);

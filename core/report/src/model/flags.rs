@@ -1,5 +1,6 @@
 //! Flags with what they rest on, and what cannot be told yet.
 
+use super::Origin;
 use crate::json::{day_optional, level_word, shown};
 use nourish_record::{CalendarDay, EntryId};
 use nourish_rules::assess::Level;
@@ -114,4 +115,7 @@ pub struct EvidenceLine {
     pub day: CalendarDay,
     /// What it says.
     pub what: String,
+    /// Where it came from; `None` for what was read off several entries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }

@@ -2,14 +2,16 @@
 //!
 //! Nothing in here derives `Debug` but the plain enums: a report is full of what a person typed.
 
+mod events;
 mod flags;
 mod overview;
 mod series;
 
 use crate::json::{day_optional, shown, source_counts};
-use nourish_record::{CalendarDay, Source};
+use nourish_record::{CalendarDay, Moment, Source};
 use serde::Serialize;
 
+pub use events::*;
 pub use flags::*;
 pub use overview::*;
 pub use series::*;
@@ -20,8 +22,34 @@ pub use series::*;
 pub enum Audience {
     /// The care team: every finding, with its figures.
     CareTeam,
+    /// The surgeon: what stands before the operation and the course of weight first.
+    Surgeon,
+    /// The medical oncologist: treatment against its plan and symptoms by cycle first.
+    Oncologist,
+    /// The radiation oncologist: what gets past the mouth and the gullet first.
+    RadiationOncologist,
+    /// The gastroenterologist: swallowing, bleeding, obstruction and tube first.
+    Gastroenterologist,
+    /// The dietitian: by assessment, diagnosis, intervention, monitoring.
+    Dietitian,
+    /// The nurse: red flags, check-ins and who answered them first.
+    Nurse,
     /// The person: only what the rules say in plain words; neither prognosis nor feeding rates.
     Patient,
+    /// A trial: the data and how complete they are first, under no name.
+    Trial,
+}
+
+impl Audience {
+    /// Whether it is one of those who treat, or who judge a treatment, and may read what is not for the person.
+    pub const fn is_professional(self) -> bool {
+        !matches!(self, Self::Patient)
+    }
+
+    /// Whether the report says whose it is.
+    pub const fn knows_the_name(self) -> bool {
+        !matches!(self, Self::Trial)
+    }
 }
 
 /// A journal over a period, ready to be handed over.
@@ -50,6 +78,15 @@ pub struct Report {
     /// Symptoms by day of cycle; `None` for the person, and where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub symptoms_by_cycle: Option<SymptomsByCycle>,
+    /// What happened to swallowing, stomach, bowel and tube, newest first; empty for the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passage: Vec<EventLine>,
+    /// Check-ins and what was done about flags, newest first; empty for the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub check_ins: Vec<EventLine>,
+    /// What was prescribed and set as target, as it stands; empty for the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlanLine>,
     /// Instruments beside the rules, those with a result first; empty for the person, as some are prognostic.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub instruments: Vec<InstrumentLine>,
@@ -84,7 +121,10 @@ pub struct Header {
     /// Last day of the period.
     #[serde(serialize_with = "shown")]
     pub to: CalendarDay,
-    /// When the report was made, on the clock and in the zone it was made in.
+    /// When the report was made.
+    #[serde(serialize_with = "shown")]
+    pub made: Moment,
+    /// The same in words, on the clock and in the zone it was made in.
     pub made_at: String,
     /// Version of the app.
     pub app_version: String,

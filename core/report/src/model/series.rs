@@ -1,5 +1,6 @@
 //! What the charts show: days in numbers, the weight to compare with, what happened when.
 
+use super::Origin;
 use crate::json::{shown, symptom_levels};
 use nourish_record::{CalendarDay, EntryId, SymptomItem};
 use serde::Serialize;
@@ -31,6 +32,9 @@ pub struct Day {
     /// Its first believed weighing. g.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight_g: Option<u32>,
+    /// Where that weighing came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight_origin: Option<Origin>,
     /// Smoothed weight, moving a tenth of the way a day; for the eye only, no rule reads it. g.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trend_g: Option<u32>,

@@ -1,30 +1,26 @@
-//! Symptoms laid over the cycles of treatment, as small charts and as a table.
+//! Symptoms laid over the cycles of treatment, and what stands around their chart.
 
-use super::charts::{Caption, figure};
+use super::figure::Figure;
 use super::symptoms::LEVELS;
-use super::tables::{Table, write_folded};
-use crate::chart::{CycleMap, Format, cycle_map, draw_cycles};
-use crate::markup::Markup;
+use super::table::Table;
+use crate::chart::{CycleMap, cycle_map, draw_cycles};
 use crate::model::{CycleAnswer, CycleLine, CycledSymptom, SymptomsByCycle};
 use crate::wording;
 
-pub(super) fn write(section: &mut Markup, by_cycle: &SymptomsByCycle) {
+/// Symptoms by day of cycle.
+pub(crate) fn cycles(by_cycle: &SymptomsByCycle) -> Figure<'_> {
     let map = cycle_map(by_cycle);
     let text = caption(&map);
     let worst: Vec<String> =
         map.symptoms.iter().filter_map(|symptom| worst(symptom, &by_cycle.cycles)).collect();
-    let description = format!("{text} {} All of it is in the table below.", worst.join(" "));
-    let title = "Symptoms by day of cycle";
-    let drawings: Vec<String> =
-        Format::BOTH.iter().map(|format| draw_cycles(&map, *format, title, &description)).collect();
-    let caption = Caption { heading: "", text: &text, legend: &LEVELS };
-    figure(section, &caption, &drawings, |out| {
-        let days: Vec<String> = (1..=map.days).map(|day| format!("Day {day}")).collect();
-        let mut head = vec!["Symptom and cycle"];
-        head.extend(days.iter().map(String::as_str));
-        let caption = "Answers by symptom, cycle and day";
-        write_folded(out, &Table { caption, head: &head, rows: rows(by_cycle, &map) });
-    });
+    let description = format!("{text} {}", worst.join(" "));
+    let days: Vec<String> = (1..=map.days).map(|day| format!("Day {day}")).collect();
+    let mut head = vec!["Symptom and cycle"];
+    head.extend(days.iter().map(String::as_str));
+    let tables = vec![Table::new("Answers by symptom, cycle and day", &head, rows(by_cycle, &map))];
+    let draw =
+        Box::new(move |format| Some(draw_cycles(&map, format, "Symptoms by day of cycle", &description)));
+    Figure { heading: String::new(), text, legend: LEVELS.to_vec(), tables, draw }
 }
 
 fn caption(map: &CycleMap<'_>) -> String {

@@ -1,0 +1,252 @@
+//! The report as a FHIR R4 document: a Composition whose sections can be read by people, and the resources that they were written from.
+//!
+//! What an audience may not read is not in its [`Report`](crate::Report), so it cannot be in its document either. The entries of the period are the
+//! person's own data and go to everybody.
+
+mod absent;
+mod narrative;
+mod plan;
+mod rules;
+mod sections;
+
+use crate::model::Report;
+use nourish_fhir::codes::{ASSEMBLER, AUTHOR_SIGNATURE, NUTRITION_NOTE};
+use nourish_fhir::model::{
+    Attachment, CodeableConcept, Coding, Composition, Device, DocumentReference, Identifier, Period,
+    Provenance, ProvenanceAgent, Reference, Resource, Signature,
+};
+use nourish_fhir::{
+    BundleKind, Bundling, Told, Uuid, date_time, device_of, names, patient_of, person_of, provenance_of,
+    resource_of, rows_of, totals_of,
+};
+use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Moment, Shown, Timeline};
+use sections::{Part, Parts};
+use std::collections::BTreeSet;
+
+pub use nourish_fhir::Subject;
+
+/// What a FHIR document is made of beside the report.
+#[derive(Clone, Copy)]
+pub struct FhirDocument<'a> {
+    /// The timeline that the report was composed from.
+    pub timeline: &'a Timeline,
+    /// Whose journal it is.
+    pub subject: Subject,
+    /// When it is made: the same moment as the report's.
+    pub made_at: &'a Moment,
+    /// The signature of whoever hands the report over, if there is one.
+    pub signature: Option<FhirSignature<'a>>,
+    /// The same report as a PDF, to be carried in the document.
+    pub pdf: Option<&'a [u8]>,
+}
+
+/// A signature over the report, made by its caller.
+#[derive(Clone, Copy)]
+pub struct FhirSignature<'a> {
+    /// The name of the key that signed.
+    pub key: &'a str,
+    /// When it was signed.
+    pub when: &'a Moment,
+    /// The form of the bytes, as a media type.
+    pub format: &'a str,
+    /// The signature itself.
+    pub bytes: &'a [u8],
+}
+
+impl Report {
+    /// The report as a FHIR R4 document Bundle, in JSON. Pure: the same arguments give the same bytes.
+    ///
+    /// It begins with the Composition; then come the person, the devices that wrote, the entries of the period and those that a flag rests
+    /// on, totals of each day, what every rule says with its version and what it rests on, flags, targets, and who wrote what.
+    ///
+    /// ```
+    /// # use nourish_record::{Moment, Timeline};
+    /// # use nourish_report::{Audience, FhirDocument, Options, Subject, compose};
+    /// # use nourish_rules::assess::{Assessment, Picture};
+    /// # let made_at = Moment::parse("2026-11-20T22:30[Europe/Madrid]").unwrap();
+    /// # let today = made_at.day();
+    /// # let assessment = Assessment { as_of: today, findings: Vec::new(), picture: Picture::default() };
+    /// # let options = Options {
+    /// #     from: today.plus(-90), to: today, made_at: made_at.clone(), audience: Audience::CareTeam, app_version: "0.1.0".into(),
+    /// # };
+    /// let timeline = Timeline::default();
+    /// let report = compose(&timeline, &assessment, &options);
+    /// let document = FhirDocument {
+    ///     timeline: &timeline,
+    ///     subject: Subject::named([7; 16]),
+    ///     made_at: &made_at,
+    ///     signature: None,
+    ///     pdf: None,
+    /// };
+    /// assert!(report.to_fhir(&document).starts_with(r#"{"resourceType":"Bundle""#));
+    /// ```
+    pub fn to_fhir(&self, document: &FhirDocument<'_>) -> String {
+        let mut out = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = Writing::of(self, document).write(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+}
+
+/// What the resources of a document have in common.
+pub(crate) struct Writing<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) document: &'a FhirDocument<'a>,
+    /// The name of the program that wrote the document.
+    pub(crate) app: Uuid,
+    made_at: String,
+}
+
+impl<'a> Writing<'a> {
+    fn of(report: &'a Report, document: &'a FhirDocument<'a>) -> Self {
+        let app = document.subject.uuid().derived(&["app", &report.header.app_version]);
+        Self { report, document, app, made_at: date_time(document.made_at) }
+    }
+
+    /// The name of something that is computed, within this report.
+    pub(crate) fn named(&self, words: &[&str]) -> Uuid {
+        let header = &self.report.header;
+        let (from, to) = (header.from.to_string(), header.to.to_string());
+        let audience = format!("{:?}", self.report.audience);
+        let of = [&["report", &self.made_at, &from, &to, &audience], words].concat();
+        self.document.subject.uuid().derived(&of)
+    }
+
+    pub(crate) fn identifier(uuid: Uuid) -> Identifier {
+        Identifier::new(names::COMPUTED_ID, uuid.to_string())
+    }
+
+    pub(crate) fn subject(&self) -> Reference {
+        self.document.subject.reference()
+    }
+
+    fn write(&self, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let id = self.named(&["bundle"]);
+        let shown = self.entries();
+        let parts = self.parts(&shown);
+        let mut bundle = Bundling::begin(BundleKind::Document, id, &self.made_at, out)?;
+        bundle.add(self.named(&["composition"]), self.composition(&parts))?;
+        let person = person_of(self.document.timeline);
+        bundle.add(self.document.subject.uuid(), patient_of(&person, &self.document.subject))?;
+        bundle.add(self.app, self.app_device())?;
+        for (uuid, resource) in parts.into_resources() {
+            bundle.add(uuid, resource)?;
+        }
+        let entries: Vec<Entry> = shown.iter().map(|shown| shown.entry().clone()).collect();
+        let rows = rows_of(entries);
+        for author in rows.iter().map(|row| row.changed_by).collect::<BTreeSet<_>>() {
+            let (uuid, device) = device_of(author, &self.document.subject);
+            bundle.add(uuid, device)?;
+        }
+        for (uuid, resource) in provenance_of(&rows.iter().collect::<Vec<_>>(), &self.document.subject) {
+            bundle.add(uuid, resource)?;
+        }
+        for (uuid, resource) in self.signed().into_iter().chain(self.pdf()) {
+            bundle.add(uuid, resource)?;
+        }
+        bundle.finish()
+    }
+
+    /// The entries of the period, and what a flag rests on.
+    fn entries(&self) -> Vec<&'a Shown> {
+        let header = &self.report.header;
+        let evidence: BTreeSet<EntryId> =
+            self.report.flags.iter().flat_map(|flag| &flag.evidence).map(|line| line.entry).collect();
+        let all = self.document.timeline.iter();
+        let is_there = |shown: &&Shown| {
+            (header.from..=header.to).contains(&shown.day())
+                || evidence.contains(&shown.root())
+                || shown.entry().occurred().day() > header.to && shown.entry().lasts()
+        };
+        all.filter(is_there).collect()
+    }
+
+    fn parts(&self, shown: &[&Shown]) -> Parts {
+        let mut parts = Parts::default();
+        let known: BTreeSet<EntryId> = shown.iter().map(|shown| shown.root()).collect();
+        let last_plan = self.document.timeline.latest::<nourish_record::FeedingPlan>(CalendarDay::LAST);
+        let last_plan = last_plan.map(|(shown, _)| shown.root());
+        for entry in shown {
+            let is_plan = entry.entry().fact_of::<nourish_record::FeedingPlan>().is_some();
+            let told = Told::shown(entry).superseded(is_plan && Some(entry.root()) != last_plan);
+            let part = entry.entry().fact().map_or(Part::Other, Part::of);
+            if let Some(resource) = resource_of(told, &self.document.subject) {
+                parts.add(part, Uuid::of_entry(entry.root()), resource);
+            }
+        }
+        let header = &self.report.header;
+        for day in DaySummary::between(self.document.timeline, header.from, header.to) {
+            for (uuid, resource) in totals_of(&day, &self.document.subject) {
+                parts.add(Part::Intake, uuid, resource);
+            }
+        }
+        for (part, uuid, resource) in self.absent().into_iter().chain(self.body_mass_index(&known)) {
+            parts.add(part, uuid, resource);
+        }
+        for (uuid, resource) in self.flags() {
+            parts.add(Part::Flags, uuid, resource);
+        }
+        for (uuid, resource) in self.risks(&known) {
+            parts.add(Part::Rules, uuid, resource);
+        }
+        for (uuid, resource) in self.targets(last_plan.filter(|plan| known.contains(plan))) {
+            parts.add(Part::Plan, uuid, resource);
+        }
+        parts
+    }
+
+    fn composition(&self, parts: &Parts) -> Resource {
+        let header = &self.report.header;
+        let title = format!("Nutrition and side effects, {} to {}", header.from, header.to);
+        let author = Reference::to(self.app.urn());
+        let r#type = CodeableConcept::new(vec![Coding::of(&NUTRITION_NOTE)], "Nutrition and side effects");
+        let period = Period::new(Some(header.from.to_string()), Some(header.to.to_string()));
+        let mut composition =
+            Composition::new(r#type, self.subject(), self.made_at.clone(), author, &title).about(period);
+        composition.identifier = Some(Self::identifier(self.named(&["composition"])));
+        composition.section = self.sections(parts);
+        Resource::Composition(Box::new(composition))
+    }
+
+    fn app_device(&self) -> Resource {
+        let version = &self.report.header.app_version;
+        let identifier =
+            Identifier::new(names::DEVICE_ID, format!("app.{version}.{}", self.document.subject.uuid()));
+        Resource::Device(Box::new(Device::new(identifier, "Nourish").of_version(version)))
+    }
+
+    /// Who put the document together, and whose signature it bears.
+    fn signed(&self) -> Vec<(Uuid, Resource)> {
+        let mut resources = Vec::new();
+        let target = vec![Reference::to(self.named(&["composition"]).urn())];
+        let agent = ProvenanceAgent::new(Coding::of(&ASSEMBLER), Reference::to(self.app.urn()));
+        let mut provenance = Provenance::new(target, self.made_at.clone(), agent);
+        if let Some(signature) = self.document.signature {
+            let key = self.document.subject.uuid().derived(&["key", signature.key]);
+            let identifier = Identifier::new(names::DEVICE_ID, format!("key.{}", signature.key));
+            resources.push((key, Resource::Device(Box::new(Device::new(identifier, "device that signed")))));
+            let meaning = Coding::of(&AUTHOR_SIGNATURE);
+            let mut signed = Signature::new(meaning, date_time(signature.when), Reference::to(key.urn()));
+            signed.sig_format = Some(signature.format.to_owned());
+            signed.data = Attachment::new(signature.format, signature.bytes).data;
+            provenance.signature = vec![signed];
+        }
+        resources.push((self.named(&["provenance"]), Resource::Provenance(Box::new(provenance))));
+        resources
+    }
+
+    /// The PDF that says the same.
+    fn pdf(&self) -> Option<(Uuid, Resource)> {
+        let bytes = self.document.pdf?;
+        let uuid = self.named(&["pdf"]);
+        let mut attachment = Attachment::new("application/pdf", bytes);
+        attachment.title = Some("The report as a PDF".to_owned());
+        attachment.creation = Some(self.made_at.clone());
+        let r#type = CodeableConcept::new(vec![Coding::of(&NUTRITION_NOTE)], "Nutrition and side effects");
+        let mut reference = DocumentReference::new(r#type, self.subject(), attachment);
+        reference.identifier = vec![Self::identifier(uuid)];
+        reference.date = Some(self.made_at.clone());
+        reference.author = vec![Reference::to(self.app.urn())];
+        Some((uuid, Resource::DocumentReference(Box::new(reference))))
+    }
+}

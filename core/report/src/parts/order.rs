@@ -1,0 +1,267 @@
+//! What a report shows in which order, by its reader: the first page answers what changed, how bad it is and what is asked.
+
+use crate::model::{Audience, Report};
+
+/// A section of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Figures,
+    Flags,
+    BeforeOperation,
+    Weight,
+    Open,
+    Intake,
+    Symptoms,
+    Cycles,
+    Treatment,
+    Passage,
+    CheckIns,
+    Plan,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+}
+
+use Topic::*;
+
+/// For the team as a whole, and in plain words for the person.
+const TEAM: &[Topic] = &[
+    Figures,
+    Flags,
+    BeforeOperation,
+    Weight,
+    Open,
+    Intake,
+    Symptoms,
+    Cycles,
+    Treatment,
+    Passage,
+    CheckIns,
+    Plan,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+];
+const SURGEON: &[Topic] = &[
+    Figures,
+    BeforeOperation,
+    Weight,
+    Flags,
+    Intake,
+    Open,
+    Passage,
+    Symptoms,
+    Instruments,
+    Treatment,
+    Plan,
+    Cycles,
+    CheckIns,
+    Evidence,
+    Completeness,
+    Rules,
+];
+const ONCOLOGIST: &[Topic] = &[
+    Figures,
+    Flags,
+    Treatment,
+    Cycles,
+    Symptoms,
+    Weight,
+    Intake,
+    Open,
+    CheckIns,
+    Passage,
+    BeforeOperation,
+    Plan,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+];
+const RADIATION: &[Topic] = &[
+    Figures,
+    Flags,
+    Weight,
+    Passage,
+    Symptoms,
+    Treatment,
+    Intake,
+    Open,
+    Plan,
+    Cycles,
+    CheckIns,
+    BeforeOperation,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+];
+const GASTRO: &[Topic] = &[
+    Figures,
+    Flags,
+    Passage,
+    Weight,
+    Symptoms,
+    Intake,
+    Plan,
+    Open,
+    BeforeOperation,
+    Treatment,
+    Cycles,
+    CheckIns,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+];
+/// Assessment, diagnosis, intervention, monitoring.
+const DIETITIAN: &[Topic] = &[
+    Figures,
+    Weight,
+    Intake,
+    Symptoms,
+    Passage,
+    Instruments,
+    Flags,
+    Open,
+    Plan,
+    BeforeOperation,
+    Treatment,
+    Cycles,
+    CheckIns,
+    Completeness,
+    Evidence,
+    Rules,
+];
+const NURSE: &[Topic] = &[
+    Figures,
+    Flags,
+    CheckIns,
+    Symptoms,
+    Passage,
+    Intake,
+    Weight,
+    Open,
+    Plan,
+    Treatment,
+    Cycles,
+    BeforeOperation,
+    Instruments,
+    Evidence,
+    Completeness,
+    Rules,
+];
+const TRIAL: &[Topic] = &[
+    Completeness,
+    Figures,
+    Weight,
+    Intake,
+    Symptoms,
+    Cycles,
+    Treatment,
+    Passage,
+    CheckIns,
+    Plan,
+    Flags,
+    Open,
+    BeforeOperation,
+    Instruments,
+    Evidence,
+    Rules,
+];
+
+/// The sections of a report that have something to show, in its reader's order.
+pub(crate) fn topics(report: &Report) -> impl Iterator<Item = Topic> {
+    let order = match report.audience {
+        Audience::CareTeam | Audience::Patient => TEAM,
+        Audience::Surgeon => SURGEON,
+        Audience::Oncologist => ONCOLOGIST,
+        Audience::RadiationOncologist => RADIATION,
+        Audience::Gastroenterologist => GASTRO,
+        Audience::Dietitian => DIETITIAN,
+        Audience::Nurse => NURSE,
+        Audience::Trial => TRIAL,
+    };
+    order.iter().copied().filter(|topic| topic.is_shown(report))
+}
+
+impl Topic {
+    /// Whether the report has anything to show of it.
+    fn is_shown(self, report: &Report) -> bool {
+        match self {
+            Self::BeforeOperation => report.before_operation.is_some(),
+            Self::Cycles => report.symptoms_by_cycle.is_some(),
+            Self::Treatment => report.treatment.is_some(),
+            Self::Passage => !report.passage.is_empty(),
+            Self::CheckIns => !report.check_ins.is_empty(),
+            Self::Plan => !report.plan.is_empty(),
+            Self::Instruments => !report.instruments.is_empty(),
+            Self::Evidence => !report.flags.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Names the section within a page.
+    pub(crate) const fn id(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Flags => "flags",
+            Self::BeforeOperation => "before-operation",
+            Self::Weight => "weight-section",
+            Self::Open => "open",
+            Self::Intake => "intake",
+            Self::Symptoms => "symptoms-section",
+            Self::Cycles => "cycles",
+            Self::Treatment => "treatment",
+            Self::Passage => "passage",
+            Self::CheckIns => "check-ins",
+            Self::Plan => "plan",
+            Self::Instruments => "instruments",
+            Self::Evidence => "evidence",
+            Self::Completeness => "completeness",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// What stands over it; for the dietitian with the step of the nutrition care process that it belongs to.
+    pub(crate) fn heading(self, audience: Audience) -> String {
+        let step = match (audience, self) {
+            (Audience::Dietitian, Figures | Weight | Intake | Symptoms | Passage | Instruments) => {
+                "Assessment: "
+            }
+            (Audience::Dietitian, Flags | Open) => "For the diagnosis: ",
+            (Audience::Dietitian, Plan | BeforeOperation | Treatment | Cycles) => "Intervention: ",
+            (Audience::Dietitian, CheckIns | Completeness) => "Monitoring: ",
+            _ => "",
+        };
+        format!("{step}{}", if step.is_empty() { self.name().to_owned() } else { lower_first(self.name()) })
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "Key figures",
+            Self::Flags => "What needs attention",
+            Self::BeforeOperation => "Before the operation",
+            Self::Weight => "Weight",
+            Self::Open => "What cannot be told yet",
+            Self::Intake => "Energy and protein",
+            Self::Symptoms => "Side effects",
+            Self::Cycles => "Symptoms by day of cycle",
+            Self::Treatment => "Treatment",
+            Self::Passage => "Swallowing, stomach, bowel and tube",
+            Self::CheckIns => "Check-ins and answers",
+            Self::Plan => "Nutrition plan",
+            Self::Instruments => "Instruments",
+            Self::Evidence => "What the flags rest on",
+            Self::Completeness => "Completeness and origin",
+            Self::Rules => "Rules and sources",
+        }
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,314 @@
+//! From pages of marks and roles to the bytes of a PDF.
+
+use super::block::{Role, Step};
+use super::faces::Weight;
+use super::flow::{LEFT, PAGE, WIDTH};
+use super::ink::{self, Colour, Ink, Pattern, Stroke};
+use super::lines::{Span, isolated, lines};
+use super::mark::{Mark, Turn};
+use super::{Attachment, Faces, PdfError};
+use crate::model::Report;
+use crate::parts::frame;
+use crate::wording;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::metadata::{DateTime, Metadata};
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, LineCap, LineJoin, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{
+    Artifact, ArtifactType, BBox, ContentTag, ListNumbering, SpanTag, TableHeaderScope, Tag, TagGroup,
+    TagKind, TagTree,
+};
+use krilla::{Document, SerializeSettings};
+
+/// Between the lines of a hatching, and between dots.
+const PATTERN_STEP: f32 = 4.0;
+
+/// Writes the document.
+pub(super) fn emit(
+    report: &Report,
+    faces: &Faces<'_>,
+    pages: Vec<Vec<Step>>,
+    attachments: &[Attachment],
+) -> Result<Vec<u8>, PdfError> {
+    let configuration = ConfigurationBuilder::new()
+        .with_archival_validator(Archival::A3_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|_| PdfError::Writing)?;
+    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let mut document = Document::new_with(settings);
+    document.set_metadata(metadata(report));
+    let mut tags = Tags { tree: TagTree::new().with_lang(Some("en".to_owned())), open: Vec::new() };
+    let mut outline = Outline::new();
+    let count = pages.len();
+    for (index, steps) in pages.into_iter().enumerate() {
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or(PdfError::Writing)?;
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        foot(&mut surface, faces, report, (index + 1, count));
+        for step in steps {
+            if let Step::Open(Role::Heading(_, title), (x, y)) = &step {
+                let place = XyzDestination::new(index, Point::from_xy(*x, *y));
+                outline.push_child(OutlineNode::new(title.clone(), place));
+            }
+            tags.step(&mut surface, step, index);
+        }
+        surface.finish();
+        page.finish();
+    }
+    document.set_outline(outline);
+    document.set_tag_tree(tags.tree);
+    for attachment in attachments {
+        let file = embedded(attachment, report).ok_or(PdfError::Writing)?;
+        document.embed_file(file).ok_or(PdfError::Writing)?;
+    }
+    document.finish().map_err(|_| PdfError::Writing)
+}
+
+fn metadata(report: &Report) -> Metadata {
+    let header = &report.header;
+    let title = format!("{}: {}, {}", frame::title(report), frame::name(header), wording::day(header.as_of));
+    let made_by = format!("Nourish {}", header.app_version);
+    Metadata::new()
+        .title(title)
+        .description(frame::NOT_A_DIAGNOSIS.to_owned())
+        .language("en".to_owned())
+        .creator(made_by.clone())
+        .producer(made_by)
+        .creation_date(made(report))
+}
+
+fn made(report: &Report) -> DateTime {
+    use chrono::{Datelike, Timelike};
+    let (clock, minutes) = (report.header.made.clock(), report.header.made.offset_s() / 60);
+    let small = |number: u32| u8::try_from(number).unwrap_or_default();
+    DateTime::new(u16::try_from(clock.year()).unwrap_or_default())
+        .month(small(clock.month()))
+        .day(small(clock.day()))
+        .hour(small(clock.hour()))
+        .minute(small(clock.minute()))
+        .second(small(clock.second()))
+        .utc_offset_hour(i8::try_from(minutes / 60).unwrap_or_default())
+        .utc_offset_minute(small(minutes.unsigned_abs() % 60))
+}
+
+fn embedded(attachment: &Attachment, report: &Report) -> Option<EmbeddedFile> {
+    Some(EmbeddedFile {
+        path: attachment.name.clone(),
+        mime_type: Some(MimeType::new(&attachment.media_type)?),
+        description: Some(attachment.description.clone()),
+        association_kind: AssociationKind::Data,
+        data: attachment.bytes.clone().into(),
+        modification_date: Some(made(report)),
+        compress: Some(attachment.is_compressed),
+        location: None,
+    })
+}
+
+/// What stands at the foot of every page: who it is about, that it is no diagnosis, which page of how many.
+fn foot(surface: &mut Surface<'_>, faces: &Faces<'_>, report: &Report, (number, count): (usize, usize)) {
+    const SIZE: f32 = 7.2;
+    let whose =
+        format!("{} | {}", isolated(&frame::whose(&report.header)), wording::day(report.header.as_of));
+    let page = format!("Page {number} of {count}");
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
+    let y = PAGE.1 - 36.0;
+    let rule = Stroke { colour: ink::RULE, width: 0.7, dashes: &[], is_round: false };
+    let line = vec![Turn::Move(LEFT, y - 9.5), Turn::Line(LEFT + WIDTH, y - 9.5)];
+    let ink = Ink { fill: None, pattern: Pattern::Plain, stroke: Some(rule), is_pale: false };
+    draw(surface, Mark::Shape { outline: line, ink });
+    let page_width = faces.width(&page, Weight::Regular) * SIZE;
+    let whose =
+        lines(faces, &[Span::new(whose, Weight::Regular, ink::SOFT)], (WIDTH - page_width - 20.0) / SIZE);
+    let page = lines(faces, &[Span::new(page, Weight::Regular, ink::SOFT)], f32::MAX);
+    let notice = lines(faces, &[Span::new(frame::NOT_A_DIAGNOSIS, Weight::Regular, ink::SOFT)], f32::MAX);
+    let placed = [(LEFT, y, whose), (LEFT + WIDTH - page_width, y, page), (LEFT, y + 9.5, notice)];
+    for (x, y, lines) in placed {
+        for (along, run, colour) in lines.into_iter().take(1).flat_map(|line| line.runs) {
+            draw(surface, Mark::Text { at: (x + along * SIZE, y), run, size: SIZE, colour });
+        }
+    }
+    surface.end_tagged();
+}
+
+/// The structure for those who do not see the page, as it grows.
+struct Tags {
+    tree: TagTree,
+    open: Vec<TagGroup>,
+}
+
+impl Tags {
+    fn step(&mut self, surface: &mut Surface<'_>, step: Step, page: usize) {
+        match step {
+            Step::Open(role, at) => self.open.push(TagGroup::new(kind(role, at, page))),
+            Step::Close => {
+                if let Some(group) = self.open.pop() {
+                    match self.open.last_mut() {
+                        Some(parent) => parent.push(group),
+                        None => self.tree.push(group),
+                    }
+                }
+            }
+            Step::Content(at, marks) => {
+                let is_text = marks.iter().all(|mark| matches!(mark, Mark::Text { .. }));
+                let tag = if is_text { ContentTag::Span(SpanTag::empty()) } else { ContentTag::Other };
+                let content = surface.start_tagged(tag);
+                draw_all(surface, at, marks);
+                surface.end_tagged();
+                match self.open.last_mut() {
+                    Some(group) => group.push(content),
+                    None => self.tree.push(content),
+                }
+            }
+            Step::Ornament(at, marks) => {
+                surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+                draw_all(surface, at, marks);
+                surface.end_tagged();
+            }
+        }
+    }
+}
+
+fn kind(role: Role, (x, y): (f32, f32), page: usize) -> TagKind {
+    match role {
+        Role::Section => Tag::Section.into(),
+        Role::Heading(level, title) => Tag::Hn(level, Some(title)).into(),
+        Role::Paragraph => Tag::P.into(),
+        Role::List => Tag::L(ListNumbering::None).into(),
+        Role::Item => Tag::LI.into(),
+        Role::ItemBody => Tag::LBody.into(),
+        Role::Figure(shown, (width, height)) => {
+            let place = Rect::from_xywh(x, y, width, height).map(|rect| BBox::new(page, rect));
+            Tag::Figure(Some(shown)).with_bbox(place).into()
+        }
+        Role::Table => Tag::Table.into(),
+        Role::Row => Tag::TR.into(),
+        Role::Head { is_of_row: true } => Tag::TH(TableHeaderScope::Row).into(),
+        Role::Head { is_of_row: false } => Tag::TH(TableHeaderScope::Column).into(),
+        Role::Cell => Tag::TD.into(),
+    }
+}
+
+fn draw_all(surface: &mut Surface<'_>, (x, y): (f32, f32), marks: Vec<Mark>) {
+    surface.push_transform(&Transform::from_translate(x, y));
+    marks.into_iter().for_each(|mark| draw(surface, mark));
+    surface.pop();
+}
+
+fn draw(surface: &mut Surface<'_>, mark: Mark) {
+    match mark {
+        Mark::Text { at: (x, y), run, size, colour } => {
+            surface.set_stroke(None);
+            surface.set_fill(Some(fill(colour, false)));
+            surface.draw_glyphs(Point::from_xy(x, y), &run.glyphs, run.font, &run.text, size, false);
+        }
+        Mark::Shape { outline, ink } => {
+            let Some(path) = path(&outline) else { return };
+            surface.set_fill(ink.fill.map(|colour| fill(colour, ink.is_pale)));
+            surface.set_stroke(ink.stroke.map(stroke));
+            if ink.fill.is_some() || ink.stroke.is_some() {
+                surface.draw_path(&path);
+            }
+            draw_pattern(surface, &outline, &path, ink.pattern);
+        }
+    }
+}
+
+/// Strokes or dots within an outline.
+fn draw_pattern(surface: &mut Surface<'_>, outline: &[Turn], path: &Path, pattern: Pattern) {
+    let (colour, width, is_round) = match pattern {
+        Pattern::Plain => return,
+        Pattern::Hatched(colour) => (colour, 0.7, false),
+        Pattern::Dotted(colour) => (colour, 1.2, true),
+    };
+    let Some((left, top, right, bottom)) = extent(outline) else { return };
+    let mut builder = PathBuilder::new();
+    // Anchored to the page, so that neighbouring bars go on where the last left off.
+    let (first_x, first_y) = ((left / PATTERN_STEP).floor(), (top / PATTERN_STEP).floor());
+    let columns = ((right - left) / PATTERN_STEP) as u16 + 2;
+    let rows = ((bottom - top) / PATTERN_STEP) as u16 + 2;
+    if is_round {
+        for column in 0..columns {
+            for row in 0..rows {
+                let x = (first_x + f32::from(column) + 0.5) * PATTERN_STEP;
+                let y = (first_y + f32::from(row) + 0.5) * PATTERN_STEP;
+                builder.move_to(x, y);
+                builder.line_to(x + 0.01, y);
+            }
+        }
+    } else {
+        let height = bottom - top;
+        let first = ((left + top) / PATTERN_STEP).floor();
+        for place in 0..columns + rows {
+            let along = (first + f32::from(place)) * PATTERN_STEP - top;
+            builder.move_to(along, top);
+            builder.line_to(along - height, bottom);
+        }
+    }
+    let Some(strokes) = builder.finish() else { return };
+    surface.push_clip_path(path, &krilla::paint::FillRule::NonZero);
+    surface.set_fill(None);
+    surface.set_stroke(Some(stroke(Stroke { colour, width, dashes: &[], is_round })));
+    surface.draw_path(&strokes);
+    surface.pop();
+}
+
+fn extent(outline: &[Turn]) -> Option<(f32, f32, f32, f32)> {
+    let places = || {
+        outline.iter().filter_map(|turn| match turn {
+            Turn::Move(x, y) | Turn::Line(x, y) => Some((*x, *y)),
+            Turn::Close => None,
+        })
+    };
+    places().next()?;
+    let (xs, ys) = (|| places().map(|(x, _)| x), || places().map(|(_, y)| y));
+    Some((
+        xs().fold(f32::MAX, f32::min),
+        ys().fold(f32::MAX, f32::min),
+        xs().fold(f32::MIN, f32::max),
+        ys().fold(f32::MIN, f32::max),
+    ))
+}
+
+fn path(outline: &[Turn]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    let mut last = None;
+    for turn in outline {
+        match *turn {
+            Turn::Move(x, y) => builder.move_to(x, y),
+            // A stroke without length would be left out: it is how the charts draw a dot.
+            Turn::Line(x, y) if last == Some((x, y)) => builder.line_to(x + 0.01, y),
+            Turn::Line(x, y) => builder.line_to(x, y),
+            Turn::Close => builder.close(),
+        }
+        last = match *turn {
+            Turn::Move(x, y) | Turn::Line(x, y) => Some((x, y)),
+            Turn::Close => None,
+        };
+    }
+    builder.finish()
+}
+
+fn fill(colour: Colour, is_pale: bool) -> Fill {
+    let opacity =
+        if is_pale { NormalizedF32::new(0.5).unwrap_or(NormalizedF32::ONE) } else { NormalizedF32::ONE };
+    Fill { paint: krilla::color::rgb::Color::from(colour).into(), opacity, ..Fill::default() }
+}
+
+fn stroke(stroke: Stroke) -> krilla::paint::Stroke {
+    let dash = StrokeDash { array: stroke.dashes.iter().map(|dash| dash * 0.7).collect(), offset: 0.0 };
+    krilla::paint::Stroke {
+        paint: krilla::color::rgb::Color::from(stroke.colour).into(),
+        width: stroke.width,
+        line_cap: if stroke.is_round { LineCap::Round } else { LineCap::Butt },
+        line_join: LineJoin::Round,
+        dash: (!stroke.dashes.is_empty()).then_some(dash),
+        ..krilla::paint::Stroke::default()
+    }
+}
