@@ -8,12 +8,15 @@ use nourish_sync::{Answer, JournalId, ParcelHash, Request, Served};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Errands that wait in line; who comes later waits to get in line.
 const LINE: usize = 1_024;
 /// Most errands that share one flush, where nothing else is said.
 pub(crate) const GROUP: usize = 256;
+/// How long one that writes waits for others who are on their way, where several came the last time: they share a flush then.
+const GATHER: Duration = Duration::from_micros(250);
 /// How long messages of a pairing are kept, in seconds.
 const SLOT_S: i64 = 3_600;
 
@@ -119,13 +122,18 @@ async fn do_at(line: &mpsc::Sender<Errand>, work: Work) -> Outcome {
 
 /// Takes all that wait, does them, and answers when they are durable.
 fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usize, clock: &Clock) {
+    let mut several = false;
     while let Some(first) = errands.blocking_recv() {
+        if several && S::MIXES_JOURNALS {
+            std::thread::sleep(GATHER);
+        }
         let mut group = vec![first];
         while group.len() < most
             && let Ok(next) = errands.try_recv()
         {
             group.push(next);
         }
+        several = group.len() > 1;
         let now_s = clock();
         // What is over goes another time, if not now.
         let _ = store.tend(now_s, now_s.saturating_sub(SLOT_S));
