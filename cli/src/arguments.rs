@@ -218,6 +218,12 @@ pub(crate) enum Command {
         /// Where to; standard output where it is not said.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// The study that the rows of --format cdisc are of.
+        #[arg(long, default_value = "STUDY", value_name = "NAME")]
+        study: String,
+        /// The subject within the study that they are of: no name of the person.
+        #[arg(long, default_value = "SUBJECT", value_name = "NAME")]
+        subject: String,
     },
     /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
     Erase {

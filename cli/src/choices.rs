@@ -64,6 +64,10 @@ pub(crate) enum ReportFormat {
 pub(crate) enum ExportFormat {
     /// Every entry with its exact bytes, a line of JSON each.
     Jsonl,
+    /// Everything that stands as tables, one a kind, with a dictionary of their columns; --out is a folder to make.
+    Csv,
+    /// Long tables in the shape of CDISC's domains, under no name, with a codebook; --out is a folder to make.
+    Cdisc,
     /// The audit trail: who, when, why, what stood before, and what proves it; `nourish verify` checks it without a key.
     Audit,
 }

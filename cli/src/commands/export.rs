@@ -5,7 +5,7 @@ use crate::arguments::{Arguments, ExportFormat};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::JournalError;
+use nourish_journal::{Damage, JournalError, TableFile, TrialNames};
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -15,14 +15,20 @@ pub(super) fn run(
     arguments: &Arguments,
     format: ExportFormat,
     out: Option<&Path>,
+    names: &TrialNames,
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let journal = access::open_for_reading(arguments, screen)?;
-    let write = |out: &mut dyn Write| match format {
-        ExportFormat::Jsonl => journal.export(out),
+    let lines = match format {
+        ExportFormat::Csv => return tables(journal.export_tables()?, out, screen),
+        ExportFormat::Cdisc => return tables(journal.export_trial(names)?, out, screen),
+        ExportFormat::Jsonl | ExportFormat::Audit => format,
+    };
+    let write = |out: &mut dyn Write| match lines {
         ExportFormat::Audit => journal.export_audit(&now, out),
+        _ => journal.export(out),
     };
     let Some(path) = out else { return stream(write, screen) };
     let unusable = |_| Failure::File {
@@ -46,6 +52,46 @@ pub(super) fn run(
         ))?;
     }
     Ok(outcome)
+}
+
+/// Writes tables into a folder that is made for them.
+fn tables(
+    (files, damage): (Vec<TableFile>, Vec<Damage>),
+    out: Option<&Path>,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
+    let folder = out.ok_or_else(|| Failure::Argument {
+        name: "--out",
+        remedy: "name a folder to make for the tables".into(),
+    })?;
+    let unusable = |_| Failure::File {
+        what: "the folder to write",
+        remedy: "choose a name that does not exist yet, where there is room and you may write".into(),
+    };
+    std::fs::create_dir(folder).map_err(unusable)?;
+    let written = files.iter().try_for_each(|file| std::fs::write(folder.join(&file.name), &file.text));
+    if written.is_err() {
+        // Our own folder of a moment ago: half an export must not pass for a whole one.
+        let _ = std::fs::remove_dir_all(folder);
+    }
+    written.map_err(unusable)?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    if screen.is_json() {
+        screen.value(&json!({"written": folder.to_string_lossy(), "files": names}))?;
+    } else {
+        screen.line(&format!(
+            "Written to {}: {}. They are not encrypted: keep them where nobody else looks.",
+            folder.display(),
+            names.join(", ")
+        ))?;
+    }
+    if damage.is_empty() {
+        return Ok(Outcome::Done);
+    }
+    screen.remark(
+        "Part of the journal is damaged; everything that can be read was written. Run `nourish doctor`.",
+    );
+    Ok(Outcome::DoneInPart)
 }
 
 fn stream(

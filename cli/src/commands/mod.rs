@@ -33,6 +33,7 @@ use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
 use crate::generate;
 use crate::terminal::Screen;
+use nourish_journal::TrialNames;
 
 /// Does what the arguments say.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -83,7 +84,10 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             };
             report::run(arguments, &wanted, screen)
         }
-        Command::Export { format, out } => export::run(arguments, *format, out.as_deref(), screen),
+        Command::Export { format, out, study, subject } => {
+            let names = TrialNames { study: study.clone(), subject: subject.clone() };
+            export::run(arguments, *format, out.as_deref(), &names, screen)
+        }
         Command::Verify { file, code, circle } => {
             verify::run(arguments, file, code.as_deref(), *circle, screen)
         }

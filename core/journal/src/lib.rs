@@ -54,7 +54,8 @@ pub use error::JournalError;
 pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{
-    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason, Tz, sniff,
+    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
+    TableFile, TrialNames, Tz, sniff,
 };
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
