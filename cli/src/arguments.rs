@@ -1,9 +1,10 @@
 //! The arguments, from which help, completions and man pages are made too.
 
-pub(crate) use crate::choices::{ExportFormat, PeopleFormat, Person, Reader, ReportFormat};
+pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
+use crate::export_arguments::Export;
 use crate::import_arguments::Import;
-use crate::key_arguments::Keys;
+pub(crate) use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
 use crate::serve_arguments::Serve;
 use clap::{Parser, Subcommand};
@@ -210,21 +211,8 @@ pub(crate) enum Command {
         #[arg(long)]
         circle: bool,
     },
-    /// Write every entry, with its whole history. It leaves the journal's encryption.
-    Export {
-        /// As what.
-        #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
-        format: ExportFormat,
-        /// Where to; standard output where it is not said.
-        #[arg(long, value_name = "FILE")]
-        out: Option<PathBuf>,
-        /// The study that the rows of --format cdisc are of.
-        #[arg(long, default_value = "STUDY", value_name = "NAME")]
-        study: String,
-        /// The subject within the study that they are of: no name of the person.
-        #[arg(long, default_value = "SUBJECT", value_name = "NAME")]
-        subject: String,
-    },
+    /// Write every entry: with its whole history as a line of JSON each or as an audit trail, as tables, or as FHIR for other systems. It leaves the journal's encryption.
+    Export(Export),
     /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
     Erase {
         /// The entry's name, or how it begins.

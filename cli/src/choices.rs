@@ -53,21 +53,10 @@ pub(crate) enum ReportFormat {
     Pdf,
     /// One page with charts that opens in any browser.
     Html,
+    /// A FHIR R4 document, for a clinic's system.
+    Fhir,
     /// For machines.
     Json,
     /// A table of days.
     Csv,
-}
-
-/// As what the journal is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// Every entry with its exact bytes, a line of JSON each.
-    Jsonl,
-    /// Everything that stands as tables, one a kind, with a dictionary of their columns; --out is a folder to make.
-    Csv,
-    /// Long tables in the shape of CDISC's domains, under no name, with a codebook; --out is a folder to make.
-    Cdisc,
-    /// The audit trail: who, when, why, what stood before, and what proves it; `nourish verify` checks it without a key.
-    Audit,
 }

@@ -10,6 +10,7 @@ mod choices;
 mod circle_arguments;
 mod clock;
 mod commands;
+mod export_arguments;
 mod failure;
 mod generate;
 mod import_arguments;

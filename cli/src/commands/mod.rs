@@ -6,6 +6,7 @@ mod circle;
 mod doctor;
 mod erase;
 mod export;
+mod export_tables;
 mod fields;
 mod import;
 mod imports;
@@ -33,7 +34,6 @@ use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
 use crate::generate;
 use crate::terminal::Screen;
-use nourish_journal::TrialNames;
 
 /// Does what the arguments say.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -84,10 +84,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             };
             report::run(arguments, &wanted, screen)
         }
-        Command::Export { format, out, study, subject } => {
-            let names = TrialNames { study: study.clone(), subject: subject.clone() };
-            export::run(arguments, *format, out.as_deref(), &names, screen)
-        }
+        Command::Export(wanted) => export::run(arguments, wanted, screen),
         Command::Verify { file, code, circle } => {
             verify::run(arguments, file, code.as_deref(), *circle, screen)
         }

@@ -57,6 +57,7 @@ pub(super) fn written(
     Ok(match format {
         ReportFormat::Pdf => journal.pdf(report, fonts)?,
         ReportFormat::Html => report.to_html().into_bytes(),
+        ReportFormat::Fhir => journal.fhir(report, None)?.into_bytes(),
         ReportFormat::Json => report.to_json().into_bytes(),
         ReportFormat::Csv => report.to_csv().into_bytes(),
     })

@@ -108,10 +108,11 @@ impl Place {
         Ok(Self { journal: within("journal.nourish"), key: within("journal.key"), folder: folder.to_owned() })
     }
 
-    fn reports(&self) -> [(PathBuf, ReportFormat); 4] {
+    fn reports(&self) -> [(PathBuf, ReportFormat); 5] {
         [
             ("report.pdf", ReportFormat::Pdf),
             ("report.html", ReportFormat::Html),
+            ("report.fhir.json", ReportFormat::Fhir),
             ("report.json", ReportFormat::Json),
             ("report.csv", ReportFormat::Csv),
         ]

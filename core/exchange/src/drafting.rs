@@ -36,7 +36,7 @@ impl Drafting<'_> {
 }
 
 /// Whether a fact may lie in the future.
-fn is_plan(fact: &Fact) -> bool {
+pub(crate) fn is_plan(fact: &Fact) -> bool {
     match fact {
         Fact::Treatment(treatment) => treatment.status != TreatmentStatus::Given,
         Fact::FeedingPlan(_) => true,

@@ -35,7 +35,7 @@ pub enum Format {
     PlanJson,
     /// `nourish/checkin/1`: answers to red-flag questions.
     CheckInJson,
-    /// A FHIR R4 bundle with body weights and heights.
+    /// FHIR R4: a Bundle, a resource, or lines of resources.
     FhirBundle,
 }
 

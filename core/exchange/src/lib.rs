@@ -46,6 +46,7 @@ mod table;
 
 pub use answers::{Answers, DateOrder};
 pub use chrono_tz::Tz;
+pub use fhir::entry_named_by;
 pub use file_error::FileError;
 pub use format::Format;
 pub use health_connect::{HEALTH_TABLES, HealthApps, HealthCell, HealthTable, read_health_row};

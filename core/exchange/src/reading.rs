@@ -29,6 +29,11 @@ impl Reading {
         self.fields.is_empty()
     }
 
+    /// Whether the field is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
     /// Adds a field, unless its text is empty.
     pub(crate) fn put(&mut self, name: &'static str, place: &str, text: &str) {
         if !text.trim().is_empty() {

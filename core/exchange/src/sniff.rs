@@ -60,8 +60,8 @@ const fn starts_like(format: Format) -> char {
 
 fn sniff_json(text: &str) -> Option<Format> {
     let by_schema = JSON_MARKS.iter().find(|(mark, _)| text.contains(mark)).map(|(_, format)| *format);
-    let is_bundle = || text.contains("\"resourceType\"") && text.contains("\"Bundle\"");
-    by_schema.or_else(|| is_bundle().then_some(Format::FhirBundle))
+    let is_fhir = || text.contains("\"resourceType\"");
+    by_schema.or_else(|| is_fhir().then_some(Format::FhirBundle))
 }
 
 fn sniff_table(text: &str) -> Option<Format> {

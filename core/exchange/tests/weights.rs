@@ -161,8 +161,8 @@ fn whole_files_are_refused_for_what_could_be_guessed_wrongly() {
         file_error(Format::FhirBundle, "{\"resourceType\":\"Bundle\",\"entry\":[{"),
         Some(FileError::Malformed { line: 1 })
     );
-    let patient = file_error(Format::FhirBundle, "{\"resourceType\":\"Patient\"}");
-    assert_eq!(patient, Some(FileError::NotThisFormat { format: Format::FhirBundle }));
+    let other = file_error(Format::FhirBundle, "{\"resource\":\"Patient\"}");
+    assert_eq!(other, Some(FileError::NotThisFormat { format: Format::FhirBundle }));
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub struct Assessed {
     pub damage: Vec<Damage>,
     /// Packs that are installed but not in force: the built-in rules decided in their place.
     pub packs_set_aside: Vec<PackSetAside>,
-    timeline: Arc<Timeline>,
+    pub(crate) timeline: Arc<Timeline>,
 }
 
 impl Assessed {
@@ -105,7 +105,11 @@ impl Journal {
     }
 
     /// The same, with every entry from the day `from` on at hand.
-    fn assess_from(&self, from: CalendarDay, as_of: CalendarDay) -> Result<Assessed, JournalError> {
+    pub(crate) fn assess_from(
+        &self,
+        from: CalendarDay,
+        as_of: CalendarDay,
+    ) -> Result<Assessed, JournalError> {
         let is_enough = |kept: &Kept| kept.extent == self.extent() && kept.from <= from;
         let mut kept = match self.kept.take().filter(is_enough) {
             Some(kept) => kept,

@@ -30,6 +30,7 @@ mod entry_json;
 mod erasing;
 mod error;
 mod exporting;
+mod fhir;
 mod importing;
 mod journal;
 mod keeping;
@@ -51,12 +52,14 @@ pub use circle::{
 };
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
+pub use fhir::FhirExport;
 pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
     TableFile, TrialNames, Tz, sniff,
 };
+pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
 pub use nourish_report::PdfError;

@@ -10,8 +10,9 @@ use nourish_sync::{CircleDevice, Role};
 const SHOWN_BYTES: usize = 8;
 
 impl Journal {
-    /// A report as a PDF that this device seals: its data travels within it as `report.json`, and [`DocumentSeal::verify_file`] tells
-    /// whether any byte of it changed. `fonts` are asked for letters that the built-in fonts lack, such as those of a Chinese name.
+    /// A report of this journal as a PDF that this device seals. Its data travels within it as `report.json`, the same for other systems
+    /// as a FHIR document, `bundle.json`; [`DocumentSeal::verify_file`] tells whether any byte of it changed. `fonts` are asked for
+    /// letters that the built-in fonts lack, such as those of a Chinese name.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -20,22 +21,22 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let report = journal.report(None, None, &made_at, Audience::CareTeam)?;
+    /// let report = journal.report(None, None, &made_at, Audience::Surgeon)?;
     /// let pdf = journal.pdf(&report, &[])?;
-    /// let seal = DocumentSeal::verify_file(&pdf)?;
-    /// assert!(seal.is_of(report.to_json().as_bytes()));
+    /// assert!(DocumentSeal::verify_file(&pdf)?.is_of(report.to_json().as_bytes()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// [`JournalError::Unprintable`] if one of `fonts` is none.
+    /// As [`Journal::report`]; [`JournalError::Unprintable`] if one of `fonts` is none.
     pub fn pdf(&self, report: &Report, fonts: &[Vec<u8>]) -> Result<Vec<u8>, JournalError> {
         let content = report.to_json().into_bytes();
         let key = self.store.device();
         let seal = DocumentSeal::sign(key, self.store.journal_id(), &content);
+        let bundle = self.fhir(report, None)?.into_bytes();
         let paper = Paper {
             fonts: fonts.to_vec(),
-            attachments: vec![data(content), seal_line(&seal)],
+            attachments: vec![data(content), document(bundle), seal_line(&seal)],
             seal: Some(printed(&seal)),
         };
         let mut pdf = report.to_pdf(&paper)?;
@@ -104,6 +105,16 @@ fn data(bytes: Vec<u8>) -> Attachment {
         name: "report.json".to_owned(),
         media_type: "application/json".to_owned(),
         description: "Every figure of this report, for machines".to_owned(),
+        bytes,
+        is_compressed: true,
+    }
+}
+
+fn document(bytes: Vec<u8>) -> Attachment {
+    Attachment {
+        name: "bundle.json".to_owned(),
+        media_type: "application/fhir+json".to_owned(),
+        description: "This report as a FHIR R4 document, for other systems".to_owned(),
         bytes,
         is_compressed: true,
     }

@@ -4,20 +4,20 @@
 
 mod story;
 
-use nourish_record::{Moment, Source, Timeline};
+use nourish_record::{Source, Timeline};
 use nourish_report::{Audience, FhirDocument, FhirSignature, Options, Subject, compose};
 use nourish_rules::assess::{Assessment, Picture};
 use nourish_rules::{Tables, assess};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-fn document<'a>(timeline: &'a Timeline, made_at: &'a Moment) -> FhirDocument<'a> {
-    FhirDocument { timeline, subject: Subject::named([7; 16]), made_at, signature: None, pdf: None }
+fn document(timeline: &Timeline) -> FhirDocument<'_> {
+    FhirDocument { timeline, subject: Subject::named([7; 16]), signature: None, pdf: None }
 }
 
 fn written(timeline: &Timeline, assessment: &Assessment, options: &Options) -> Value {
     let report = compose(timeline, assessment, options);
-    serde_json::from_str(&report.to_fhir(&document(timeline, &options.made_at))).unwrap()
+    serde_json::from_str(&report.to_fhir(&document(timeline))).unwrap()
 }
 
 fn half_year() -> Value {
@@ -153,11 +153,7 @@ fn carries_signature_and_pdf_as_they_are_given() {
         format: "application/octet-stream",
         bytes: b"foob",
     };
-    let given = FhirDocument {
-        signature: Some(signature),
-        pdf: Some(b"%PDF-1.7"),
-        ..document(&timeline, &options.made_at)
-    };
+    let given = FhirDocument { signature: Some(signature), pdf: Some(b"%PDF-1.7"), ..document(&timeline) };
     let report = compose(&timeline, &story::assessment(), &options);
     let bundle: Value = serde_json::from_str(&report.to_fhir(&given)).unwrap();
     let signed = resources(&bundle, "Provenance");
@@ -178,4 +174,18 @@ fn the_persons_document_holds_no_rule_that_is_not_for_the_person() {
         assessment.findings.iter().filter(|finding| finding.patient_text.is_none()).count();
     assert!(not_for_the_person > 0);
     assert!(count(&person) < count(&team));
+}
+
+#[test]
+fn a_trial_learns_no_name() {
+    let mut journal = story::Journal::default();
+    let profile = [("name", "Sample Person"), ("born_on", "1957-03-12"), ("sex", "male")];
+    journal.log(story::today(), 9, Source::Typed, "profile", &profile);
+    journal.log(story::today(), 9, Source::Typed, "note", &[("text", "Sample Person slept well")]);
+    let contact = [("role", "carer"), ("phone", "+00 000"), ("name", "Sample Person the younger")];
+    journal.log(story::today(), 9, Source::Typed, "care-contact", &contact);
+    let options = Options { audience: Audience::Trial, ..story::options(30) };
+    let bundle = written(&journal.timeline(), &story::assessment(), &options).to_string();
+    assert!(!bundle.contains("Sample Person") && !bundle.contains("1957-03-12"));
+    assert!(bundle.contains(r#""gender":"male""#));
 }

@@ -12,6 +12,7 @@ mod audit;
 mod bad_input;
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
+mod fhir;
 mod health_connect;
 mod imports;
 mod keys;

@@ -1,23 +1,35 @@
-//! A FHIR R4 bundle: body weights and heights among whatever else it holds.
+//! FHIR R4: a Bundle, a resource alone, or lines of resources (NDJSON); ours without loss, others' as far as the journal has a place
+//! for what they say.
 //!
-//! Entries are read one after another; what is held is what comes out of them. An observation is named by what it measures and
+//! Entries are read one after another; what is held is what comes out of them. Another's observation is named by what it measures and
 //! when, not by its id, which a server may give anew in each export. A date without a time stands at the start of its day.
 
+mod found;
+mod intake;
+mod medication;
 mod observation;
+mod order;
+mod ours;
+mod procedure;
+mod resource;
+mod units;
+mod version;
+
+pub use ours::entry_named_by;
 
 use crate::file_error::FileError;
 use crate::format::Format;
 use crate::item::{Context, Item, SkipReason};
 use crate::limits::{FHIR_BYTES, Guarded};
 use crate::pull::pull;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 use std::fmt;
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-/// The items of a bundle.
+/// The items of a file.
 pub(crate) fn read_bundle<'a>(
     input: impl BufRead + 'a,
     context: Context,
@@ -33,64 +45,84 @@ pub(crate) fn read_bundle<'a>(
 
 fn read_whole(input: impl BufRead, context: &Context) -> Result<Vec<Item>, FileError> {
     let mut input = Guarded::new(input, FHIR_BYTES);
-    let not_this = FileError::NotThisFormat { format: Format::FhirBundle };
     if input.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
         input.consume(3);
     }
-    let mut bundle = Bundle { context, items: Vec::new(), person: None, people: false, is_bundle: false };
+    let mut reading =
+        Reading { context, items: Vec::new(), person: None, people: false, is_fhir: false, line: 0 };
     let mut json = serde_json::Deserializer::from_reader(&mut input);
-    let outcome = bundle.deserialize(&mut json).and_then(|()| json.end());
-    let is_spent = input.is_spent();
+    let outcome = loop {
+        if let Err(error) = reading.deserialize(&mut json) {
+            break Err(error);
+        }
+        reading.line += 1;
+        // What follows is another line of resources, or nothing, or what is read next says what is wrong with it.
+        match json.end() {
+            Ok(()) => break Ok(()),
+            Err(error) if error.classify() == Category::Syntax && reading.is_fhir => {}
+            Err(error) => break Err(error),
+        }
+    };
+    let (is_spent, is_first) = (input.is_spent(), reading.line == 0);
+    let not_this = FileError::NotThisFormat { format: Format::FhirBundle };
     if let Err(error) = outcome {
         let line = error.line() as u64;
         return Err(match error.classify() {
             Category::Io if is_spent => FileError::TooLarge { line, limit_bytes: FHIR_BYTES },
             Category::Io => FileError::Io(error.io_error_kind().unwrap_or(std::io::ErrorKind::Other)),
-            Category::Data => not_this,
+            Category::Data if is_first => not_this,
             Category::Syntax if line <= 1 && error.column() <= 1 => not_this,
-            Category::Syntax | Category::Eof => FileError::Malformed { line },
+            Category::Data | Category::Syntax | Category::Eof => FileError::Malformed { line },
         });
     }
-    match (bundle.is_bundle, bundle.people) {
+    match (reading.is_fhir, reading.people) {
         (false, _) => Err(not_this),
         (true, true) => Err(FileError::SeveralPeople),
-        (true, false) => Ok(bundle.items),
+        (true, false) => Ok(reading.items),
     }
 }
 
-/// A bundle as far as it has been read.
-struct Bundle<'c> {
+/// A file as far as it has been read.
+struct Reading<'c> {
     context: &'c Context,
     items: Vec<Item>,
-    /// Whom the observations are about.
+    /// Whom the values are about.
     person: Option<String>,
     /// Whether they are about more than one.
     people: bool,
-    is_bundle: bool,
+    is_fhir: bool,
+    /// How many Bundles and resources stand before the next, one behind the other.
+    line: usize,
 }
 
-impl Bundle<'_> {
-    fn add(&mut self, place: usize, entry: &Value) {
-        let path = format!("entry[{place}].resource");
-        let Some(resource) = entry.get("resource") else {
-            self.items.push(Item::Skipped(SkipReason::NoValue));
-            return;
-        };
-        let item = observation::read(&path, resource, self.context);
-        if !matches!(item, Item::Skipped(SkipReason::KindNotTaken)) {
+impl Reading<'_> {
+    fn add(&mut self, path: &str, resource: &Value) {
+        let items = resource::read(path, resource, self.context);
+        if items
+            .iter()
+            .any(|item| !matches!(item, Item::Skipped(SkipReason::KindNotTaken | SkipReason::CopyInGroup)))
+        {
             self.note_person(resource);
         }
-        self.items.push(item);
+        self.items.extend(items);
     }
 
     fn note_person(&mut self, resource: &Value) {
-        let Some(person) = resource.pointer("/subject/reference").and_then(Value::as_str) else { return };
+        let person = ["/subject/reference", "/patient/reference"]
+            .into_iter()
+            .find_map(|pointer| resource.pointer(pointer).and_then(Value::as_str));
+        let Some(person) = person else { return };
         let first = self.person.get_or_insert_with(|| person.to_owned());
         self.people |= first != person;
     }
+
+    /// The place of a resource that is no entry of a Bundle.
+    fn place(&self) -> String {
+        if self.line == 0 { "resource".to_owned() } else { format!("resource[{}]", self.line) }
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Bundle<'_> {
+impl<'de> DeserializeSeed<'de> for &mut Reading<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -98,27 +130,36 @@ impl<'de> DeserializeSeed<'de> for &mut Bundle<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Bundle<'_> {
+impl<'de> Visitor<'de> for &mut Reading<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a FHIR bundle")
+        f.write_str("a FHIR Bundle or resource")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut rest = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "resourceType" => self.is_bundle = map.next_value::<Value>()?.as_str() == Some("Bundle"),
-                "entry" => map.next_value_seed(Entries(self))?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
+            if key == "entry" {
+                map.next_value_seed(Entries(self))?;
+            } else {
+                rest.insert(key, map.next_value()?);
             }
+        }
+        match rest.get("resourceType").and_then(Value::as_str) {
+            Some("Bundle") => self.is_fhir = true,
+            Some(_) => {
+                self.is_fhir = true;
+                self.add(&self.place(), &Value::Object(rest));
+            }
+            None => {}
         }
         Ok(())
     }
 }
 
 /// The list of entries, one of which is held at a time.
-struct Entries<'b, 'c>(&'b mut Bundle<'c>);
+struct Entries<'b, 'c>(&'b mut Reading<'c>);
 
 impl<'de> DeserializeSeed<'de> for Entries<'_, '_> {
     type Value = ();
@@ -138,7 +179,10 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let mut place = 0;
         while let Some(entry) = entries.next_element::<Value>()? {
-            self.0.add(place, &entry);
+            match entry.get("resource") {
+                Some(resource) => self.0.add(&format!("entry[{place}].resource"), resource),
+                None => self.0.items.push(Item::Skipped(SkipReason::NoValue)),
+            }
             place += 1;
         }
         Ok(())

@@ -1,133 +1,192 @@
-//! One resource of a bundle. Codes decide, never displays, which may hold anything.
+//! Others' Observations: weights, heights, laboratory values, vital signs, and what went in by a way that is told.
 
-use crate::drafting::Drafting;
-use crate::format::Format;
-use crate::item::{Context, Item, RefusedRow, SkipReason};
-use crate::moments;
+use super::found::{Found, LOINC, Without, codes, text};
+use super::units::{self, Units};
+use crate::item::{Item, SkipReason};
 use crate::reading::Reading;
-use nourish_record::{CalendarDay, Moment, Problem, Source, Status};
+use nourish_record::{Analyte, Problem};
 use serde_json::Value;
 
-const LOINC: &str = "http://loinc.org";
+const FINAL: [&str; 3] = ["final", "amended", "corrected"];
+const OPEN: [&str; 3] = ["registered", "cancelled", "unknown"];
+/// Elements that say when.
+const WHEN: [&str; 3] = ["effectiveDateTime", "effectiveInstant", "effectivePeriod.start"];
+
 /// Body weight; measured; stated.
-const WEIGHT_CODES: [&str; 3] = ["29463-7", "3141-9", "3142-7"];
 const MEASURED_WEIGHT: &str = "3141-9";
 const STATED_WEIGHT: &str = "3142-7";
-/// Body height.
-const HEIGHT_CODE: &str = "8302-2";
-/// UCUM units, and ours.
-const WEIGHT_UNITS: [(&str, &str); 3] = [("kg", "kg"), ("g", "g"), ("[lb_av]", "[lb_av]")];
-const HEIGHT_UNITS: [(&str, &str); 5] =
-    [("cm", "cm"), ("m", "m"), ("mm", "mm"), ("[in_i]", "in"), ("[ft_i]", "ft")];
 
-/// What becomes of the resource at `path`.
-pub(super) fn read(path: &str, resource: &Value, context: &Context) -> Item {
-    let is_observation = text(resource, "resourceType") == Some("Observation");
-    let codes = loinc_codes(resource);
-    let has = |code: &str| codes.contains(&code);
-    if !is_observation || !(has(HEIGHT_CODE) || WEIGHT_CODES.into_iter().any(has)) {
-        return Item::Skipped(SkipReason::KindNotTaken);
+/// What a LOINC number measures: kind, field, units, and a field that goes with it.
+type Measure = (&'static str, &'static str, &'static str, Units, Option<(&'static str, &'static str)>);
+
+const MEASURES: [Measure; 14] = [
+    ("29463-7", "weight", "weight_g", units::WEIGHT, None),
+    (MEASURED_WEIGHT, "weight", "weight_g", units::WEIGHT, Some(("method", "measured"))),
+    (STATED_WEIGHT, "weight", "weight_g", units::WEIGHT, Some(("method", "stated"))),
+    ("8302-2", "height", "height_mm", units::HEIGHT, None),
+    ("8310-5", "vitals", "temperature_c_milli", units::TEMPERATURE, None),
+    ("8867-4", "vitals", "pulse_per_min", units::PER_MINUTE, None),
+    ("9279-1", "vitals", "breaths_per_min", units::PER_MINUTE, None),
+    ("59408-5", "vitals", "oxygen_percent", units::PERCENT, None),
+    ("9000-1", "fluid", "volume_ml", units::VOLUME, Some(("route", "oral"))),
+    ("8999-5", "fluid", "volume_ml", units::VOLUME, Some(("route", "oral"))),
+    ("8953-2", "tube-feed", "delivered_ml", units::VOLUME, None),
+    ("80477-3", "tube-feed", "delivered_ml", units::VOLUME, None),
+    ("80448-4", "tube-feed", "flush_ml", units::VOLUME, None),
+    ("79561-7", "tube-feed", "residual_ml", units::VOLUME, None),
+];
+/// Sums over all ways in: by which way, and so what they mean for a feed, is lost.
+const TOTALS: [&str; 6] = ["9057-1", "9052-2", "32394-9", "9085-2", "9108-2", "9097-7"];
+/// Blood pressure, whose components hold the numbers.
+const BLOOD_PRESSURE: [&str; 2] = ["85354-9", "55284-4"];
+const PRESSURES: [(&str, &str); 2] = [("8480-6", "systolic_mmhg"), ("8462-4", "diastolic_mmhg")];
+
+/// Laboratory numbers beside those that are written: the same analyte, mostly in mass where the journal keeps amount.
+const OTHER_LABS: [(&str, Analyte); 8] = [
+    ("2160-0", Analyte::Creatinine),
+    ("1975-2", Analyte::Bilirubin),
+    ("2345-7", Analyte::Glucose),
+    ("2339-0", Analyte::Glucose),
+    ("2132-9", Analyte::VitaminB12),
+    ("2777-1", Analyte::Phosphate),
+    ("19123-9", Analyte::Magnesium),
+    ("14647-2", Analyte::Cholesterol),
+];
+/// Units of laboratories that differ from the journal's by the place of the point alone: unit, journal's unit, places.
+const LAB_UNITS: [(&str, &str, u32); 12] = [
+    ("g/dL", "g/L", 1),
+    ("g/dL", "mg/L", 4),
+    ("mg/dL", "mg/L", 1),
+    ("g/L", "mg/L", 3),
+    ("/uL", "/mm3", 0),
+    ("10*3/uL", "/mm3", 3),
+    ("10*9/L", "/mm3", 3),
+    ("meq/L", "mmol/L", 0),
+    ("ng/mL", "ug/L", 0),
+    ("nmol/L", "pmol/L", 3),
+    ("mmol/L", "umol/L", 3),
+    ("g/L", "mg/dL", 2),
+];
+
+pub(super) fn read(found: &Found<'_>) -> Result<Item, Without> {
+    let codes = codes(found.resource.get("code"), LOINC);
+    let measure =
+        MEASURES.iter().filter(|(code, ..)| codes.contains(code)).max_by_key(|(.., with)| with.is_some());
+    let analyte =
+        Analyte::ALL.iter().copied().find(|analyte| codes.contains(&nourish_fhir::codes::analyte(*analyte)));
+    let analyte = analyte
+        .or_else(|| OTHER_LABS.iter().find(|(code, _)| codes.contains(code)).map(|(_, analyte)| *analyte));
+    let is_pressure = BLOOD_PRESSURE.iter().any(|code| codes.contains(code));
+    let is_total = TOTALS.iter().any(|code| codes.contains(code));
+    let is_eaten = codes.contains(&"81662-9");
+    if measure.is_none() && analyte.is_none() && !is_pressure && !is_total && !is_eaten {
+        return Err(Without::Skipped(SkipReason::KindNotTaken));
     }
-    let status = match text(resource, "status") {
-        Some("final" | "amended" | "corrected") => Status::Final,
-        Some("preliminary") => Status::Preliminary,
-        Some("entered-in-error") => return Item::Skipped(SkipReason::EnteredInError),
-        Some("registered" | "cancelled" | "unknown") => return Item::Skipped(SkipReason::NotFinal),
-        Some(_) | None => {
-            let words = "final, amended, corrected, preliminary, entered-in-error".into();
-            let field = format!("{path}.status");
-            return Item::Refused(RefusedRow::of(0, &field, Problem::UnknownWord { words }));
+    let status = found.status(&FINAL, &OPEN)?;
+    if is_total {
+        let remedy = "ask for intake by mouth, by tube and by vein apart";
+        return Err(found.refuse_with("code", "is a total over ways in that are not told apart", remedy));
+    }
+    let mut reading = Reading::new(0);
+    let kind = if is_pressure {
+        pressures(found, &mut reading)?;
+        "vitals"
+    } else {
+        let quantity = found.resource.get("valueQuantity").filter(|quantity| quantity.get("value").is_some());
+        let quantity = quantity.ok_or(Without::Skipped(SkipReason::NoValue))?;
+        match (measure, analyte) {
+            (Some((_, kind, field, units, with)), _) => {
+                units::put(&mut reading, field, found, "valueQuantity", quantity, units)?;
+                if let Some((name, word)) = with {
+                    reading.put(name, "code", word);
+                }
+                *kind
+            }
+            (None, Some(analyte)) => {
+                laboratory(found, &mut reading, analyte, quantity)?;
+                "lab"
+            }
+            (None, None) => {
+                units::put(&mut reading, "eaten_percent", found, "valueQuantity", quantity, units::PERCENT)?;
+                "oral-intake"
+            }
         }
     };
-    let Some(quantity) = resource.get("valueQuantity").filter(|quantity| quantity.get("value").is_some())
-    else {
-        return Item::Skipped(SkipReason::NoValue);
+    let key = measure.map_or("", |(_, _, field, ..)| *field);
+    let key = analyte.map_or(key, Analyte::as_str);
+    let is_by_time_alone = matches!(kind, "weight" | "height");
+    let keys = [key];
+    let key = if is_by_time_alone { &[][..] } else { &keys };
+    found.draft_of(&reading, kind, found.time(&WHEN)?, status, key)
+}
+
+fn laboratory(
+    found: &Found<'_>,
+    reading: &mut Reading,
+    analyte: Analyte,
+    quantity: &Value,
+) -> Result<(), Without> {
+    let amount = units::amount(found, "valueQuantity", quantity)?;
+    let own = analyte.unit();
+    let code = litres(amount.code);
+    let number = if code == own {
+        Some(amount.number)
+    } else {
+        let places = LAB_UNITS.iter().find(|(known, unit, _)| (*known, *unit) == (code.as_str(), own));
+        let Some((.., places)) = places else {
+            let known = LAB_UNITS.iter().filter(|(_, unit, _)| *unit == own).map(|(code, ..)| *code);
+            return Err(units::unknown_unit(found, "valueQuantity", std::iter::once(own).chain(known)));
+        };
+        units::shifted(&amount.number, *places)
     };
-    let measured = Measured { path, resource, quantity, status };
-    let read = if has(HEIGHT_CODE) { measured.height(context) } else { measured.weight(&codes, context) };
-    read.unwrap_or_else(Item::Refused)
+    let place = found.at("valueQuantity.value");
+    let number = number.ok_or_else(|| found.refuse("valueQuantity.value", Problem::NotANumber))?;
+    reading.put("analyte", "code", analyte.as_str());
+    Ok(reading.put_number("value_milli", &place, &thousandths(&number), "")?)
 }
 
-/// An observation with its value.
-struct Measured<'v> {
-    path: &'v str,
-    resource: &'v Value,
-    quantity: &'v Value,
-    status: Status,
+/// A unit with its litres as the journal writes them: UCUM has both `L` and `l`.
+fn litres(code: &str) -> String {
+    let small = ["/l", "/dl", "/ml", "/ul"].iter().find(|end| code.ends_with(**end));
+    match small.and_then(|_| code.strip_suffix('l')) {
+        Some(head) => format!("{head}L"),
+        None => code.to_owned(),
+    }
 }
 
-impl Measured<'_> {
-    fn weight(&self, codes: &[&str], context: &Context) -> Result<Item, RefusedRow> {
-        let mut reading = self.amount("weight_g", &WEIGHT_UNITS)?;
-        if codes.contains(&STATED_WEIGHT) {
-            reading.put("method", "code", "stated");
-        } else if codes.contains(&MEASURED_WEIGHT) {
-            reading.put("method", "code", "measured");
+/// A number without digits beyond thousandths, which the journal does not keep; halves to even.
+fn thousandths(number: &str) -> String {
+    let Ok(decimal) = nourish_record::Decimal::parse(number) else { return number.to_owned() };
+    match decimal.times(1000, 1) {
+        Some(milli) if decimal.scale > 3 => nourish_fhir::model::Decimal::scaled(milli, 3).to_string(),
+        _ => number.to_owned(),
+    }
+}
+
+fn pressures(found: &Found<'_>, reading: &mut Reading) -> Result<(), Without> {
+    let components = found.resource.get("component").and_then(Value::as_array);
+    for (place, component) in components.into_iter().flatten().enumerate() {
+        let codes = codes(component.get("code"), LOINC);
+        let Some((_, field)) = PRESSURES.iter().find(|(code, _)| codes.contains(code)) else { continue };
+        if let Some(quantity) =
+            component.get("valueQuantity").filter(|quantity| quantity.get("value").is_some())
+        {
+            let element = format!("component[{place}].valueQuantity");
+            let whole = whole(quantity);
+            units::put(reading, field, found, &element, whole.as_ref().unwrap_or(quantity), units::PRESSURE)?;
         }
-        self.draft(&reading, "weight", context)
     }
-
-    fn height(&self, context: &Context) -> Result<Item, RefusedRow> {
-        self.draft(&self.amount("height_mm", &HEIGHT_UNITS)?, "height", context)
-    }
-
-    fn amount(&self, field: &'static str, units: &[(&str, &str)]) -> Result<Reading, RefusedRow> {
-        let place = self.at("valueQuantity.value");
-        let number = match self.quantity.get("value") {
-            Some(Value::Number(number)) => number.to_string(),
-            _ => return Err(RefusedRow::of(0, &place, Problem::NotANumber)),
-        };
-        let code = text(self.quantity, "code").or_else(|| text(self.quantity, "unit"));
-        let unit = units.iter().find(|(ucum, _)| Some(*ucum) == code).map(|(_, unit)| *unit);
-        let unit = unit.ok_or_else(|| {
-            let words = units.iter().map(|(ucum, _)| *ucum).collect::<Vec<_>>().join(", ");
-            let remedy = format!("use one of: {words}");
-            RefusedRow::new(0, &self.at("valueQuantity.code"), Problem::UnknownUnit, &remedy)
-        })?;
-        let mut reading = Reading::new(0);
-        reading.put_number(field, &place, &number, unit)?;
-        Ok(reading)
-    }
-
-    fn draft(&self, reading: &Reading, kind: &str, context: &Context) -> Result<Item, RefusedRow> {
-        let fact = reading.read(kind)?;
-        let (field, occurred) = self.time(context)?;
-        let drafting =
-            Drafting { system: Format::FhirBundle.system(), source: Source::Import, today: context.today };
-        let key = occurred.instant_ms().to_string();
-        let mut draft = drafting
-            .draft(occurred, fact, &[&key])
-            .map_err(|invalid| RefusedRow::from_invalid(0, &field, &invalid))?;
-        draft.status = self.status;
-        Ok(Item::Draft(draft))
-    }
-
-    fn time(&self, context: &Context) -> Result<(String, Moment), RefusedRow> {
-        let effective = ["effectiveDateTime", "effectiveInstant"]
-            .into_iter()
-            .find_map(|name| Some((self.at(name), text(self.resource, name)?)));
-        let Some((field, effective)) = effective else {
-            return Err(RefusedRow::of(0, &self.at("effectiveDateTime"), Problem::Missing));
-        };
-        let moment = match effective.parse::<CalendarDay>() {
-            Ok(day) => moments::start_of_day(day, context.zone),
-            Err(_) => moments::with_offset(effective, context.zone),
-        };
-        let moment = moment.map_err(|error| moments::refuse(0, &field, error))?;
-        Ok((field, moment))
-    }
-
-    fn at(&self, name: &str) -> String {
-        format!("{}.{name}", self.path)
-    }
+    if reading.is_empty() { Err(Without::Skipped(SkipReason::NoValue)) } else { Ok(()) }
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    value.get(key).and_then(Value::as_str)
-}
-
-fn loinc_codes(resource: &Value) -> Vec<&str> {
-    let codings = resource.pointer("/code/coding").and_then(Value::as_array);
-    let loinc = |coding: &&Value| text(coding, "system") == Some(LOINC);
-    codings.into_iter().flatten().filter(loinc).filter_map(|coding| text(coding, "code")).collect()
+/// A quantity whose number is rounded to whole ones, as the journal keeps it; halves to even.
+fn whole(quantity: &Value) -> Option<Value> {
+    let number = quantity.get("value")?;
+    let decimal =
+        nourish_record::Decimal::parse(&number.to_string()).ok().filter(|decimal| decimal.scale > 0)?;
+    let mut rounded = quantity.clone();
+    let members = rounded.as_object_mut()?;
+    members.insert("value".to_owned(), Value::from(decimal.times(1, 1)?));
+    text(quantity, "code")?;
+    Some(rounded)
 }

@@ -20,6 +20,11 @@ mod table;
 pub(crate) use by_field::{field_code, kind_code, tube_code};
 pub use table::*;
 
+/// The LOINC number that a laboratory value is written with.
+pub const fn analyte(analyte: nourish_record::Analyte) -> &'static str {
+    by_field::analyte_code(analyte).code
+}
+
 /// Where a code stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum System {

@@ -6,8 +6,8 @@ use super::not_read::NotRead;
 use super::told::{Subject, Told};
 use crate::codes;
 use crate::model::{
-    AdministrationDosage, CodeableConcept, Coding, Decimal, Dosage, DoseAndRate, MedicationAdministration,
-    MedicationRequest, Period, Quantity, Resource, Timing,
+    AdministrationDosage, Annotation, CodeableConcept, Coding, Decimal, Dosage, DoseAndRate,
+    MedicationAdministration, MedicationRequest, Period, Quantity, Resource, Timing,
 };
 use crate::names;
 use crate::time;
@@ -40,11 +40,11 @@ pub(crate) fn write_bag(
         given.effective_date_time = None;
         given.effective_period = Some(Period::new(Some(told.occurred()), Some(end)));
     }
-    given.dosage = Some(AdministrationDosage {
-        text: bag.volume_ml.is_none().then(|| "volume not said".to_owned()),
+    // R4 wants a dose or no dosage at all.
+    given.dosage = bag.volume_ml.map(|volume_ml| AdministrationDosage {
         route: Some(CodeableConcept { coding: vec![Coding::of(&codes::ROUTE_INTRAVENOUS)], text: None }),
-        dose: bag.volume_ml.map(|volume_ml| Quantity::new(Decimal::from(i64::from(volume_ml)), "mL")),
-        rate_quantity: None,
+        dose: Some(Quantity::new(Decimal::from(i64::from(volume_ml)), "mL")),
+        ..AdministrationDosage::empty()
     });
     Resource::MedicationAdministration(Box::new(given))
 }
@@ -59,8 +59,7 @@ pub(crate) fn write_medicine(
     let status = if medicine.taken { "completed" } else { "not-done" };
     let mut given = administration(told, status, CodeableConcept::text(&medicine.name), subject);
     let is_in_error = told.is_in_error();
-    let elsewhere: &[&str] =
-        if is_in_error { &["name", "dose", "why"] } else { &["name", "taken", "dose", "why"] };
+    let elsewhere: &[&str] = if is_in_error { &["name", "why"] } else { &["name", "taken", "why"] };
     given.extension = extension.with_all_but(&Fact::from(medicine.clone()), elsewhere).done();
     let why: Vec<CodeableConcept> = medicine.why.iter().map(CodeableConcept::text).collect();
     if medicine.taken || is_in_error {
@@ -68,10 +67,8 @@ pub(crate) fn write_medicine(
     } else {
         given.status_reason = why;
     }
-    given.dosage = medicine
-        .dose
-        .as_ref()
-        .map(|dose| AdministrationDosage { text: Some(dose.clone()), ..AdministrationDosage::empty() });
+    // A dose in words is no dosage of R4, which wants an amount.
+    given.note = medicine.dose.iter().map(|dose| Annotation::new(format!("dose: {dose}"))).collect();
     Resource::MedicationAdministration(Box::new(given))
 }
 
@@ -147,8 +144,7 @@ pub(crate) fn read_administration(
     let mut fields = Vec::new();
     let medication = given.medication_codeable_concept.as_ref();
     let name = medication.and_then(|medication| medication.text.clone());
-    let dosage = given.dosage.as_ref();
-    let dose = dosage.and_then(|dosage| dosage.dose.as_ref());
+    let dose = given.dosage.as_ref().and_then(|dosage| dosage.dose.as_ref());
     let put_dose = |field: &str, fields: &mut Vec<(&'static str, String)>| -> Result<(), NotRead> {
         if let (Some(dose), Some(spec)) = (dose, kind.fields.iter().find(|spec| spec.name == field)) {
             fields.push((spec.name, text_of(kind.name, spec, "dosage.dose", dose)?));
@@ -170,7 +166,6 @@ pub(crate) fn read_administration(
                 Some("entered-in-error") => {}
                 _ => fields.push(("taken", "yes".to_owned())),
             }
-            fields.extend(dosage.and_then(|dosage| dosage.text.clone()).map(|dose| ("dose", dose)));
             let why = given.reason_code.first().or_else(|| given.status_reason.first());
             fields.extend(why.and_then(|why| why.text.clone()).map(|why| ("why", why)));
         }

@@ -35,7 +35,12 @@ pub(crate) fn write(told: Told<'_>, fact: &Fact, extension: EntryExtension, subj
     let kind = fact.kind();
     let main = main_field(kind.name);
     let mut observation = Observation::new(status(told), concept(fact), subject.reference());
-    observation.extension = extension.done();
+    // The profiles of vital signs let components hold amounts alone.
+    let is_profiled = profile(fact).is_some();
+    observation.extension = match main {
+        Some(main) if is_profiled => extension.with_all_but(fact, &[main]).done(),
+        _ => extension.done(),
+    };
     observation.identifier = vec![told.identifier()];
     observation.category = vec![category(fact, told.entry.source())];
     observation.effective_date_time = Some(told.occurred());
@@ -51,7 +56,7 @@ pub(crate) fn write(told: Told<'_>, fact: &Fact, extension: EntryExtension, subj
         let Some(held) = held else { continue };
         if main == Some(short(spec)) {
             observation.hold(held);
-        } else {
+        } else if !is_profiled {
             let mut component = ObservationComponent::new(field_concept(kind, spec));
             component.hold(held);
             observation.component.push(component);

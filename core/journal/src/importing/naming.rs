@@ -1,6 +1,7 @@
 //! What imported entries are called, so that the same value has the same name at every import.
 
 use crate::error::JournalError;
+use nourish_exchange::entry_named_by;
 use nourish_record::{CalendarDay, Draft, EntryId};
 use nourish_store::{Importing, Namer};
 
@@ -52,6 +53,11 @@ fn is_undone(
 
 /// The name of the value that a draft says: that of its system and its key there, and from the second time on of how often it was undone.
 fn of_origin(namer: &Namer, draft: &Draft, generation: u32) -> EntryId {
+    // An entry that a journal wrote keeps its name; everything else is named by where it comes from.
+    let named = draft.origin.as_ref().and_then(entry_named_by).filter(|_| generation == 0);
+    if let Some(id) = named {
+        return id;
+    }
     let (system, key) = draft.origin.as_ref().map_or(("", ""), |origin| (&origin.system, &origin.key));
     let length = u32::try_from(system.len()).unwrap_or(u32::MAX);
     let origin = [length.to_be_bytes().as_slice(), system.as_bytes(), key.as_bytes()].concat();

@@ -9,7 +9,7 @@ use nourish_fhir::codes::{
 use nourish_fhir::model::{
     CodeableConcept, Coding, Decimal, Observation, Period, Quantity, Reference, Resource,
 };
-use nourish_record::{CalendarDay, EntryId, Height};
+use nourish_record::{EntryId, Height};
 use std::collections::BTreeSet;
 
 /// The profile that every reader of R4 knows.
@@ -62,7 +62,7 @@ impl Writing<'_> {
     pub(super) fn body_mass_index(&self, known: &BTreeSet<EntryId>) -> Option<(Part, Uuid, Resource)> {
         let timeline = self.document.timeline;
         let (weighed, weight) = timeline.weights().rfind(|(shown, _)| known.contains(&shown.root()))?;
-        let (measured, height) = timeline.latest::<Height>(CalendarDay::LAST)?;
+        let (measured, height) = timeline.latest::<Height>(self.report.header.to)?;
         let uuid = self.named(&["body mass index"]);
         let mut observation = Observation::new(
             "final",

@@ -1,7 +1,7 @@
 //! The report as a FHIR R4 document: a Composition whose sections can be read by people, and the resources that they were written from.
 //!
 //! What an audience may not read is not in its [`Report`](crate::Report), so it cannot be in its document either. The entries of the period are the
-//! person's own data and go to everybody.
+//! person's own data and go to everybody, but to a trial none that may hold a name.
 
 mod absent;
 mod narrative;
@@ -16,10 +16,10 @@ use nourish_fhir::model::{
     Provenance, ProvenanceAgent, Reference, Resource, Signature,
 };
 use nourish_fhir::{
-    BundleKind, Bundling, Told, Uuid, date_time, device_of, names, patient_of, person_of, provenance_of,
-    resource_of, rows_of, totals_of,
+    BundleKind, Bundling, Person, Told, Uuid, date_time, device_of, names, patient_of, person_of,
+    provenance_of, resource_of, rows_of, totals_of,
 };
-use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Moment, Shown, Timeline};
+use nourish_record::{DaySummary, Entry, EntryId, Fact, FeedingPlan, Height, Moment, Shown, Timeline};
 use sections::{Part, Parts};
 use std::collections::BTreeSet;
 
@@ -32,8 +32,6 @@ pub struct FhirDocument<'a> {
     pub timeline: &'a Timeline,
     /// Whose journal it is.
     pub subject: Subject,
-    /// When it is made: the same moment as the report's.
-    pub made_at: &'a Moment,
     /// The signature of whoever hands the report over, if there is one.
     pub signature: Option<FhirSignature<'a>>,
     /// The same report as a PDF, to be carried in the document.
@@ -56,8 +54,8 @@ pub struct FhirSignature<'a> {
 impl Report {
     /// The report as a FHIR R4 document Bundle, in JSON. Pure: the same arguments give the same bytes.
     ///
-    /// It begins with the Composition; then come the person, the devices that wrote, the entries of the period and those that a flag rests
-    /// on, totals of each day, what every rule says with its version and what it rests on, flags, targets, and who wrote what.
+    /// It begins with the Composition; then come the person, the devices that wrote, the entries of the period (of what was eaten and fed the totals
+    /// of each day) and those that a flag rests on, what every rule says with its version and what it rests on, flags, targets, and who wrote what.
     ///
     /// ```
     /// # use nourish_record::{Moment, Timeline};
@@ -74,7 +72,6 @@ impl Report {
     /// let document = FhirDocument {
     ///     timeline: &timeline,
     ///     subject: Subject::named([7; 16]),
-    ///     made_at: &made_at,
     ///     signature: None,
     ///     pdf: None,
     /// };
@@ -100,7 +97,7 @@ pub(crate) struct Writing<'a> {
 impl<'a> Writing<'a> {
     fn of(report: &'a Report, document: &'a FhirDocument<'a>) -> Self {
         let app = document.subject.uuid().derived(&["app", &report.header.app_version]);
-        Self { report, document, app, made_at: date_time(document.made_at) }
+        Self { report, document, app, made_at: date_time(&report.header.made) }
     }
 
     /// The name of something that is computed, within this report.
@@ -126,8 +123,7 @@ impl<'a> Writing<'a> {
         let parts = self.parts(&shown);
         let mut bundle = Bundling::begin(BundleKind::Document, id, &self.made_at, out)?;
         bundle.add(self.named(&["composition"]), self.composition(&parts))?;
-        let person = person_of(self.document.timeline);
-        bundle.add(self.document.subject.uuid(), patient_of(&person, &self.document.subject))?;
+        bundle.add(self.document.subject.uuid(), patient_of(&self.person(), &self.document.subject))?;
         bundle.add(self.app, self.app_device())?;
         for (uuid, resource) in parts.into_resources() {
             bundle.add(uuid, resource)?;
@@ -147,27 +143,53 @@ impl<'a> Writing<'a> {
         bundle.finish()
     }
 
-    /// The entries of the period, and what a flag rests on.
+    /// The person as the audience may know them: a trial knows no name.
+    fn person(&self) -> Person {
+        let person = person_of(self.document.timeline);
+        if self.report.audience.knows_the_name() {
+            return person;
+        }
+        Person { sex: person.sex, ..Person::default() }
+    }
+
+    /// The entries of the period but for single meals, drinks, feeds and counts, which the totals of their days stand for; what a flag rests
+    /// on; the plan in force and the height; and what is planned later.
     fn entries(&self) -> Vec<&'a Shown> {
         let header = &self.report.header;
         let evidence: BTreeSet<EntryId> =
             self.report.flags.iter().flat_map(|flag| &flag.evidence).map(|line| line.entry).collect();
         let all = self.document.timeline.iter();
-        let is_there = |shown: &&Shown| {
-            (header.from..=header.to).contains(&shown.day())
-                || evidence.contains(&shown.root())
-                || shown.entry().occurred().day() > header.to && shown.entry().lasts()
+        let plan = self.document.timeline.latest::<FeedingPlan>(header.to).map(|(shown, _)| shown.root());
+        let height = self.document.timeline.latest::<Height>(header.to).map(|(shown, _)| shown.root());
+        let is_single = |shown: &Shown| {
+            let fact = shown.entry().fact();
+            fact.is_some_and(|fact| Part::of(fact) == Part::Intake && !matches!(fact, Fact::ParenteralBag(_)))
         };
-        all.filter(is_there).collect()
+        let is_there = |shown: &&Shown| {
+            (header.from..=header.to).contains(&shown.day()) && !is_single(shown)
+                || evidence.contains(&shown.root())
+                || [plan, height].contains(&Some(shown.root()))
+                || shown.day() > header.to && shown.entry().lasts()
+        };
+        all.filter(is_there).filter(|shown| !self.is_hidden(shown)).collect()
+    }
+
+    /// Whether an entry stays out: where the name is not known, neither is what may hold it: profiles, contacts, and words of people's own.
+    fn is_hidden(&self, shown: &Shown) -> bool {
+        let may_name = matches!(
+            shown.entry().fact(),
+            Some(Fact::Profile(_) | Fact::CareContact(_) | Fact::Note(_) | Fact::Acknowledgement(_))
+        );
+        may_name && !self.report.audience.knows_the_name()
     }
 
     fn parts(&self, shown: &[&Shown]) -> Parts {
         let mut parts = Parts::default();
         let known: BTreeSet<EntryId> = shown.iter().map(|shown| shown.root()).collect();
-        let last_plan = self.document.timeline.latest::<nourish_record::FeedingPlan>(CalendarDay::LAST);
+        let last_plan = self.document.timeline.latest::<FeedingPlan>(self.report.header.to);
         let last_plan = last_plan.map(|(shown, _)| shown.root());
         for entry in shown {
-            let is_plan = entry.entry().fact_of::<nourish_record::FeedingPlan>().is_some();
+            let is_plan = entry.entry().fact_of::<FeedingPlan>().is_some();
             let told = Told::shown(entry).superseded(is_plan && Some(entry.root()) != last_plan);
             let part = entry.entry().fact().map_or(Part::Other, Part::of);
             if let Some(resource) = resource_of(told, &self.document.subject) {

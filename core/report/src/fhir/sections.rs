@@ -110,6 +110,7 @@ impl Writing<'_> {
     fn facts(&self, part: Part) -> Vec<(String, &Fact)> {
         let header = &self.report.header;
         let shown = self.document.timeline.between(header.from, header.to);
+        let shown = shown.filter(|shown| !self.is_hidden(shown));
         let facts = shown.filter_map(|shown| Some((shown.day().to_string(), shown.entry().fact()?)));
         facts.filter(|(_, fact)| Part::of(fact) == part).collect()
     }

@@ -1,6 +1,7 @@
 //! What a report shows in which order, by its reader: the first page answers what changed, how bad it is and what is asked.
 
 use crate::model::{Audience, Report};
+use nourish_rules::assess::Level;
 
 /// A section of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,7 +185,11 @@ pub(crate) fn topics(report: &Report) -> impl Iterator<Item = Topic> {
         Audience::Nurse => NURSE,
         Audience::Trial => TRIAL,
     };
-    order.iter().copied().filter(|topic| topic.is_shown(report))
+    // Whoever reads, what cannot wait comes before everything but the figures.
+    let is_pressing = report.flags.iter().any(|flag| flag.asks_today() && flag.level <= Level::SameDay);
+    let first = [Figures, Flags].into_iter().filter(move |_| is_pressing);
+    let rest = order.iter().copied().filter(move |topic| !is_pressing || !matches!(topic, Figures | Flags));
+    first.chain(rest).filter(|topic| topic.is_shown(report))
 }
 
 impl Topic {
@@ -264,4 +269,20 @@ impl Topic {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reader_misses_a_section_and_none_has_one_twice() {
+        for order in [TEAM, SURGEON, ONCOLOGIST, RADIATION, GASTRO, DIETITIAN, NURSE, TRIAL] {
+            let mut ids: Vec<&str> = order.iter().map(|topic| topic.id()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), 16);
+            assert_eq!(order.len(), 16);
+        }
+    }
 }

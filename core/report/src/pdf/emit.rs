@@ -29,6 +29,9 @@ use krilla::{Document, SerializeSettings};
 /// Between the lines of a hatching, and between dots.
 const PATTERN_STEP: f32 = 4.0;
 
+/// Most lines at the foot of a page: a name as long as a journal can hold, and the notice.
+const MOST_FOOT_LINES: usize = 4;
+
 /// Writes the document.
 pub(super) fn emit(
     report: &Report,
@@ -73,7 +76,7 @@ pub(super) fn emit(
 
 fn metadata(report: &Report) -> Metadata {
     let header = &report.header;
-    let title = format!("{}: {}, {}", frame::title(report), frame::name(header), wording::day(header.as_of));
+    let title = format!("{}: {}, {}", frame::title(report), frame::name(report), wording::day(header.as_of));
     let made_by = format!("Nourish {}", header.app_version);
     Metadata::new()
         .title(title)
@@ -114,23 +117,26 @@ fn embedded(attachment: &Attachment, report: &Report) -> Option<EmbeddedFile> {
 /// What stands at the foot of every page: who it is about, that it is no diagnosis, which page of how many.
 fn foot(surface: &mut Surface<'_>, faces: &Faces<'_>, report: &Report, (number, count): (usize, usize)) {
     const SIZE: f32 = 7.2;
-    let whose =
-        format!("{} | {}", isolated(&frame::whose(&report.header)), wording::day(report.header.as_of));
-    let page = format!("Page {number} of {count}");
+    const LINE: f32 = 9.4;
+    let header = &report.header;
+    let born = header.born_on.map_or_else(String::new, |born_on| format!(", born {}", wording::day(born_on)));
+    let whose = format!("{}{born} | {}", isolated(frame::name(report)), wording::day(header.as_of));
+    let soft = |text: &str| [Span::new(text, Weight::Regular, ink::SOFT)];
+    let page = lines(faces, &soft(&format!("Page {number} of {count}")), f32::MAX);
+    let page_width = page.first().map_or(0.0, |line| line.width * SIZE);
+    let mut words = lines(faces, &soft(&whose), (WIDTH - page_width - 20.0) / SIZE);
+    words.truncate(MOST_FOOT_LINES - 1);
+    words.extend(lines(faces, &soft(frame::NOT_A_DIAGNOSIS), f32::MAX));
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
-    let y = PAGE.1 - 36.0;
+    let y = PAGE.1 - 24.0 - LINE * words.len() as f32;
     let rule = Stroke { colour: ink::RULE, width: 0.7, dashes: &[], is_round: false };
     let line = vec![Turn::Move(LEFT, y - 9.5), Turn::Line(LEFT + WIDTH, y - 9.5)];
     let ink = Ink { fill: None, pattern: Pattern::Plain, stroke: Some(rule), is_pale: false };
     draw(surface, Mark::Shape { outline: line, ink });
-    let page_width = faces.width(&page, Weight::Regular) * SIZE;
-    let whose =
-        lines(faces, &[Span::new(whose, Weight::Regular, ink::SOFT)], (WIDTH - page_width - 20.0) / SIZE);
-    let page = lines(faces, &[Span::new(page, Weight::Regular, ink::SOFT)], f32::MAX);
-    let notice = lines(faces, &[Span::new(frame::NOT_A_DIAGNOSIS, Weight::Regular, ink::SOFT)], f32::MAX);
-    let placed = [(LEFT, y, whose), (LEFT + WIDTH - page_width, y, page), (LEFT, y + 9.5, notice)];
-    for (x, y, lines) in placed {
-        for (along, run, colour) in lines.into_iter().take(1).flat_map(|line| line.runs) {
+    let placed = words.into_iter().enumerate().map(|(place, line)| (LEFT, y + LINE * place as f32, line));
+    let page = page.into_iter().map(|line| (LEFT + WIDTH - page_width, y, line));
+    for (x, y, line) in placed.chain(page) {
+        for (along, run, colour) in line.runs {
             draw(surface, Mark::Text { at: (x + along * SIZE, y), run, size: SIZE, colour });
         }
     }

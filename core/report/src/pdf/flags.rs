@@ -35,7 +35,7 @@ pub(super) fn attention<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> 
         rows.push(in_two_columns(asking.into_iter().map(|flag| card(faces, flag)).collect()));
     }
     if !standing.is_empty() {
-        rows.push(Row::Whole(heading(faces, 3, "Stands as before, or was answered")));
+        rows.push(Row::Heading(heading(faces, 3, "Stands as before, or was answered")));
         let lines = standing.into_iter().map(|flag| standing_line(faces, flag, report)).collect();
         rows.push(in_two_columns(lines));
     }
@@ -56,7 +56,7 @@ pub(super) fn open<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> {
         rows.push(in_two_columns(lines.collect()));
     }
     if !report.to_confirm.is_empty() {
-        rows.push(Row::Whole(heading(faces, 3, "Weights to confirm")));
+        rows.push(Row::Heading(heading(faces, 3, "Weights to confirm")));
         rows.push(sentence(faces, flags::confirm(report.audience)));
         let lines = report.to_confirm.iter();
         let lines = lines

@@ -12,7 +12,7 @@ pub(super) const PAGE: (f32, f32) = (595.28, 841.89);
 pub(super) const LEFT: f32 = 38.0;
 pub(super) const WIDTH: f32 = PAGE.0 - 2.0 * LEFT;
 const TOP: f32 = 34.0;
-const BOTTOM: f32 = PAGE.1 - 52.0;
+const BOTTOM: f32 = PAGE.1 - 60.0;
 /// Space over a section's heading.
 const BEFORE_SECTION: f32 = 9.0;
 /// Space between the blocks of a section.
@@ -34,6 +34,8 @@ pub(super) struct Section<'a> {
 pub(super) enum Row<'a> {
     /// Something that stays in one piece.
     Whole(Block),
+    /// The same, and what follows it begins on its page.
+    Heading(Block),
     /// A list or a table: its role, what is repeated at the head of each page, and its rows.
     Rows { role: Role, head: Option<Box<dyn Fn() -> Block + 'a>>, rows: Vec<Block> },
 }
@@ -55,8 +57,8 @@ impl Flow {
     }
 
     /// A block, on the next page if this one has no room for it; one that no page has room for is parted between its lines.
-    pub(super) fn add(&mut self, block: Block) -> bool {
-        let is_turned = self.make_room(block.height);
+    pub(super) fn add(&mut self, block: Block) {
+        self.make_room(block.height);
         if block.height > BOTTOM - TOP {
             self.add_parted(block);
         } else {
@@ -64,7 +66,6 @@ impl Flow {
             self.y += block.height;
             self.steps(block.steps, y);
         }
-        is_turned
     }
 
     /// A section: its heading never stands apart from what follows it.
@@ -79,16 +80,20 @@ impl Flow {
         let first = section.blocks.first().map_or(0.0, Row::least_height);
         self.make_room((head.height + first).min(BOTTOM - TOP));
         self.add(head);
-        for row in section.blocks {
-            self.row(row);
+        let mut rows = section.blocks.into_iter().peekable();
+        while let Some(row) = rows.next() {
+            let next = rows.peek().map_or(0.0, Row::least_height);
+            self.row(row, next);
             self.y += BETWEEN;
         }
         self.close();
     }
 
-    fn row(&mut self, row: Row<'_>) {
+    fn row(&mut self, row: Row<'_>, next: f32) {
         match row {
-            Row::Whole(block) => {
+            Row::Whole(block) => self.add(block),
+            Row::Heading(block) => {
+                self.make_room((block.height + BETWEEN + next).min(BOTTOM - TOP));
                 self.add(block);
             }
             Row::Rows { role, head, rows } => {
@@ -137,12 +142,10 @@ impl Flow {
         }
     }
 
-    fn make_room(&mut self, height: f32) -> bool {
-        let is_full = self.y + height > BOTTOM && self.y > TOP;
-        if is_full {
+    fn make_room(&mut self, height: f32) {
+        if self.y + height > BOTTOM && self.y > TOP {
             self.turn();
         }
-        is_full
     }
 
     fn turn(&mut self) {
@@ -170,7 +173,7 @@ impl Row<'_> {
     /// How much of it must follow a heading.
     fn least_height(&self) -> f32 {
         match self {
-            Self::Whole(block) => block.height,
+            Self::Whole(block) | Self::Heading(block) => block.height,
             Self::Rows { head, rows, .. } => {
                 let head = head.as_ref().map_or(0.0, |head| head().height);
                 head + rows.first().map_or(0.0, |row| row.height)

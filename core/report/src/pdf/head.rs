@@ -24,7 +24,7 @@ pub(super) fn head(faces: &Faces<'_>, report: &Report) -> Block {
     let mut block = Block::default();
     let kind = [Span::new(frame::title(report), Weight::Bold, ink::SOFT)];
     block.paragraph(faces, &kind, WIDTH, BODY);
-    let name = frame::name(&report.header);
+    let name = frame::name(report);
     let role = Role::Heading(NonZeroU16::MIN, name.to_owned());
     block.within(role, |block| {
         block.text(faces, &[Span::new(isolated(name), Weight::Bold, ink::INK)], WIDTH, NAME);
@@ -50,21 +50,8 @@ pub(super) fn head(faces: &Faces<'_>, report: &Report) -> Block {
 
 /// The tiles side by side, as wide as what they say asks for.
 pub(super) fn tiles(faces: &Faces<'_>, tiles: &[Tile]) -> Block {
-    let share = |tile: &Tile| match tile.topic {
-        "weight" => 1.42,
-        "energy" => 1.42,
-        "operation" => 0.7,
-        _ => 1.1,
-    };
-    let whole: f32 = tiles.iter().map(share).sum();
-    let room = WIDTH - GAP * tiles.len().saturating_sub(1) as f32;
-    let drawn: Vec<(f32, Block)> = tiles
-        .iter()
-        .map(|one| {
-            let width = room * share(one) / whole.max(1.0);
-            (width, tile(faces, one, width))
-        })
-        .collect();
+    let drawn: Vec<(f32, Block)> =
+        tiles.iter().zip(widths(faces, tiles)).map(|(one, width)| (width, tile(faces, one, width))).collect();
     let height = drawn.iter().map(|(_, block)| block.height).fold(0.0, f32::max);
     let mut row = Block::default();
     row.within(Role::List, |row| {
@@ -75,6 +62,38 @@ pub(super) fn tiles(faces: &Faces<'_>, tiles: &[Tile]) -> Block {
         }
     });
     row
+}
+
+/// A share of the room each; a tile with a word that is wider than its share takes from the others.
+fn widths(faces: &Faces<'_>, tiles: &[Tile]) -> Vec<f32> {
+    let share = |tile: &Tile| match tile.topic {
+        "weight" => 1.42,
+        "energy" => 1.42,
+        "operation" => 0.7,
+        _ => 1.1,
+    };
+    let room = WIDTH - GAP * tiles.len().saturating_sub(1) as f32;
+    let whole: f32 = tiles.iter().map(share).sum();
+    let least: Vec<f32> = tiles.iter().map(|tile| least_width(faces, tile).min(room / 3.0)).collect();
+    let is_tight = |(tile, least): &(&Tile, &f32)| **least > room * share(tile) / whole.max(1.0);
+    let tight: f32 = tiles.iter().zip(&least).filter(is_tight).map(|(_, least)| least).sum();
+    let loose: f32 =
+        tiles.iter().zip(&least).filter(|pair| !is_tight(pair)).map(|(tile, _)| share(tile)).sum();
+    let width = |pair: (&Tile, &f32)| {
+        if is_tight(&pair) { *pair.1 } else { (room - tight) * share(pair.0) / loose.max(0.1) }
+    };
+    tiles.iter().zip(&least).map(width).collect()
+}
+
+/// What the widest word of a tile needs.
+fn least_width(faces: &Faces<'_>, tile: &Tile) -> f32 {
+    let words = |text: &str, type_: Type| {
+        let widths = text.split_whitespace().map(|word| faces.width(word, Weight::Bold) * type_.size);
+        widths.fold(0.0, f32::max)
+    };
+    let figures =
+        tile.figures.iter().map(|figure| words(&figure.value, FIGURES).max(words(&figure.label, FIGURES)));
+    figures.fold(words(&tile.value, VALUE), f32::max) + 2.0 * INSET + 1.0
 }
 
 /// A box with an edge.

@@ -88,7 +88,7 @@ fn rules<'a>(faces: &'a Faces<'_>, report: &Report) -> Vec<Row<'a>> {
         return vec![flags::sentence(faces, "No rule was asked.")];
     }
     let mut rows = table(faces, &parts::rule_table(report));
-    rows.push(Row::Whole(heading(faces, 3, "Sources")));
+    rows.push(Row::Heading(heading(faces, 3, "Sources")));
     let source = |source: &SourceRow| {
         let doi = source.doi.as_ref().map_or_else(String::new, |doi| format!(" doi:{doi}"));
         let text = format!("{}. {}{doi}", source.number, source.text);

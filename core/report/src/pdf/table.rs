@@ -20,7 +20,7 @@ pub(super) fn table<'a>(faces: &'a Faces<'_>, table: &Table) -> Vec<Row<'a>> {
     let rows = table.rows.iter().map(|cells| row(faces, cells, &widths, false)).collect();
     let names = table.head.clone();
     let head = Box::new(move || row(faces, &names, &widths, true));
-    vec![Row::Whole(caption), Row::Rows { role: Role::Table, head: Some(head), rows }]
+    vec![Row::Heading(caption), Row::Rows { role: Role::Table, head: Some(head), rows }]
 }
 
 fn row(faces: &Faces<'_>, cells: &[String], widths: &[f32], is_head: bool) -> Block {
