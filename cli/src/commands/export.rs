@@ -47,8 +47,7 @@ impl Wanted {
                 journal.export_fhir(*export, now, out).map(|written| Some(written.entries as u64))
             }
             Self::Document { from, to, now } => {
-                let report = journal.report(*from, *to, now, Audience::CareTeam)?;
-                let document = journal.fhir(&report, None)?;
+                let document = journal.report_fhir((*from, *to), now, Audience::CareTeam)?;
                 out.write_all(document.as_bytes()).map(|()| None).map_err(|error| match error.kind() {
                     io::ErrorKind::StorageFull => JournalError::StorageFull,
                     _ => JournalError::StorageUnavailable,

@@ -64,12 +64,13 @@ pub(super) fn run(
         }
     }
     journal.settle()?;
-    let made = journal.report(None, None, &now, Reader::CareTeam.audience())?;
+    let made = report::Made { from: None, to: None, now: &now, reader: Reader::CareTeam, fonts: &[] };
     for (path, format) in place.reports() {
-        report::write(&path, &report::written(&journal, &made, format, &[])?)?;
+        report::write(&path, &report::written(&journal, &made, format)?)?;
     }
     if screen.is_json() {
-        screen.line(made.to_json().trim_end())?;
+        let report = journal.report(None, None, &now, Reader::CareTeam.audience())?;
+        screen.line(report.to_json().trim_end())?;
         return Ok(Outcome::Done);
     }
     screen.line("")?;
@@ -108,10 +109,11 @@ impl Place {
         Ok(Self { journal: within("journal.nourish"), key: within("journal.key"), folder: folder.to_owned() })
     }
 
-    fn reports(&self) -> [(PathBuf, ReportFormat); 4] {
+    fn reports(&self) -> [(PathBuf, ReportFormat); 5] {
         [
             ("report.pdf", ReportFormat::Pdf),
             ("report.html", ReportFormat::Html),
+            ("report.fhir.json", ReportFormat::Fhir),
             ("report.json", ReportFormat::Json),
             ("report.csv", ReportFormat::Csv),
         ]

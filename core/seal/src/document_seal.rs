@@ -140,6 +140,12 @@ impl DocumentSeal {
         self.content_hash
     }
 
+    /// The signature over the content.
+    #[must_use]
+    pub const fn signature(&self) -> [u8; SIGNATURE_BYTES] {
+        self.signature
+    }
+
     /// Whether this is the content that was sealed.
     #[must_use]
     pub fn is_of(&self, content: &[u8]) -> bool {
