@@ -211,7 +211,7 @@ pub(crate) enum Command {
         #[arg(long)]
         circle: bool,
     },
-    /// Write every entry: with its whole history as a line of JSON each or as an audit trail, or as FHIR for other systems. It leaves the journal's encryption.
+    /// Write every entry: with its whole history as a line of JSON each or as an audit trail, as tables, or as FHIR for other systems. It leaves the journal's encryption.
     Export(Export),
     /// Erase an entry for good, with everything that corrects it; its history does not stay. To keep it as wrong: retract.
     Erase {

@@ -53,7 +53,7 @@ pub(crate) enum ReportFormat {
     Pdf,
     /// One page with charts that opens in any browser.
     Html,
-    /// A FHIR R4 document for other systems.
+    /// A FHIR R4 document, for a clinic's system.
     Fhir,
     /// For machines.
     Json,

@@ -21,6 +21,12 @@ pub(crate) struct Export {
     /// Of FHIR, only what was recorded, corrected or taken back after this time: what is new since the last export.
     #[arg(long, value_name = "TIME")]
     pub(crate) since: Option<String>,
+    /// Of cdisc, the study that the rows are of.
+    #[arg(long, default_value = "STUDY", value_name = "NAME")]
+    pub(crate) study: String,
+    /// Of cdisc, the subject within the study that they are of: no name of the person.
+    #[arg(long, default_value = "SUBJECT", value_name = "NAME")]
+    pub(crate) subject: String,
     /// Where to; standard output where it is not said.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -31,6 +37,10 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// A line of JSON each, with the exact bytes: nothing is lost.
     Jsonl,
+    /// Everything that stands as tables, one a kind, with a dictionary of their columns; --out is a folder to make.
+    Csv,
+    /// Long tables in the shape of CDISC's domains, under no name, with a codebook; --out is a folder to make.
+    Cdisc,
     /// The audit trail: who, when, why, what stood before, and what proves it; `nourish verify` checks it without a key.
     Audit,
     /// FHIR R4 resources.

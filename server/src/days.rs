@@ -1,17 +1,19 @@
-//! On which day a journal was last used: noted once a day and journal, for whoever runs the mailbox.
+//! What is done to a journal once in a while and not with every request: noting the day on which it was used, for whoever runs the
+//! mailbox, and forgetting requests that nobody could play again.
 
 use nourish_sync::JournalId;
 use std::collections::HashSet;
 
 /// Seconds of a day.
-const DAY_S: i64 = 86_400;
+pub(crate) const DAY_S: i64 = 86_400;
 /// Most journals that are remembered at once: one that was forgotten is noted again.
 const REMEMBERED: usize = 100_000;
 
-/// The journals that were noted today.
-#[derive(Debug, Default)]
+/// The journals that it was done to in the day, or what else the time is counted in.
+#[derive(Debug)]
 pub(crate) struct Noted {
-    day: Option<i64>,
+    each_s: i64,
+    period: Option<i64>,
     journals: HashSet<JournalId>,
 }
 
@@ -21,13 +23,18 @@ pub(crate) fn day_of(now_s: i64) -> Option<i64> {
 }
 
 impl Noted {
-    /// The day to note at a journal that is used now; none where it was noted.
+    /// What is done once in so many seconds.
+    pub(crate) fn each(each_s: i64) -> Self {
+        Self { each_s, period: None, journals: HashSet::new() }
+    }
+
+    /// The day, say, in which it is to be done to a journal that is used now; none where it was done.
     pub(crate) fn due(&mut self, journal: JournalId, now_s: i64) -> Option<i64> {
-        let today = day_of(now_s);
-        if self.day != today || self.journals.len() >= REMEMBERED {
-            *self = Self { day: today, journals: HashSet::new() };
+        let now = (now_s > 0).then_some(now_s / self.each_s);
+        if self.period != now || self.journals.len() >= REMEMBERED {
+            *self = Self { period: now, ..Self::each(self.each_s) };
         }
-        today.filter(|_| self.journals.insert(journal))
+        now.filter(|_| self.journals.insert(journal))
     }
 
     /// Forgets what was noted: it was undone.
@@ -42,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_journal_is_noted_once_a_day_and_again_after_that_was_undone() {
-        let mut noted = Noted::default();
+        let mut noted = Noted::each(DAY_S);
         let [one, other] = [1, 2].map(|byte| JournalId::from_bytes([byte; 16]));
         assert_eq!(noted.due(one, 0), None, "nobody told the time");
         assert_eq!((noted.due(one, 86_400), noted.due(one, 2 * 86_400 - 1)), (Some(1), None));

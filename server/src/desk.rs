@@ -1,19 +1,22 @@
 //! Who works on the store: threads that write, each for all who wait at it at once, and a few that read. What is asked for one journal
 //! always goes to the same one that writes.
 
+use crate::asked::{Asked, only_reads};
 use crate::error::MailboxError;
-use crate::nonces::WINDOW_S;
 use crate::store::Store;
-use nourish_sync::{Answer, DeviceId, JournalId, ParcelHash, Refusal, Request, Served};
+use nourish_sync::{Answer, JournalId, ParcelHash, Request, Served};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 /// Errands that wait in line; who comes later waits to get in line.
 const LINE: usize = 1_024;
 /// Most errands that share one flush, where nothing else is said.
 pub(crate) const GROUP: usize = 256;
+/// How long one that writes waits for others who are on their way, where several came the last time: they share a flush then.
+const GATHER: Duration = Duration::from_micros(250);
 /// How long messages of a pairing are kept, in seconds.
 const SLOT_S: i64 = 3_600;
 
@@ -25,21 +28,6 @@ pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 pub(crate) struct Desk {
     writers: Vec<mpsc::Sender<Errand>>,
     readers: mpsc::Sender<Errand>,
-}
-
-/// A request that is known to be the device's.
-#[derive(Debug)]
-pub(crate) struct Asked {
-    /// The journal.
-    pub(crate) journal: JournalId,
-    /// The device.
-    pub(crate) device: DeviceId,
-    /// What tells this request from all others of the device, where it is not to be done twice.
-    pub(crate) nonce: Option<[u8; 16]>,
-    /// The device's key, where it may bring a journal that nobody is served for.
-    pub(crate) founding: Option<[u8; 32]>,
-    /// What it asks.
-    pub(crate) request: Request,
 }
 
 type Outcome = Result<Done, MailboxError>;
@@ -132,26 +120,20 @@ async fn do_at(line: &mpsc::Sender<Errand>, work: Work) -> Outcome {
     outcome.await.unwrap_or(Err(MailboxError::StorageUnavailable))
 }
 
-fn only_reads(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::Read { .. }
-            | Request::Heads { publish: None }
-            | Request::GetSlot { .. }
-            | Request::GetCheckpoint
-            | Request::GetPart { .. }
-    )
-}
-
 /// Takes all that wait, does them, and answers when they are durable.
 fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usize, clock: &Clock) {
+    let mut several = false;
     while let Some(first) = errands.blocking_recv() {
+        if several && S::MIXES_JOURNALS {
+            std::thread::sleep(GATHER);
+        }
         let mut group = vec![first];
         while group.len() < most
             && let Ok(next) = errands.try_recv()
         {
             group.push(next);
         }
+        several = group.len() > 1;
         let now_s = clock();
         // What is over goes another time, if not now.
         let _ = store.tend(now_s, now_s.saturating_sub(SLOT_S));
@@ -173,22 +155,10 @@ fn parted<S: Store>(group: Vec<Errand>) -> Vec<Vec<Errand>> {
     parts.into_values().collect()
 }
 
-/// Does errands in one transaction: one flush for all of them.
+/// Does errands with one flush for all of them, and says what came of each.
 fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) {
     let (works, replies): (Vec<Work>, Vec<_>) = errands.into_iter().unzip();
-    let alone = works.len() == 1;
-    let outcomes: Result<Vec<Outcome>, MailboxError> = store.whole(|store| {
-        let mut outcomes = Vec::new();
-        for work in works {
-            // One that is alone takes the whole with it.
-            outcomes.push(match alone {
-                true => Ok(work.done(store, now_s)?),
-                false => store.whole(|store| work.done(store, now_s)),
-            });
-        }
-        Ok(outcomes)
-    });
-    let mut outcomes = outcomes.map(Vec::into_iter);
+    let mut outcomes = done(store, &works, now_s).map(Vec::into_iter);
     for reply in replies {
         let outcome = match &mut outcomes {
             Ok(outcomes) => outcomes.next().unwrap_or(Err(MailboxError::StorageUnavailable)),
@@ -199,12 +169,33 @@ fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) {
     }
 }
 
+fn done<S: Store>(store: &mut S, works: &[Work], now_s: i64) -> Result<Vec<Outcome>, MailboxError> {
+    if let [Work::Answer(asked)] = works
+        && let Some(answer) = asked.done_at_once(store, now_s)?
+    {
+        return Ok(vec![Ok(Done::Answer(answer))]);
+    }
+    let mut failed = false;
+    let all = store.whole(|store| {
+        let done = works.iter().map(|work| work.done(store, now_s, works.len() > 1));
+        done.map(|done| done.inspect_err(|_| failed = true).map(Ok)).collect()
+    });
+    // One that is alone takes the whole with it. Where one of many fails, all are done again, each as a part that fails for itself.
+    match failed && works.len() > 1 {
+        false => all,
+        true => store.whole(|store| {
+            let part = |work: &Work| store.whole(|store| work.done(store, now_s, false));
+            Ok(works.iter().map(part).collect())
+        }),
+    }
+}
+
 fn read<S: Store>(mut store: S, errands: &Mutex<mpsc::Receiver<Errand>>) {
     loop {
         let next = errands.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
         let Some((work, reply)) = next else { return };
         // Who asked may have gone.
-        let _ = reply.send(work.done(&mut store, 0));
+        let _ = reply.send(work.done(&mut store, 0, false));
     }
 }
 
@@ -223,38 +214,18 @@ impl Work {
         })
     }
 
-    fn done<S: Store>(self, store: &mut S, now_s: i64) -> Outcome {
+    /// Does it; an append at once, if that may be tried.
+    fn done<S: Store>(&self, store: &mut S, now_s: i64, at_once: bool) -> Outcome {
         match self {
-            Self::Served(journal) => Ok(Done::Served(store.served(journal)?)),
-            Self::Parts(journal) => Ok(Done::Parts(store.parts(journal)?)),
-            Self::Listed(journal) => Ok(Done::Listed(store.is_listed(journal)?)),
-            Self::Answer(asked) => asked.done(store, now_s),
+            Self::Served(journal) => Ok(Done::Served(store.served(*journal)?)),
+            Self::Parts(journal) => Ok(Done::Parts(store.parts(*journal)?)),
+            Self::Listed(journal) => Ok(Done::Listed(store.is_listed(*journal)?)),
+            Self::Answer(asked) => {
+                let at_once = if at_once { asked.done_at_once(store, now_s)? } else { None };
+                let answer = at_once.map_or_else(|| asked.done(store, now_s), |answer| Ok(Some(answer)))?;
+                Ok(answer.map_or(Done::Replayed, Done::Answer))
+            }
         }
-    }
-}
-
-impl Asked {
-    fn done<S: Store>(self, store: &mut S, now_s: i64) -> Outcome {
-        let Self { journal, device, nonce, founding, request } = self;
-        if let Some(nonce) = nonce.filter(|_| !only_reads(&request))
-            && !store.is_first(journal, device, nonce, now_s.saturating_add(2 * WINDOW_S))?
-        {
-            return Ok(Done::Replayed);
-        }
-        if let Some(key) = founding
-            && store.served(journal)?.is_empty()
-            && !store.is_closed(journal)?
-        {
-            store.serve(journal, &[(device, key)])?;
-        }
-        let grows = match &request {
-            Request::PutPart { sealed } | Request::PutCheckpoint { sealed, .. } => sealed.len(),
-            _ => 0,
-        };
-        if grows > 0 && !store.has_room(journal, grows)? {
-            return Ok(Done::Answer(Answer::Refused(Refusal::Full)));
-        }
-        Ok(Done::Answer(store.answer(journal, device, request)?))
     }
 }
 
@@ -262,7 +233,7 @@ impl Asked {
 mod tests {
     use super::*;
     use crate::sqlite::SqliteMailbox;
-    use nourish_sync::{Parcel, SystemEntropy};
+    use nourish_sync::{DeviceId, Parcel, SystemEntropy};
     use std::path::Path;
 
     /// How often a SQLite file was committed to since its log was begun: frames of the log that end a transaction.
@@ -279,6 +250,7 @@ mod tests {
             device: DeviceId::from_bytes([device; 16]),
             nonce: Some([device; 16]),
             founding: Some([device; 32]),
+            is_served: false,
             request: Request::Append { parcels },
         };
         let (reply, outcome) = oneshot::channel();
@@ -305,5 +277,34 @@ mod tests {
                 19
             );
         }
+    }
+
+    /// One that fails is refused alone, and the others are durable with one commit.
+    #[test]
+    fn one_of_a_group_that_fails_fails_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let mut store = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        let unlucky = "CREATE TRIGGER unlucky BEFORE INSERT ON parcel WHEN substr(NEW.sealed, 1, 1) = x'0d'
+                       BEGIN SELECT RAISE(ABORT, 'unlucky'); END";
+        rusqlite::Connection::open(&path).unwrap().execute_batch(unlucky).unwrap();
+        let before = commits(&path);
+        let (errands, outcomes): (Vec<_>, Vec<_>) = (10..16).map(|one| asks(one, one)).unzip();
+        settle(&mut store, errands, 0);
+        assert_eq!(commits(&path), before + 1);
+        let told: Vec<bool> = outcomes
+            .into_iter()
+            .map(|mut outcome| match outcome.try_recv().unwrap() {
+                Ok(Done::Answer(Answer::Appended { kept, .. })) => kept == [nourish_sync::Kept::At(1)],
+                Err(MailboxError::StorageUnavailable) => false,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, [true, true, true, false, true, true]);
+        let count = |store: &mut SqliteMailbox, journal| {
+            let journal = JournalId::from_bytes([journal; 16]);
+            nourish_sync::Mailbox::read(store, journal, 0, 1_000).unwrap().count
+        };
+        assert_eq!([12, 13, 14].map(|journal| count(&mut store, journal)), [1, 0, 1]);
     }
 }

@@ -4,6 +4,7 @@
 //! [`SqliteMailbox`] keeps them in a file, [`PostgresMailbox`] in a database; [`Server`] serves it over HTTP.
 #![forbid(unsafe_code)]
 
+mod asked;
 mod bell;
 mod copy;
 mod counts;
@@ -14,6 +15,7 @@ mod http;
 mod ledger;
 mod limits;
 mod log;
+mod members;
 mod metrics;
 mod nonces;
 mod pace;

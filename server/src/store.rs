@@ -1,10 +1,21 @@
 //! What the desk asks of a store beyond what every mailbox does.
 
 use crate::error::MailboxError;
-use nourish_sync::{DeviceId, Generation, JournalId, Mailbox, ParcelHash};
+use nourish_sync::{DeviceId, Generation, JournalId, Kept, Mailbox, Parcel, ParcelHash};
 
 /// Most journals that are named at once.
 pub(crate) const JOURNALS: usize = 1_000;
+
+/// A request to append, of a device that was served a moment ago.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Append<'a> {
+    pub(crate) journal: JournalId,
+    pub(crate) device: DeviceId,
+    /// What tells this request from all others of the device, and until when that is to be remembered, in seconds since 1970.
+    pub(crate) nonce: [u8; 16],
+    pub(crate) until_s: i64,
+    pub(crate) parcels: &'a [Parcel],
+}
 
 /// A mailbox in a file or a database: it can do several things as one, and knows how much room there is.
 pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
@@ -79,4 +90,12 @@ pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
         nonce: [u8; 16],
         until_s: i64,
     ) -> Result<bool, MailboxError>;
+
+    /// Does an append as a whole, with all that is to be looked at before: the device is served, the request was not seen, the parcels are
+    /// new and have room. None where any of that is not so, or the store gains nothing by it: nothing was changed then, unless a
+    /// connection broke, and it is to be done step by step.
+    ///
+    /// # Errors
+    /// What the store may fail with.
+    fn append_at_once(&mut self, append: &Append<'_>) -> Result<Option<Vec<Kept>>, MailboxError>;
 }

@@ -4,6 +4,7 @@
 
 /// What holds the statements that devices bring about.
 const SOURCES: &[&str] = &[
+    include_str!("../src/postgres/at_once.rs"),
     include_str!("../src/postgres/keep.rs"),
     include_str!("../src/postgres/mod.rs"),
     include_str!("../src/postgres/news.rs"),

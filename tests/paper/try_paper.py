@@ -63,7 +63,8 @@ def says_on_every_page_who_and_which(path):
         text = words(sheet.get_textpage().get_text_range())
         assert f"Page {number} of {len(sheets)}" in text, number
         assert NOTICE in text, number
-        name = data["header"]["name"] or "Name not recorded"
+        missing = "Name withheld" if data["audience"] == "trial" else "Name not recorded"
+        name = data["header"]["name"] or missing
         if name.isascii():
             assert words(name) in text, (number, name)
 

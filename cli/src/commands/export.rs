@@ -1,5 +1,6 @@
 //! `nourish export`
 
+use super::export_tables;
 use super::list::day;
 use crate::access;
 use crate::arguments::Arguments;
@@ -7,7 +8,9 @@ use crate::clock;
 use crate::export_arguments::{Bundle, Export, ExportFormat};
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::{Audience, BundleKind, CalendarDay, FhirExport, Journal, JournalError, Moment};
+use nourish_journal::{
+    Audience, BundleKind, CalendarDay, FhirExport, Journal, JournalError, Moment, TrialNames,
+};
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -16,6 +19,13 @@ use std::path::Path;
 pub(super) fn run(arguments: &Arguments, export: &Export, screen: &mut Screen) -> Result<Outcome, Failure> {
     let wanted = wanted(arguments, export)?;
     let journal = access::open_for_reading(arguments, screen)?;
+    if let Wanted::Tables(names) = &wanted {
+        let tables = match names {
+            Some(names) => journal.export_trial(names)?,
+            None => journal.export_tables()?,
+        };
+        return export_tables::write(tables, export.out.as_deref(), screen);
+    }
     let Some(path) = &export.out else { return stream(&journal, &wanted, screen) };
     let (outcome, count) = into_file(&journal, &wanted, path, screen)?;
     if screen.is_json() {
@@ -33,21 +43,29 @@ pub(super) fn run(arguments: &Arguments, export: &Export, screen: &mut Screen) -
 enum Wanted {
     Lines,
     Audit(Moment),
+    /// A folder of tables; for a trial, under these names.
+    Tables(Option<TrialNames>),
     Resources(FhirExport, Moment),
-    Document { from: Option<CalendarDay>, to: Option<CalendarDay>, now: Moment },
+    Document {
+        from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
+        now: Moment,
+    },
 }
 
 impl Wanted {
     /// How many entries were written; `None` for a document, which is more than its entries.
     fn write(&self, journal: &Journal, out: &mut dyn Write) -> Result<Option<u64>, JournalError> {
         match self {
-            Self::Lines => journal.export(out).map(Some),
+            // Tables are a folder, and never come here.
+            Self::Lines | Self::Tables(_) => journal.export(out).map(Some),
             Self::Audit(now) => journal.export_audit(now, out).map(Some),
             Self::Resources(export, now) => {
                 journal.export_fhir(*export, now, out).map(|written| Some(written.entries as u64))
             }
             Self::Document { from, to, now } => {
-                let document = journal.report_fhir((*from, *to), now, Audience::CareTeam)?;
+                let report = journal.report(*from, *to, now, Audience::CareTeam)?;
+                let document = journal.fhir(&report, None)?;
                 out.write_all(document.as_bytes()).map(|()| None).map_err(|error| match error.kind() {
                     io::ErrorKind::StorageFull => JournalError::StorageFull,
                     _ => JournalError::StorageUnavailable,
@@ -66,7 +84,13 @@ fn wanted(arguments: &Arguments, export: &Export) -> Result<Wanted, Failure> {
             let remedy = "add --format fhir; every other format is of the whole journal".into();
             return Err(Failure::Argument { name, remedy });
         }
-        return Ok(if export.format == ExportFormat::Audit { Wanted::Audit(now) } else { Wanted::Lines });
+        let names = || TrialNames { study: export.study.clone(), subject: export.subject.clone() };
+        return Ok(match export.format {
+            ExportFormat::Audit => Wanted::Audit(now),
+            ExportFormat::Csv => Wanted::Tables(None),
+            ExportFormat::Cdisc => Wanted::Tables(Some(names())),
+            ExportFormat::Jsonl | ExportFormat::Fhir => Wanted::Lines,
+        });
     }
     let from = export.from.as_deref().map(|text| day("--from", text)).transpose()?;
     let to = export.to.as_deref().map(|text| day("--to", text)).transpose()?;
@@ -130,7 +154,7 @@ impl Write for Tapped<'_> {
     }
 }
 
-/// A damaged journal was still written as far as it can be read; a document of a part of it is not.
+/// A damaged journal was still written as far as it can be read; a document or trail of a part of it is not.
 fn in_part(
     exported: Result<Option<u64>, JournalError>,
     wanted: &Wanted,
@@ -138,7 +162,7 @@ fn in_part(
 ) -> Result<(Outcome, Option<u64>), Failure> {
     match exported {
         Ok(count) => Ok((Outcome::Done, count)),
-        Err(JournalError::Damaged(_)) if !matches!(wanted, Wanted::Document { .. }) => {
+        Err(JournalError::Damaged(_)) if !matches!(wanted, Wanted::Document { .. } | Wanted::Audit(_)) => {
             screen.remark("Part of the journal is damaged; everything that can be read was written. Run `nourish doctor`.");
             Ok((Outcome::DoneInPart, None))
         }

@@ -6,6 +6,7 @@ mod circle;
 mod doctor;
 mod erase;
 mod export;
+mod export_tables;
 mod fields;
 mod import;
 mod imports;

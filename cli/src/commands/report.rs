@@ -7,7 +7,7 @@ use crate::arguments::{Arguments, Reader, ReportFormat};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::{CalendarDay, Journal, Moment};
+use nourish_journal::{Journal, Report};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +32,8 @@ pub(super) fn run(
     let to = wanted.to.map(|text| day("--to", text)).transpose()?;
     let journal = access::open_for_reading(arguments, screen)?;
     pack::name_set_aside(&journal.packs().set_aside, screen);
-    let made = Made { from, to, now: &now, reader: wanted.reader, fonts: &read_fonts(wanted.fonts)? };
-    let bytes = written(&journal, &made, wanted.format)?;
+    let report = journal.report(from, to, &now, wanted.reader.audience())?;
+    let bytes = written(&journal, &report, wanted.format, &read_fonts(wanted.fonts)?)?;
     let Some(path) = wanted.out else {
         screen.stream().write_all(&bytes)?;
         return Ok(Outcome::Done);
@@ -47,25 +47,19 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-/// Which report of a journal.
-pub(super) struct Made<'a> {
-    pub(super) from: Option<CalendarDay>,
-    pub(super) to: Option<CalendarDay>,
-    pub(super) now: &'a Moment,
-    pub(super) reader: Reader,
-    pub(super) fonts: &'a [Vec<u8>],
-}
-
 /// A report in a format.
-pub(super) fn written(journal: &Journal, made: &Made<'_>, format: ReportFormat) -> Result<Vec<u8>, Failure> {
-    let (from, to, audience) = (made.from, made.to, made.reader.audience());
-    let report = || journal.report(from, to, made.now, audience);
+pub(super) fn written(
+    journal: &Journal,
+    report: &Report,
+    format: ReportFormat,
+    fonts: &[Vec<u8>],
+) -> Result<Vec<u8>, Failure> {
     Ok(match format {
-        ReportFormat::Pdf => journal.report_pdf((from, to), made.now, audience, made.fonts)?,
-        ReportFormat::Fhir => journal.report_fhir((from, to), made.now, audience)?.into_bytes(),
-        ReportFormat::Html => report()?.to_html().into_bytes(),
-        ReportFormat::Json => report()?.to_json().into_bytes(),
-        ReportFormat::Csv => report()?.to_csv().into_bytes(),
+        ReportFormat::Pdf => journal.pdf(report, fonts)?,
+        ReportFormat::Html => report.to_html().into_bytes(),
+        ReportFormat::Fhir => journal.fhir(report, None)?.into_bytes(),
+        ReportFormat::Json => report.to_json().into_bytes(),
+        ReportFormat::Csv => report.to_csv().into_bytes(),
     })
 }
 

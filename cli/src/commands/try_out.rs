@@ -64,13 +64,12 @@ pub(super) fn run(
         }
     }
     journal.settle()?;
-    let made = report::Made { from: None, to: None, now: &now, reader: Reader::CareTeam, fonts: &[] };
+    let made = journal.report(None, None, &now, Reader::CareTeam.audience())?;
     for (path, format) in place.reports() {
-        report::write(&path, &report::written(&journal, &made, format)?)?;
+        report::write(&path, &report::written(&journal, &made, format, &[])?)?;
     }
     if screen.is_json() {
-        let report = journal.report(None, None, &now, Reader::CareTeam.audience())?;
-        screen.line(report.to_json().trim_end())?;
+        screen.line(made.to_json().trim_end())?;
         return Ok(Outcome::Done);
     }
     screen.line("")?;

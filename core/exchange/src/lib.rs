@@ -1,4 +1,4 @@
-//! Files from elsewhere, read into drafts.
+//! Files from elsewhere, read into drafts; and entries written as tables.
 //!
 //! [`read()`] turns a file that a scale, a phone, a pump, a diary or a hospital wrote into [`Draft`]s, row by row and without
 //! holding the file in memory. What cannot be read is named, row and field, with what to do about it; nothing is
@@ -36,6 +36,7 @@ mod item;
 mod json;
 mod limits;
 mod moments;
+mod outgoing;
 mod progress;
 mod pull;
 mod read;
@@ -51,6 +52,7 @@ pub use format::Format;
 pub use health_connect::{HEALTH_TABLES, HealthApps, HealthCell, HealthTable, read_health_row};
 pub use item::{Context, Item, RefusedRow, SkipReason};
 pub use nourish_record::CalendarDay;
+pub use outgoing::{TableFile, TrialNames, entry_tables, trial_tables};
 pub use progress::{Progress, Watched};
 pub use read::{read, read_with};
 pub use sniff::sniff;

@@ -173,24 +173,13 @@ impl Journal {
         made_at: &Moment,
         audience: Audience,
     ) -> Result<Report, JournalError> {
-        Ok(self.report_and_timeline(from, to, made_at, audience)?.0)
-    }
-
-    /// The report, and the timeline that it was composed from.
-    pub(crate) fn report_and_timeline(
-        &self,
-        from: Option<CalendarDay>,
-        to: Option<CalendarDay>,
-        made_at: &Moment,
-        audience: Audience,
-    ) -> Result<(Report, Arc<Timeline>), JournalError> {
         let to = to.unwrap_or(made_at.day()).min(made_at.day());
         let half_a_year_ago = to.plus(-REPORT_DAYS);
         let from = from.unwrap_or(half_a_year_ago);
         let assessed = self.assess_from(from.min(half_a_year_ago), to)?;
         match assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             Some(damage) => Err(JournalError::Damaged(*damage)),
-            None => Ok((assessed.report(from, made_at, audience), assessed.timeline)),
+            None => Ok(assessed.report(from, made_at, audience)),
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::entry_json::entry_json;
 use crate::error::JournalError;
 use crate::journal::Journal;
+use nourish_exchange::{TableFile, TrialNames, entry_tables, trial_tables};
 use nourish_record::Entry;
+use nourish_store::Damage;
 use std::io::Write;
 
 impl Journal {
@@ -41,6 +43,53 @@ impl Journal {
             Some(damage) => Err(JournalError::Damaged(*damage)),
             None => Ok(entries.len() as u64),
         }
+    }
+
+    /// Everything that stands as tables, one a kind of entry, and a dictionary of their columns.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let weight = Fact::read("weight", &[("weight", "68.4 kg")])?;
+    /// journal.log(Draft::new(now.clone(), Source::Typed, weight), &now)?;
+    /// let (files, damage) = journal.export_tables()?;
+    /// assert!(files.iter().any(|file| file.name == "weight.csv" && file.text.contains(",68400,")));
+    /// assert!(damage.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say. What is damaged is not in the tables, and named beside them.
+    pub fn export_tables(&self) -> Result<(Vec<TableFile>, Vec<Damage>), JournalError> {
+        let view = self.view_all()?;
+        let shown = view.timeline.iter().chain(view.timeline.doubtful());
+        Ok((entry_tables(shown), view.damage))
+    }
+
+    /// Everything that stands and that a trial asks for, as long tables in the shape of CDISC's domains, with a codebook. No name of
+    /// the person, no note and no weight that waits to be confirmed is among it.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let journal = Journal::create(&path, secret)?;
+    /// let names = TrialNames { study: "EXAMPLE".into(), subject: "EXAMPLE-001".into() };
+    /// let (files, _) = journal.export_trial(&names)?;
+    /// assert_eq!(files[0].name, "codebook.csv");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::export_tables`].
+    pub fn export_trial(&self, names: &TrialNames) -> Result<(Vec<TableFile>, Vec<Damage>), JournalError> {
+        let view = self.view_all()?;
+        Ok((trial_tables(view.timeline.iter(), names), view.damage))
     }
 
     /// Every entry as it was logged, corrections and retractions included, in the order in which they were recorded.

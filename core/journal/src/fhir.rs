@@ -3,8 +3,8 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_fhir::{BundleKind, Subject, Wanted, Written, write_everything};
-use nourish_record::{CalendarDay, Moment, Timeline};
-use nourish_report::{Audience, FhirDocument, FhirSignature, Report};
+use nourish_record::{CalendarDay, Moment};
+use nourish_report::{FhirDocument, FhirSignature, Report};
 use nourish_seal::DocumentSeal;
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ const PERSON: &[u8] = b"nourish FHIR person";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FhirExport {
     /// As a collection, or as a transaction that a server takes once however often it is sent. A document is a report of its own:
-    /// [`Journal::report_fhir`].
+    /// [`Journal::fhir`].
     pub kind: BundleKind,
     /// First day; from the beginning where there is none.
     pub from: Option<CalendarDay>,
@@ -72,8 +72,7 @@ impl Journal {
         }
     }
 
-    /// The report over the days `from` (half a year before `to` where it is `None`) to `to` (the day of `made_at`, and never after it) as a FHIR R4 document,
-    /// in JSON.
+    /// A report as a FHIR R4 document, in JSON; with `pdf`, the same report as a PDF is carried in it.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -82,7 +81,8 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let document = journal.report_fhir((None, None), &made_at, Audience::CareTeam)?;
+    /// let report = journal.report(None, None, &made_at, Audience::CareTeam)?;
+    /// let document = journal.fhir(&report, None)?;
     /// assert!(document.contains(r#""resourceType":"Composition""#));
     /// // Nothing was logged: that is said as absent, never as zero.
     /// assert!(document.contains(r#""dataAbsentReason""#));
@@ -91,31 +91,24 @@ impl Journal {
     ///
     /// # Errors
     /// As [`Journal::report`].
-    pub fn report_fhir(
-        &self,
-        (from, to): (Option<CalendarDay>, Option<CalendarDay>),
-        made_at: &Moment,
-        audience: Audience,
-    ) -> Result<String, JournalError> {
-        let (report, timeline) = self.report_and_timeline(from, to, made_at, audience)?;
-        Ok(self.document(&report, &timeline))
-    }
-
-    /// A report as a document that this device signs: its signature is the one over the report's data that a PDF carries too.
-    pub(crate) fn document(&self, report: &Report, timeline: &Timeline) -> String {
-        let made_at = &report.header.made;
+    pub fn fhir(&self, report: &Report, pdf: Option<&[u8]>) -> Result<String, JournalError> {
+        let header = &report.header;
+        let assessed = self.assess_from(header.from.min(header.as_of), header.as_of)?;
+        if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
+            return Err(JournalError::Damaged(*damage));
+        }
+        let timeline = &assessed.timeline;
         let seal =
             DocumentSeal::sign(self.store.device(), self.store.journal_id(), report.to_json().as_bytes());
         let key: String = seal.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
-        let format = "application/octet-stream";
-        let signature = FhirSignature { key: &key, when: made_at, format, bytes: &seal.signature() };
-        report.to_fhir(&FhirDocument {
-            timeline,
-            subject: self.fhir_subject(),
-            made_at,
-            signature: Some(signature),
-            pdf: None,
-        })
+        let signature = FhirSignature {
+            key: &key,
+            when: &header.made,
+            format: "application/octet-stream",
+            bytes: &seal.signature(),
+        };
+        let subject = self.fhir_subject();
+        Ok(report.to_fhir(&FhirDocument { timeline, subject, signature: Some(signature), pdf }))
     }
 
     /// The person of this journal towards other systems: the same in every export, on every device of the journal.

@@ -56,7 +56,8 @@ pub use fhir::FhirExport;
 pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{
-    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason, Tz, sniff,
+    Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
+    TableFile, TrialNames, Tz, sniff,
 };
 pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_record::*;

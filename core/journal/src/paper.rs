@@ -2,8 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_record::{CalendarDay, Moment};
-use nourish_report::{Attachment, Audience, Paper, PdfError, PrintedSeal};
+use nourish_report::{Attachment, Paper, PdfError, PrintedSeal, Report};
 use nourish_seal::DocumentSeal;
 use nourish_sync::{CircleDevice, Role};
 
@@ -11,8 +10,8 @@ use nourish_sync::{CircleDevice, Role};
 const SHOWN_BYTES: usize = 8;
 
 impl Journal {
-    /// The report of [`Journal::report`] as a PDF that this device seals. Its data travels within it as `report.json`, the same for other
-    /// systems as a FHIR document, `bundle.json`; [`DocumentSeal::verify_file`] tells whether any byte of it changed. `fonts` are asked for
+    /// A report of this journal as a PDF that this device seals. Its data travels within it as `report.json`, the same for other systems
+    /// as a FHIR document, `bundle.json`; [`DocumentSeal::verify_file`] tells whether any byte of it changed. `fonts` are asked for
     /// letters that the built-in fonts lack, such as those of a Chinese name.
     ///
     /// ```
@@ -22,27 +21,19 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let pdf = journal.report_pdf((None, None), &made_at, Audience::Surgeon, &[])?;
-    /// let seal = DocumentSeal::verify_file(&pdf)?;
     /// let report = journal.report(None, None, &made_at, Audience::Surgeon)?;
-    /// assert!(seal.is_of(report.to_json().as_bytes()));
+    /// let pdf = journal.pdf(&report, &[])?;
+    /// assert!(DocumentSeal::verify_file(&pdf)?.is_of(report.to_json().as_bytes()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     /// As [`Journal::report`]; [`JournalError::Unprintable`] if one of `fonts` is none.
-    pub fn report_pdf(
-        &self,
-        (from, to): (Option<CalendarDay>, Option<CalendarDay>),
-        made_at: &Moment,
-        audience: Audience,
-        fonts: &[Vec<u8>],
-    ) -> Result<Vec<u8>, JournalError> {
-        let (report, timeline) = self.report_and_timeline(from, to, made_at, audience)?;
+    pub fn pdf(&self, report: &Report, fonts: &[Vec<u8>]) -> Result<Vec<u8>, JournalError> {
         let content = report.to_json().into_bytes();
         let key = self.store.device();
         let seal = DocumentSeal::sign(key, self.store.journal_id(), &content);
-        let bundle = self.document(&report, &timeline).into_bytes();
+        let bundle = self.fhir(report, None)?.into_bytes();
         let paper = Paper {
             fonts: fonts.to_vec(),
             attachments: vec![data(content), document(bundle), seal_line(&seal)],
@@ -84,7 +75,7 @@ impl Journal {
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// # let journal = Journal::create(&path, secret)?;
     /// let made_at = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let pdf = journal.report_pdf((None, None), &made_at, Audience::Surgeon, &[])?;
+    /// let pdf = journal.pdf(&journal.report(None, None, &made_at, Audience::Surgeon)?, &[])?;
     /// assert!(journal.sealed_by(&DocumentSeal::verify_file(&pdf)?)? == SealedBy::ThisDevice);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -150,6 +150,8 @@ pub struct FieldSpec {
     pub number: u32,
     /// Its name, unit last.
     pub name: &'static str,
+    /// What it means, in a sentence or two; blanks around it say nothing.
+    pub about: &'static str,
     /// The unit it is stored in.
     pub unit: Unit,
     /// Smallest number accepted, in the stored unit.

@@ -130,12 +130,26 @@ pub trait Mailbox {
         device: DeviceId,
         request: Request,
     ) -> Result<Answer, Self::Error> {
-        let pairing = matches!(request, Request::PutSlot { .. } | Request::GetSlot { .. });
-        let served = if pairing { Vec::new() } else { self.served(journal)? };
-        if let Request::Introduce { face, by, voucher } = &request {
+        let served = if request.is_of_a_pairing() { Vec::new() } else { self.served(journal)? };
+        self.answer_among(served, journal, device, &request)
+    }
+
+    /// The same, where it is known which devices are served.
+    ///
+    /// # Errors
+    /// What the keeping may fail with.
+    fn answer_among(
+        &mut self,
+        served: Vec<Served>,
+        journal: JournalId,
+        device: DeviceId,
+        request: &Request,
+    ) -> Result<Answer, Self::Error> {
+        if let Request::Introduce { face, by, voucher } = request {
             return self.introduce(journal, device, served, (face, *by, voucher));
         }
-        if !served.is_empty() && served.iter().all(|(known, _)| *known != device) {
+        let pairing = request.is_of_a_pairing();
+        if !pairing && !served.is_empty() && served.iter().all(|(known, _)| *known != device) {
             return Ok(Answer::Refused(Refusal::NotServed));
         }
         // One that serves devices is not closed. What takes something away is for who is served alone.
@@ -148,46 +162,46 @@ pub trait Mailbox {
             // A journal that serves nobody would be anybody's.
             Request::Admit { devices } if devices.is_empty() => Answer::Refused(Refusal::Malformed),
             Request::Admit { devices } => {
-                self.serve(journal, &devices)?;
+                self.serve(journal, devices)?;
                 Answer::Done
             }
             Request::Append { parcels } if parcels.iter().any(is_erased) => {
                 Answer::Refused(Refusal::Malformed)
             }
             Request::Append { parcels } => {
-                let kept = self.append(journal, &parcels)?;
+                let kept = self.append(journal, parcels)?;
                 Answer::Appended { generation: self.generation(journal)?, kept }
             }
             Request::Read { after, limit_bytes, .. } => {
-                let Page { count, parcels } = self.read(journal, after, limit_bytes)?;
+                let Page { count, parcels } = self.read(journal, *after, *limit_bytes)?;
                 Answer::Parcels { generation: self.generation(journal)?, count, parcels }
             }
             Request::Heads { publish } => {
                 if let Some(heads) = publish {
-                    self.publish(journal, device, &heads)?;
+                    self.publish(journal, device, heads)?;
                 }
                 let count = self.read(journal, u64::MAX, 0)?.count;
                 Answer::Heads { generation: self.generation(journal)?, count, heads: self.heads(journal)? }
             }
-            Request::PutSlot { number, .. } if number >= SLOT_MESSAGES => Answer::Refused(Refusal::Malformed),
-            Request::PutSlot { slot, number, message } => match self.put_slot(slot, number, &message)? {
+            Request::PutSlot { number, .. } if *number >= SLOT_MESSAGES => {
+                Answer::Refused(Refusal::Malformed)
+            }
+            Request::PutSlot { slot, number, message } => match self.put_slot(*slot, *number, message)? {
                 true => Answer::Done,
                 false => Answer::Refused(Refusal::Taken),
             },
-            Request::GetSlot { slot, number, .. } => Answer::Found(self.get_slot(slot, number)?),
+            Request::GetSlot { slot, number, .. } => Answer::Found(self.get_slot(*slot, *number)?),
             Request::PutPart { sealed } => {
-                self.put_part(journal, entry_hash(&sealed), &sealed)?;
+                self.put_part(journal, entry_hash(sealed), sealed)?;
                 Answer::Done
             }
-            Request::PutCheckpoint { sealed, parts } => {
-                match self.put_checkpoint(journal, &sealed, &parts)? {
-                    true => Answer::Done,
-                    false => Answer::Refused(Refusal::Malformed),
-                }
-            }
+            Request::PutCheckpoint { sealed, parts } => match self.put_checkpoint(journal, sealed, parts)? {
+                true => Answer::Done,
+                false => Answer::Refused(Refusal::Malformed),
+            },
             Request::GetCheckpoint => Answer::Found(self.get_checkpoint(journal)?),
-            Request::GetPart { hash } => Answer::Found(self.get_part(journal, hash)?),
-            Request::Erase { place, hash } => match self.erase(journal, place, hash)? {
+            Request::GetPart { hash } => Answer::Found(self.get_part(journal, *hash)?),
+            Request::Erase { place, hash } => match self.erase(journal, *place, *hash)? {
                 true => Answer::Done,
                 false => Answer::Refused(Refusal::Malformed),
             },

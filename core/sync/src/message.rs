@@ -242,6 +242,11 @@ fn decoded<T>(message: &[u8], read: impl FnOnce(&mut Decoder<'_>) -> Option<T>) 
 }
 
 impl Request {
+    /// Whether it belongs to a pairing, which knows no journal yet: anybody may ask it.
+    pub const fn is_of_a_pairing(&self) -> bool {
+        matches!(self, Self::PutSlot { .. } | Self::GetSlot { .. })
+    }
+
     /// The bytes of the request.
     pub fn encode(&self) -> Vec<u8> {
         encoded(|out| match self {

@@ -118,27 +118,33 @@ impl SignatureInput {
 
 /// Lower-case hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Reads what [`to_hex`] wrote.
 pub fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digit = |byte: &u8| match byte {
+    let digit = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),
         _ => None,
     };
-    let digits: Vec<u8> = text.as_bytes().iter().map(digit).collect::<Option<_>>()?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    let bytes: Vec<u8> = pairs.iter().map(|[high, low]| high << 4 | low).collect();
-    bytes.try_into().ok().filter(|_| rest.is_empty())
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Base64 with padding (RFC 4648, section 4).
 fn to_base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let number = (0..3).fold(0_u32, |number, index| {
             number << 8 | u32::from(chunk.get(index).copied().unwrap_or_default())
@@ -157,17 +163,27 @@ fn from_base64<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != N.div_ceil(3) * 4 {
         return None;
     }
-    let mut bytes = Vec::new();
-    for quad in text.as_bytes().chunks(4) {
-        let number = quad.iter().try_fold(0_u32, |number, letter| {
-            let digit = ALPHABET.iter().position(|known| known == letter);
-            let digit = digit.or_else(|| (*letter == b'=').then_some(0))?;
-            Some(number << 6 | u32::try_from(digit).ok()?)
-        })?;
-        bytes.extend(number.to_be_bytes().into_iter().skip(1));
+    let digit = |letter: u8| match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        b'=' => Some(0),
+        _ => None,
+    };
+    let mut bytes = [0; N];
+    for (three, quad) in bytes.chunks_mut(3).zip(text.as_bytes().chunks(4)) {
+        let mut number = 0_u32;
+        for letter in quad {
+            number = number << 6 | u32::from(digit(*letter)?);
+        }
+        for (byte, read) in three.iter_mut().zip(number.to_be_bytes().into_iter().skip(1)) {
+            *byte = read;
+        }
     }
-    bytes.truncate(N);
-    bytes.try_into().ok().filter(|bytes: &[u8; N]| to_base64(bytes) == text)
+    // So that there is one spelling: what is left over of the last letter is nothing, and nothing stands for padding.
+    (to_base64(&bytes) == text).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::problem::Problem;
 use super::reply::{held, said};
 use super::{House, most_bytes};
+use crate::asked::Asked;
 use crate::bell::Topic;
-use crate::desk::Asked;
 use crate::turns::Turn;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode, header};

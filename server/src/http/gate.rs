@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::desk::Desk;
 use crate::error::MailboxError;
+use crate::members::Members;
 use axum::http::HeaderMap;
 use nourish_sync::{
     DIGEST_HEADER, DeviceFace, JournalId, KEY_HEADER, MESSAGE_BYTES, Request, SIGNATURE_HEADER,
@@ -33,8 +34,8 @@ pub(super) struct Claim {
 /// What the one who asks is to the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// A device that is served.
-    Served,
+    /// A device that is served, and its key.
+    Served([u8; 32]),
     /// The first that asks for a journal which may be brought, with its key.
     Founder([u8; 32]),
     /// Anybody who holds this key.
@@ -63,13 +64,21 @@ impl Claim {
     }
 
     /// Finds out what the one who asks is to the journal. A journal that is not known, a device that is not served and a wrong
-    /// signature take the same way from here on, so that nobody learns which journals there are.
+    /// signature take the same way from here on, so that nobody learns which journals there are: only who signs with the key of a device
+    /// that was served a while ago is not asked for.
     pub(super) async fn standing(
         &self,
         journal: JournalId,
+        members: &Members,
         desk: &Desk,
         opening: &Opening,
     ) -> Result<Standing, MailboxError> {
+        let device = self.input.device;
+        let remembered = members.key(journal, device);
+        let tried = remembered.map(|key| (key, self.is_signed_by(&key, journal)));
+        if let Some((key, true)) = tried {
+            return Ok(Standing::Served(key));
+        }
         let served = desk.served(journal).await?;
         let may_open = match opening {
             Opening::Open => true,
@@ -77,16 +86,27 @@ impl Claim {
             // Asked for a journal that is known as well: both take as long.
             Opening::Listed => desk.is_listed(journal).await?,
         };
-        let known = served.iter().find(|(device, _)| *device == self.input.device).map(|(_, key)| *key);
+        let known = served.iter().find(|(known, _)| *known == device).map(|(_, key)| *key);
         // Without any key there is still a signature to check, which takes its time and fails.
         let key = known.or(self.key).unwrap_or_default();
-        let good = self.input.verify(&key, journal, &self.signature).is_ok();
+        let good = match tried {
+            // It was checked, and takes no longer than with a device that nobody remembers.
+            Some((tried, good)) if tried == key => good,
+            _ => self.is_signed_by(&key, journal),
+        };
         Ok(match known {
             _ if !good => Standing::Nobody,
-            Some(_) => Standing::Served,
+            Some(_) => {
+                members.remember(journal, device, key);
+                Standing::Served(key)
+            }
             None if served.is_empty() && may_open => Standing::Founder(key),
             None => Standing::Stranger(key),
         })
+    }
+
+    fn is_signed_by(&self, key: &[u8; 32], journal: JournalId) -> bool {
+        self.input.verify(key, journal, &self.signature).is_ok()
     }
 
     /// Hashes are compared: how long that takes says nothing about a token.
@@ -99,7 +119,7 @@ impl Standing {
     /// Most bytes that are read from it.
     pub(super) const fn limit_bytes(self) -> u64 {
         match self {
-            Self::Served | Self::Founder(_) => MESSAGE_BYTES as u64,
+            Self::Served(_) | Self::Founder(_) => MESSAGE_BYTES as u64,
             // A message of a pairing, or a voucher.
             Self::Stranger(_) | Self::Nobody => SLOT_BYTES as u64 + 1_024,
         }
@@ -109,12 +129,13 @@ impl Standing {
     pub(super) fn may_ask(self, request: &Request) -> bool {
         match (self, request) {
             (Self::Nobody, _) => false,
-            (Self::Served, _) | (_, Request::PutSlot { .. } | Request::GetSlot { .. }) => true,
+            (_, request) if request.is_of_a_pairing() => true,
             // Who signs with a key is to be vouched for with that key.
-            (Self::Founder(key) | Self::Stranger(key), Request::Introduce { face, .. }) => {
-                DeviceFace::decode(face).is_ok_and(|face| face.signing_key == key)
-            }
-            (Self::Founder(_), _) => true,
+            (
+                Self::Served(key) | Self::Founder(key) | Self::Stranger(key),
+                Request::Introduce { face, .. },
+            ) => DeviceFace::decode(face).is_ok_and(|face| face.signing_key == key),
+            (Self::Served(_) | Self::Founder(_), _) => true,
             (Self::Stranger(_), _) => false,
         }
     }
@@ -122,7 +143,12 @@ impl Standing {
     /// Whether its requests are remembered, so that none is done twice. What a stranger may ask does no harm twice, and is not to
     /// fill our memory.
     pub(super) const fn is_remembered(self) -> bool {
-        matches!(self, Self::Served | Self::Founder(_))
+        matches!(self, Self::Served(_) | Self::Founder(_))
+    }
+
+    /// Whether it is a device that was served a moment ago, or a while.
+    pub(super) const fn is_served(self) -> bool {
+        matches!(self, Self::Served(_))
     }
 
     /// The key under which a journal is begun by this request.

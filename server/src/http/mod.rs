@@ -9,10 +9,12 @@ mod routes;
 pub use gate::Opening;
 pub(crate) use routes::router;
 
+use crate::asked::Asked;
 use crate::bell::{Bells, Topic};
-use crate::desk::{Asked, Clock, Desk};
+use crate::desk::{Clock, Desk};
 use crate::limits::{Party, Rates};
 use crate::log::{Line, Log, name};
+use crate::members::Members;
 use crate::metrics::{Metrics, TEXT_TYPE};
 use crate::nonces::{Fresh, Nonces};
 use crate::postgres::Crier;
@@ -53,6 +55,7 @@ pub(crate) struct House {
     pub(crate) clock: Clock,
     pub(crate) log: Log,
     opening: Opening,
+    members: Members,
     nonces: Mutex<Nonces>,
     turns: Turns,
     rates: Rates,
@@ -76,6 +79,7 @@ impl House {
             clock,
             log,
             opening: options.opening.clone(),
+            members: Members::default(),
             nonces,
             turns: Turns::default(),
             rates: Rates::new(options.limits),
@@ -158,7 +162,8 @@ async fn answered(
         return Err(Problem::NotFresh(now_s));
     }
     // What is over before anybody waits is boxed, so that who waits does not hold its room.
-    let standing = Box::pin(claim.standing(journal, &house.desk, &house.opening)).await?;
+    let standing = claim.standing(journal, &house.members, &house.desk, &house.opening);
+    let standing = Box::pin(standing).await?;
     if standing.is_remembered() {
         let parties = [Party::Device(journal, claim.input.device), Party::Journal(journal)];
         if !parties.into_iter().all(|party| house.rates.take(party)) {
@@ -197,7 +202,8 @@ async fn answered(
     let _turn = waits_for(journal, &request).is_none().then_some(turn);
     let nonce = standing.is_remembered().then_some(claim.input.nonce);
     let founding = standing.founding(&request);
-    let asked = Asked { journal, device: claim.input.device, nonce, founding, request };
+    let (device, is_served) = (claim.input.device, standing.is_served());
+    let asked = Asked { journal, device, nonce, founding, is_served, request };
     let flow = Flow::wanted(&headers, &asked.request);
     // Who waits keeps no headers in memory, nor what they were read into.
     drop(headers);
@@ -249,7 +255,12 @@ impl House {
     }
 
     async fn answer(&self, asked: Asked) -> Result<Answer, Problem> {
-        self.desk.answer(asked).await?.ok_or_else(|| Problem::Replayed((self.clock)()))
+        let (journal, device) = (asked.journal, asked.device);
+        let answer = self.desk.answer(asked).await?;
+        if answer == Some(Answer::Refused(Refusal::NotServed)) {
+            self.members.forget(journal, device);
+        }
+        answer.ok_or_else(|| Problem::Replayed((self.clock)()))
     }
 
     /// Asks again with every ring, until there is something or the time is over.

@@ -34,9 +34,15 @@ impl Line {
         ask: impl Fn(&mut Self) -> Result<T, postgres::Error>,
     ) -> Result<T, MailboxError> {
         ask(self).map_err(|error| {
-            self.is_spoilt |= is_end(&error);
+            self.notes_end(&error);
             error.into()
         })
+    }
+
+    /// Notes whether that was the end, and says so.
+    pub(super) fn notes_end(&mut self, error: &postgres::Error) -> bool {
+        self.is_spoilt |= is_end(error);
+        self.is_broken()
     }
 
     /// A statement, prepared once.

@@ -1,6 +1,7 @@
 //! A mailbox in a PostgreSQL database, which several servers may share.
 
 mod address;
+mod at_once;
 mod books;
 mod keep;
 mod line;
@@ -11,13 +12,14 @@ pub(crate) use address::Address;
 pub(crate) use news::{Crier, listen};
 
 use crate::counts::signed;
-use crate::days::Noted;
+use crate::days::{DAY_S, Noted};
 use crate::error::MailboxError;
+use crate::nonces::WINDOW_S;
 use crate::sqlite::JOURNAL_BYTES;
-use crate::store::{JOURNALS, Store};
+use crate::store::{Append, JOURNALS, Store};
 use keep::fixed;
 use line::Line;
-use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId, Kept, ParcelHash};
 use postgres::Row;
 use postgres::types::ToSql;
 use std::fmt;
@@ -39,7 +41,10 @@ pub struct PostgresMailbox {
     journal_bytes: u64,
     now_s: i64,
     tended_s: i64,
+    /// The journals that were noted to be used today.
     noted: Noted,
+    /// Those whose old requests were forgotten a while ago.
+    swept: Noted,
     line: Line,
 }
 
@@ -81,7 +86,8 @@ impl PostgresMailbox {
             journal_bytes: JOURNAL_BYTES,
             now_s: 0,
             tended_s: 0,
-            noted: Noted::default(),
+            noted: Noted::each(DAY_S),
+            swept: Noted::each(WINDOW_S),
             line,
         })
     }
@@ -171,6 +177,7 @@ impl PostgresMailbox {
         });
         if ended.is_err() {
             self.noted.forget();
+            self.swept.forget();
             if self.line.client.batch_execute(undo).is_err() {
                 // The database would turn a commit of this into a rollback, and say nothing.
                 self.line.is_spoilt = true;
@@ -199,6 +206,12 @@ impl PostgresMailbox {
         }
         self.mend()?;
         self.line.asked(&ask)
+    }
+
+    /// Requests are to be forgotten now that are over by this time; 0 where that was done a while ago: all of a journal's must be looked
+    /// through for it.
+    fn over_before_s(&mut self, journal: JournalId) -> i64 {
+        self.swept.due(journal, self.now_s).map_or(0, |_| self.now_s)
     }
 
     fn run(&mut self, sql: &'static str, parameters: Parameters<'_>) -> Result<u64, MailboxError> {
@@ -289,12 +302,17 @@ impl Store for PostgresMailbox {
     ) -> Result<bool, MailboxError> {
         // One after another, or two that forget the same would wait for each other.
         self.lock(journal)?;
-        let (journal, now_s) = (&journal.as_bytes()[..], self.now_s);
+        let before_s = self.over_before_s(journal);
+        let (journal, device) = (&journal.as_bytes()[..], &device.as_bytes()[..]);
         let added = self.run(
-            "WITH over AS (DELETE FROM nonce WHERE journal = $1 AND until_s < $5)
+            "WITH over AS (DELETE FROM nonce WHERE journal = $1 AND until_s < $5 AND $5 > 0)
              INSERT INTO nonce (journal, device_id, nonce, until_s) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-            &[&journal, &&device.as_bytes()[..], &&nonce[..], &until_s, &now_s],
+            &[&journal, &device, &&nonce[..], &until_s, &before_s],
         )?;
         Ok(added == 1)
+    }
+
+    fn append_at_once(&mut self, append: &Append<'_>) -> Result<Option<Vec<Kept>>, MailboxError> {
+        self.at_once(append)
     }
 }

@@ -19,6 +19,8 @@ const LISTEN: &str = "LISTEN nourish_news";
 const TELL: &str = "SELECT pg_notify('nourish_news', $1)";
 /// Topics of one notification, which may have 8,000 bytes.
 const TOPICS: usize = 200;
+/// How long who told something rests: what comes meanwhile is told together, and the database has other things to do.
+const REST: Duration = Duration::from_millis(2);
 /// How often one looks whether the house closes.
 const LOOK: Duration = Duration::from_millis(500);
 /// How long to wait before a connection that failed is tried again.
@@ -106,6 +108,7 @@ fn tell(shared: &Shared, mut client: Client, address: &str) {
                 }
             }
         }
+        std::thread::sleep(REST);
     }
 }
 

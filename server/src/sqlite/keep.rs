@@ -11,6 +11,10 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 
 const COUNTS: &str = "SELECT number, parcels, statements, bytes FROM journal WHERE journal_id = ?1";
 
+pub(super) const SERVED: &str =
+    "SELECT device_id, signing_key FROM served JOIN journal ON served.journal = journal.number
+     WHERE journal_id = ?1 ORDER BY place";
+
 /// A journal's row.
 #[derive(Debug, Clone, Copy)]
 struct Held {
@@ -169,12 +173,8 @@ impl Mailbox for SqliteMailbox {
     }
 
     fn served(&mut self, journal: JournalId) -> Result<Vec<Served>, MailboxError> {
-        self.all(
-            "SELECT device_id, signing_key FROM served JOIN journal ON served.journal = journal.number
-             WHERE journal_id = ?1 ORDER BY place",
-            [journal.as_bytes()],
-            |row| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?)),
-        )
+        let device = |row: &Row<'_>| Ok((DeviceId::from_bytes(row.get(0)?), row.get(1)?));
+        self.all(SERVED, [journal.as_bytes()], device)
     }
 
     fn serve(&mut self, journal: JournalId, devices: &[Served]) -> Result<(), MailboxError> {
@@ -241,20 +241,39 @@ impl SqliteMailbox {
 
     fn keep(&self, held: &mut Held, parcel: &Parcel) -> Result<Kept, MailboxError> {
         let hash = parcel.hash();
+        let most = Room { parcels: PLACES.unsigned_abs() - 1, bytes: self.journal_bytes };
+        let mut counts = held.counts;
+        if let Kept::At(place) = counts.keep(parcel, None, most)
+            && self.add(held, place, (parcel, hash))?
+        {
+            held.counts = counts;
+            return Ok(Kept::At(place));
+        }
+        // It is there already, or there is no place for it.
         let sql = "SELECT key FROM parcel WHERE journal = ?1 AND hash = ?2";
         let already: Option<i64> = self.one(sql, params![held.number, hash])?;
         let already = already.map(|key| key.rem_euclid(PLACES).unsigned_abs());
-        let most = Room { parcels: PLACES.unsigned_abs() - 1, bytes: self.journal_bytes };
-        let kept = held.counts.keep(parcel, already, most);
-        if let Kept::At(place) = kept {
-            let (statement, erased) =
-                (statement_number(parcel).map(signed), matches!(parcel, Parcel::Erased { .. }));
-            self.run(
-                "INSERT INTO parcel (key, journal, hash, statement, sealed, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![held.key(place), held.number, hash, statement, parcel.sealed(), erased],
-            )?;
+        match held.counts.keep(parcel, already, most) {
+            Kept::At(_) => Err(MailboxError::Damaged),
+            kept => Ok(kept),
         }
-        Ok(kept)
+    }
+
+    /// Adds a parcel; `false` where it is there.
+    fn add(
+        &self,
+        held: &Held,
+        place: u64,
+        (parcel, hash): (&Parcel, ParcelHash),
+    ) -> Result<bool, MailboxError> {
+        let (statement, erased) =
+            (statement_number(parcel).map(signed), matches!(parcel, Parcel::Erased { .. }));
+        let added = self.run(
+            "INSERT INTO parcel (key, journal, hash, statement, sealed, erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (journal, hash) DO NOTHING",
+            params![held.key(place), held.number, hash, statement, parcel.sealed(), erased],
+        )?;
+        Ok(added == 1)
     }
 
     fn held(&self, journal: JournalId) -> Result<Option<Held>, MailboxError> {

@@ -5,10 +5,10 @@ mod keep;
 mod schema;
 
 use crate::counts::signed;
-use crate::days::Noted;
+use crate::days::{DAY_S, Noted};
 use crate::error::MailboxError;
-use crate::store::{JOURNALS, Store};
-use nourish_sync::{DeviceId, Entropy, Generation, JournalId, ParcelHash};
+use crate::store::{Append, JOURNALS, Store};
+use nourish_sync::{DeviceId, Entropy, Generation, JournalId, Kept, ParcelHash};
 use rusqlite::{Connection, Params, params};
 use std::path::Path;
 
@@ -53,7 +53,8 @@ impl SqliteMailbox {
 
     fn of(connection: Connection) -> Result<Self, MailboxError> {
         let generation = schema::generation(&connection)?;
-        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted: Noted::default() })
+        let noted = Noted::each(DAY_S);
+        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted })
     }
 
     /// Says that the file was restored from a copy: its content is named anew, so that devices look through it and bring what is
@@ -206,12 +207,18 @@ impl Store for SqliteMailbox {
     fn is_first(&mut self, _: JournalId, _: DeviceId, _: [u8; 16], _: i64) -> Result<bool, MailboxError> {
         Ok(true)
     }
+
+    /// There is no way to a file that would be saved.
+    fn append_at_once(&mut self, _: &Append<'_>) -> Result<Option<Vec<Kept>>, MailboxError> {
+        Ok(None)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nourish_sync::{Kept, Mailbox, Parcel, SystemEntropy};
+    use nourish_sync::{Mailbox, Parcel, SystemEntropy};
+    use rusqlite::StatementStatus;
 
     /// SQLite undoes a transaction by itself where the disk is full, which here is a most of pages.
     #[test]
@@ -260,6 +267,19 @@ mod tests {
         });
         assert!(group.is_err());
         assert_eq!(mailbox.append(journal, &parcel).unwrap(), [Kept::At(1)]);
+    }
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_it_is_asked_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let mut mailbox = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        for number in 1..10 {
+            mailbox.served(JournalId::from_bytes([number; 16])).unwrap();
+        }
+        let statement = mailbox.connection.prepare_cached(keep::SERVED).unwrap();
+        assert!(statement.get_status(StatementStatus::Run) >= 9);
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use crate::error::MailboxError;
 use nourish_sync::{Entropy, Generation};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 /// Marks a SQLite file as a mailbox of this project: `NoMb`.
 const APPLICATION_ID: i64 = 0x4e6f_4d62;
+/// Pages of the log, of 4 kB each, after which it is taken up into the file.
+const LOG_PAGES: i64 = 4_000;
 /// How long to wait for another connection that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -33,6 +36,8 @@ pub(super) fn open(path: &Path, entropy: &mut dyn Entropy) -> Result<Connection,
     check(&connection)?;
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // Pages that are written again and again are taken up into the file once for all of it.
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     // What is erased is overwritten.
     connection.pragma_update(None, "secure_delete", true)?;
     if cfg!(target_vendor = "apple") {
@@ -95,6 +100,8 @@ fn connect(path: &Path) -> Result<Connection, MailboxError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // A plan is made once, and not with each value that is bound.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 

@@ -13,8 +13,8 @@ use nourish_server::{
     Copied, Limits, MailboxError, Options, PostgresMailbox, Server, SqliteMailbox, StoreAddress, copy,
 };
 use nourish_sync::{
-    Answer, DeviceId, DeviceKey, HttpTransport, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Request,
-    SeededEntropy, SystemEntropy, TransportError, ask,
+    Answer, DeviceId, DeviceKey, HttpTransport, JournalId, Kept, Mailbox, MemoryMailbox, Parcel, Refusal,
+    Request, SeededEntropy, SystemEntropy, TransportError, ask,
 };
 use postgres::{Client, NoTls};
 use proptest::prelude::ProptestConfig;
@@ -41,6 +41,8 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
     ("two_servers_give_places_without_gaps", numbers_across_servers),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
+    ("an_append_of_a_device_that_is_served_is_one_statement", appends_at_once),
+    ("what_a_server_remembers_of_a_device_serves_nobody", serves_nobody_from_memory),
     ("a_mailbox_goes_from_a_file_to_a_database_and_back", copies),
     ("a_database_is_spoken_to_with_tls_as_its_address_says", tls::speaks_tls),
     ("connections_that_break_are_made_anew", mends_connections),
@@ -187,7 +189,7 @@ fn refuses_others(cluster: &mut Cluster) {
     let mut client = Client::connect(&address, NoTls).unwrap();
     client.execute("UPDATE nourish.mailbox SET version = 99, serves_from = 99", &[]).unwrap();
     let refused = |address: &str| PostgresMailbox::open(address, &mut SystemEntropy::new()).unwrap_err();
-    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 4 });
+    assert_eq!(refused(&address), MailboxError::NewerFormat { found: 99, known: 5 });
     let foreign = cluster.database();
     let mut client = Client::connect(&foreign, NoTls).unwrap();
     client.batch_execute("CREATE SCHEMA nourish; CREATE TABLE nourish.parcel (a integer)").unwrap();
@@ -208,7 +210,7 @@ const NEXT: &str = "SET search_path = nourish;
     ALTER TABLE slot ADD COLUMN weight integer NOT NULL DEFAULT 0;
     ALTER TABLE mailbox ADD COLUMN motto text NOT NULL DEFAULT 'none';
     CREATE TABLE orchard (tree text NOT NULL);
-    UPDATE mailbox SET version = 5";
+    UPDATE mailbox SET version = 6";
 
 fn serves_the_next_version(cluster: &mut Cluster) {
     let add = |address: &str| Client::connect(address, NoTls).unwrap().batch_execute(NEXT).unwrap();
@@ -231,7 +233,7 @@ fn serves_the_next_version(cluster: &mut Cluster) {
     open(&address).mark_restored(&mut SystemEntropy::new()).unwrap();
     let kept = "SELECT version FROM nourish.mailbox";
     let kept: i32 = Client::connect(&address, NoTls).unwrap().query_one(kept, &[]).unwrap().get(0);
-    assert_eq!(kept, 5, "nothing of it is undone");
+    assert_eq!(kept, 6, "nothing of it is undone");
 }
 
 fn undoes(cluster: &mut Cluster) {
@@ -363,6 +365,64 @@ fn remembers_across_servers(cluster: &mut Cluster) {
     // Who took it down on the way cannot have the second device served again.
     assert_eq!(send(&other, &first, &both, 1), "401");
     assert_eq!(send(&other, &first, &both, 2), "200");
+}
+
+/// What the connections of servers were asked last.
+fn last_asked(address: &str) -> Vec<String> {
+    let asked = "SELECT query FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'nourish' ORDER BY query_start";
+    let rows = Client::connect(address, NoTls).unwrap().query(asked, &[]).unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+fn appends_at_once(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (node, first) = (Node::start(&address), key(1));
+    let many = |range: std::ops::Range<u8>| Request::Append {
+        parcels: range.map(|number| batch(&[number])).collect(),
+    };
+    let count = |word: &str| last_asked(&address).iter().filter(|asked| asked.contains(word)).count();
+    // Who brings the journal is not served yet.
+    assert_eq!(kept(node.ask(&first, &many(0..2))), [Kept::At(1), Kept::At(2)]);
+    assert_eq!((count("COMMIT"), count("WITH held")), (1, 0));
+    // The same thread does what is asked for a journal, so that nothing is left of the statements before.
+    assert_eq!(kept(node.ask(&first, &many(2..5))), [3, 4, 5].map(Kept::At));
+    assert_eq!((count("COMMIT"), count("WITH held")), (0, 1));
+    // What is there already is told step by step.
+    assert_eq!(kept(node.ask(&first, &many(4..6))), [Kept::Already(5), Kept::At(6)]);
+    assert_eq!((count("COMMIT"), count("WITH held")), (1, 0));
+    let signed = send(&node, &first, &append(b"once"), 9);
+    assert_eq!((signed.as_str(), count("WITH held")), ("200", 1));
+    let everything: Vec<_> =
+        parcels(node.ask(&first, &read(0, 0))).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(everything, (1..=7).collect::<Vec<u64>>());
+    let days = "SELECT parcels, used_on - begun_on FROM nourish.journal";
+    let row = Client::connect(&address, NoTls).unwrap().query_one(days, &[]).unwrap();
+    assert_eq!(row.get::<_, i64>(0), 7);
+    assert!((0..=1).contains(&row.get::<_, i32>(1)));
+}
+
+fn serves_nobody_from_memory(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let (one, other, first, second) = (Node::start(&address), Node::start(&address), key(1), key(2));
+    let served = |keys: &[&DeviceKey]| Request::Admit {
+        devices: keys.iter().map(|key| (key.id(), key.public())).collect(),
+    };
+    let refused = Answer::Refused(Refusal::NotServed);
+    assert_eq!(one.ask(&first, &served(&[&first, &second])), Answer::Done);
+    assert_eq!(kept(other.ask(&second, &append(b"one"))), [Kept::At(1)]);
+    assert_eq!(kept(other.ask(&first, &append(b"two"))), [Kept::At(2)]);
+    // The other server has seen the second device sign, and was not told that it is gone.
+    assert_eq!(one.ask(&first, &served(&[&first])), Answer::Done);
+    for request in [append(b"three"), read(0, 0), Request::Close] {
+        assert_eq!(other.ask(&second, &request), refused);
+    }
+    assert_eq!(kept(other.ask(&first, &append(b"three"))), [Kept::At(3)]);
+    // Nor that the journal is gone, and then not even known any more: who is remembered does not begin it anew.
+    assert_eq!(one.ask(&first, &Request::Close), Answer::Done);
+    let gone = "DELETE FROM nourish.nonce; DELETE FROM nourish.journal";
+    Client::connect(&address, NoTls).unwrap().batch_execute(gone).unwrap();
+    assert_eq!(other.ask(&first, &append(b"four")), refused);
 }
 
 fn copies(cluster: &mut Cluster) {

@@ -29,6 +29,7 @@ mod serve_at_risk;
 mod sharing;
 mod simulate;
 mod stolen_disk;
+mod tables;
 mod three_devices;
 mod try_out;
 

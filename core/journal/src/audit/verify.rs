@@ -160,8 +160,11 @@ impl AuditSummary {
     }
 }
 
+/// The members of a line, and the link before it.
+type Line = (Map<String, Value>, Link);
+
 /// Every line with the link before it; each continues the one in front of it.
-fn read_lines(mut input: impl BufRead) -> Result<Vec<(Map<String, Value>, Link)>, AuditFault> {
+fn read_lines(mut input: impl BufRead) -> Result<Vec<Line>, AuditFault> {
     let (mut lines, mut link) = (Vec::new(), NO_LINE);
     for number in 1u64.. {
         let mut bytes = Vec::new();

@@ -91,11 +91,11 @@ macro_rules! kind {
     (
         $(#[$doc:meta])*
         $number:literal $name:literal $type:ident, $about:literal $(, needs $needed:literal of $($one:ident)|+)? ;
-        $($(#[$field_doc:meta])* $field_number:literal $field:ident: $field_type:ty = $limits:expr;)+
+        $($(#[doc = $field_about:literal])+ $field_number:literal $field:ident: $field_type:ty = $limits:expr;)+
     ) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq)]
-        pub struct $type { $($(#[$field_doc])* pub $field: $field_type),+ }
+        pub struct $type { $($(#[doc = $field_about])+ pub $field: $field_type),+ }
 
         impl $crate::fact::Kind for $type {
             const NUMBER: u32 = $number;
@@ -104,6 +104,7 @@ macro_rules! kind {
             const FIELDS: &'static [$crate::field::FieldSpec] = &[$($crate::field::FieldSpec {
                 number: $field_number,
                 name: stringify!($field),
+                about: concat!($($field_about),+),
                 unit: $limits.0,
                 least: $limits.1,
                 most: $limits.2,

@@ -32,8 +32,6 @@ pub struct FhirDocument<'a> {
     pub timeline: &'a Timeline,
     /// Whose journal it is.
     pub subject: Subject,
-    /// When it is made: the same moment as the report's.
-    pub made_at: &'a Moment,
     /// The signature of whoever hands the report over, if there is one.
     pub signature: Option<FhirSignature<'a>>,
     /// The same report as a PDF, to be carried in the document.
@@ -74,11 +72,10 @@ impl Report {
     /// let document = FhirDocument {
     ///     timeline: &timeline,
     ///     subject: Subject::named([7; 16]),
-    ///     made_at: &made_at,
     ///     signature: None,
     ///     pdf: None,
     /// };
-    /// assert!(report.to_fhir(&document).contains(r#""resourceType":"Composition""#));
+    /// assert!(report.to_fhir(&document).starts_with(r#"{"resourceType":"Bundle""#));
     /// ```
     pub fn to_fhir(&self, document: &FhirDocument<'_>) -> String {
         let mut out = Vec::new();
@@ -100,7 +97,7 @@ pub(crate) struct Writing<'a> {
 impl<'a> Writing<'a> {
     fn of(report: &'a Report, document: &'a FhirDocument<'a>) -> Self {
         let app = document.subject.uuid().derived(&["app", &report.header.app_version]);
-        Self { report, document, app, made_at: date_time(document.made_at) }
+        Self { report, document, app, made_at: date_time(&report.header.made) }
     }
 
     /// The name of something that is computed, within this report.
@@ -126,8 +123,7 @@ impl<'a> Writing<'a> {
         let parts = self.parts(&shown);
         let mut bundle = Bundling::begin(BundleKind::Document, id, &self.made_at, out)?;
         bundle.add(self.named(&["composition"]), self.composition(&parts))?;
-        let person = self.person();
-        bundle.add(self.document.subject.uuid(), patient_of(&person, &self.document.subject))?;
+        bundle.add(self.document.subject.uuid(), patient_of(&self.person(), &self.document.subject))?;
         bundle.add(self.app, self.app_device())?;
         for (uuid, resource) in parts.into_resources() {
             bundle.add(uuid, resource)?;
@@ -147,15 +143,13 @@ impl<'a> Writing<'a> {
         bundle.finish()
     }
 
-    /// Who the person is; to a trial neither by name nor by birthday.
+    /// The person as the audience may know them: a trial knows no name.
     fn person(&self) -> Person {
         let person = person_of(self.document.timeline);
-        let is_named = self.report.audience.knows_the_name();
-        Person {
-            name: person.name.filter(|_| is_named),
-            born_on: person.born_on.filter(|_| is_named),
-            ..person
+        if self.report.audience.knows_the_name() {
+            return person;
         }
+        Person { sex: person.sex, ..Person::default() }
     }
 
     /// The entries of the period but for single meals, drinks, feeds and counts, which the totals of their days stand for; what a flag rests
@@ -180,7 +174,7 @@ impl<'a> Writing<'a> {
         all.filter(is_there).filter(|shown| !self.is_hidden(shown)).collect()
     }
 
-    /// Whether an entry stays out: what may name someone in free words does not go to a trial.
+    /// Whether an entry stays out: where the name is not known, neither is what may hold it: profiles, contacts, and words of people's own.
     fn is_hidden(&self, shown: &Shown) -> bool {
         let may_name = matches!(
             shown.entry().fact(),

@@ -37,7 +37,7 @@ fn write_head(head: &mut Markup, report: &Report) {
     head.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
     head.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
     head.leaf("title", &[], &format!("{}, {}", frame::title(report), wording::day(report.header.as_of)));
-    let person = format!("{} | {}", frame::whose(&report.header), wording::day(report.header.as_of));
+    let person = format!("{} | {}", frame::whose(report), wording::day(report.header.as_of));
     // The name on every sheet of paper, as a string that cannot leave its quotes.
     let paper = format!("@page {{ @bottom-left {{ content: {}; font-size: 8pt; }} }}\n", css_string(&person));
     head.element("style", &[], |style| {
@@ -50,7 +50,7 @@ fn write_header(page: &mut Markup, report: &Report) {
     let header = &report.header;
     page.leaf("p", &[("class", "kind")], frame::title(report));
     page.element("h1", &[], |h1| {
-        h1.leaf("bdi", &[], frame::name(header));
+        h1.leaf("bdi", &[], frame::name(report));
     });
     page.element("dl", &[("class", "facts")], |list| {
         frame::facts(header).iter().for_each(|(name, value)| fact(list, name, value));

@@ -9,6 +9,8 @@ pub(crate) const NOT_A_DIAGNOSIS: &str = "Screening by published rules over what
 
 /// Stands for a name that nobody entered.
 const NO_NAME: &str = "Name not recorded";
+/// Stands for a name that the reader is not told.
+const WITHHELD: &str = "Name withheld";
 
 /// What kind of report it is.
 pub(crate) const fn title(report: &Report) -> &'static str {
@@ -19,13 +21,15 @@ pub(crate) const fn title(report: &Report) -> &'static str {
 }
 
 /// The person's name.
-pub(crate) fn name(header: &Header) -> &str {
-    header.name.as_deref().unwrap_or(NO_NAME)
+pub(crate) fn name(report: &Report) -> &str {
+    let unnamed = if report.audience.knows_the_name() { NO_NAME } else { WITHHELD };
+    report.header.name.as_deref().unwrap_or(unnamed)
 }
 
 /// The person, as every sheet of paper names them.
-pub(crate) fn whose(header: &Header) -> String {
-    let name = name(header);
+pub(crate) fn whose(report: &Report) -> String {
+    let name = name(report);
+    let header = &report.header;
     header
         .born_on
         .map_or_else(|| name.to_owned(), |birthday| format!("{name}, born {}", wording::day(birthday)))
@@ -37,13 +41,15 @@ pub(crate) fn facts(header: &Header) -> Vec<(&'static str, String)> {
         let age = header.age_years.map_or_else(String::new, |age| format!(" ({age} years)"));
         ("Born", format!("{}{age}", wording::day(born_on)))
     });
+    let age =
+        header.age_years.filter(|_| header.born_on.is_none()).map(|age| ("Age", format!("{age} years")));
     let diagnosis = header.diagnosis.clone().map(|diagnosis| ("Diagnosis", diagnosis));
     let dates = [
         ("As of", wording::day(header.as_of)),
         ("Period", wording::span(header.from, header.to)),
         ("Made", header.made_at.clone()),
     ];
-    born.into_iter().chain(diagnosis).chain(dates).collect()
+    born.into_iter().chain(age).chain(diagnosis).chain(dates).collect()
 }
 
 /// How much asks for attention today, for whoever reads one line alone; empty where nothing does.

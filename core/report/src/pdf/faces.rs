@@ -87,10 +87,8 @@ impl<'a> Faces<'a> {
     fn face_for(&self, letter: char, weight: Weight, at_hand: Option<usize>) -> (usize, char) {
         let letter = if letter.is_whitespace() || letter.is_control() { ' ' } else { letter };
         let has = |face: &usize| self.faces.get(*face).is_some_and(|face| face.has(letter));
-        if letter == ' ' {
-            if let Some(face) = at_hand.filter(has) {
-                return (face, letter);
-            }
+        if let Some(face) = at_hand.filter(has).filter(|_| letter == ' ') {
+            return (face, letter);
         }
         let fits = |face: &Face<'_>| face.weight.is_none_or(|of_face| of_face == weight);
         let in_order = self.faces.iter().enumerate().filter(|(_, face)| fits(face));

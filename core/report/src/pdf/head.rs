@@ -24,7 +24,7 @@ pub(super) fn head(faces: &Faces<'_>, report: &Report) -> Block {
     let mut block = Block::default();
     let kind = [Span::new(frame::title(report), Weight::Bold, ink::SOFT)];
     block.paragraph(faces, &kind, WIDTH, BODY);
-    let name = frame::name(&report.header);
+    let name = frame::name(report);
     let role = Role::Heading(NonZeroU16::MIN, name.to_owned());
     block.within(role, |block| {
         block.text(faces, &[Span::new(isolated(name), Weight::Bold, ink::INK)], WIDTH, NAME);

@@ -4,6 +4,7 @@
 //! from a clock or a disk: the same report gives the same bytes.
 
 mod block;
+mod draw;
 mod emit;
 mod faces;
 mod figures;
