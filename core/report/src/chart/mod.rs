@@ -13,7 +13,9 @@ mod weight;
 
 pub(crate) use bins::{Bin, Step, bins};
 pub(crate) use cycles::{CycleMap, cycle_map, draw as draw_cycles};
-pub(crate) use drawing::{Anchor, Drawing, Format, Shape};
+#[cfg(feature = "pdf")]
+pub(crate) use drawing::{Anchor, Shape};
+pub(crate) use drawing::{Drawing, Format};
 pub(crate) use intake::{Nutrient, Spoken, draw as draw_intake};
 pub(crate) use scale::TimeScale;
 pub(crate) use svg::{patterns, svg};
