@@ -38,7 +38,8 @@ fn the_first_try_shows_flags_figures_and_where_everything_is() {
     let made = std::fs::read_dir(house.path("nourish-try")).unwrap();
     let mut made: Vec<String> = made.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     made.sort();
-    assert_eq!(made, ["journal.key", "journal.nourish", "report.csv", "report.html", "report.json"]);
+    let reports = ["report.csv", "report.fhir.json", "report.html", "report.json", "report.pdf"];
+    assert_eq!(made, [&["journal.key", "journal.nourish"][..], &reports].concat());
 }
 
 #[test]
