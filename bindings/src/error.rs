@@ -103,6 +103,12 @@ pub enum JournalError {
     /// The journal is suspended: resume it.
     #[error("the journal is suspended; resume it first")]
     Suspended,
+    /// A font that was handed over is none: hand over another one, or none.
+    #[error("a font that was handed over is not a TrueType or OpenType font")]
+    UnusableFont,
+    /// The report is not as it was when it was sealed, or carries no seal: do not rely on it, and ask for it again.
+    #[error("the report is not as it was when it was sealed, or carries no seal")]
+    NotAsSealed,
     /// The disk is full: free some room.
     #[error("there is no room left on the disk; free some and try again")]
     StorageFull,
@@ -167,6 +173,8 @@ impl From<nourish_journal::JournalError> for JournalError {
             Inner::InUse => Self::InUse,
             Inner::Suspended => Self::Suspended,
             Inner::StorageFull => Self::StorageFull,
+            #[cfg(feature = "pdf")]
+            Inner::Unprintable(nourish_journal::PdfError::Font) => Self::UnusableFont,
             Inner::BrokenRules => Self::BrokenRules,
             // What is left concerns files that cannot be read or written.
             _ => Self::StorageUnavailable,

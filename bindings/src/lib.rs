@@ -34,6 +34,8 @@ mod fact_text;
 mod journal;
 mod kinds;
 mod overview;
+#[cfg(feature = "pdf")]
+mod paper;
 mod picture;
 mod recovery;
 mod report;
@@ -54,6 +56,8 @@ pub use fact_text::*;
 pub use journal::*;
 pub use kinds::*;
 pub use overview::*;
+#[cfg(feature = "pdf")]
+pub use paper::*;
 pub use picture::*;
 pub use recovery::*;
 pub use report::*;

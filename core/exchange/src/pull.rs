@@ -15,6 +15,17 @@ pub(crate) fn pull<'a>(
     Box::new(Pull { step: Some(step), ready: VecDeque::new() })
 }
 
+/// The items of something that is read in one go, once the first is asked for.
+pub(crate) fn pull_once<'a>(
+    read: impl FnOnce(&mut VecDeque<Item>) -> Result<(), FileError> + 'a,
+) -> Box<dyn Iterator<Item = Result<Item, FileError>> + 'a> {
+    let mut read = Some(read);
+    pull(move |ready| {
+        read.take().map_or(Ok(()), |read| read(ready))?;
+        Ok(ControlFlow::Break(()))
+    })
+}
+
 struct Pull<S> {
     step: Option<S>,
     ready: VecDeque<Item>,

@@ -13,12 +13,11 @@ use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::limits::SCALE_BYTES;
 use crate::moments;
-use crate::pull::pull;
+use crate::pull::pull_once;
 use crate::reading::Reading;
 use nourish_record::{CalendarDay, Fact, Problem, Source};
 use std::collections::VecDeque;
 use std::io::{BufRead, Read};
-use std::ops::ControlFlow;
 
 /// Titles of sections that are read.
 const BODY: &str = "Body";
@@ -37,14 +36,8 @@ pub(crate) fn read_fitbit<'a>(
     context: Context,
     answers: &Answers,
 ) -> Box<dyn Iterator<Item = Result<Item, FileError>> + 'a> {
-    let mut input = Some(input);
     let answers = answers.clone();
-    pull(move |ready: &mut VecDeque<Item>| {
-        if let Some(input) = input.take() {
-            read_whole(input, context, &answers, ready)?;
-        }
-        Ok(ControlFlow::Break(()))
-    })
+    pull_once(move |ready| read_whole(input, context, &answers, ready))
 }
 
 /// A row of a section that is read: the title, the cells of its header, its own.

@@ -11,14 +11,13 @@ use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::limits::SCALE_BYTES;
 use crate::moments;
-use crate::pull::pull;
+use crate::pull::pull_once;
 use crate::reading::Reading;
 use crate::table::records::{Record, Records};
 use chrono::NaiveTime;
 use nourish_record::{Moment, Problem, Source};
 use std::collections::VecDeque;
 use std::io::{BufRead, Read};
-use std::ops::ControlFlow;
 
 /// What the column of dates is called, in lower case.
 const DATE: &[&str] = &["date", "day", "fecha", "datum", "data", "día", "dia"];
@@ -83,14 +82,8 @@ pub(crate) fn read_scale<'a>(
     context: Context,
     answers: &Answers,
 ) -> Box<dyn Iterator<Item = Result<Item, FileError>> + 'a> {
-    let mut input = Some(input);
     let answers = answers.clone();
-    pull(move |ready: &mut VecDeque<Item>| {
-        if let Some(input) = input.take() {
-            read_whole(format, input, context, &answers, ready)?;
-        }
-        Ok(ControlFlow::Break(()))
-    })
+    pull_once(move |ready| read_whole(format, input, context, &answers, ready))
 }
 
 /// The rows of a file that is held whole, with its header.

@@ -32,7 +32,7 @@ pub(super) fn section<'a>(faces: &Faces<'_>, seal: &PrintedSeal) -> Section<'a> 
     );
     words.plain(faces, &digits, width, (BODY, ink::INK));
     words.space(2.0);
-    let how = "The command `nourish verify` with this file says whether any byte of it changed since it was sealed, and shows these digits. \
+    let how = "The command \u{201c}nourish verify\u{201d} with this file says whether any byte of it changed since it was sealed, and shows these digits. \
         With the text of the square it says so of the data alone, which travels within the file as report.json. A seal tells \
         whose device made the document and that it is as it was; it does not make what was logged true.";
     words.plain(faces, how, width, (SMALL, ink::SOFT));

@@ -70,12 +70,19 @@ fn widths(faces: &Faces<'_>, table: &Table) -> Vec<f32> {
     // A word of a hundred letters is cut, not the other columns.
     let least: Vec<f32> = (0..columns).map(|column| widest_word(column).min(fair.max(60.0)) + 0.5).collect();
     let most: Vec<f32> = (0..columns).map(|column| widest_cell(column) + 0.5).collect();
-    let (least_sum, most_sum): (f32, f32) = (least.iter().sum(), most.iter().sum());
-    if most_sum <= room {
+    if most.iter().sum::<f32>() <= room {
         return most;
     }
-    let share = ((room - least_sum) / (most_sum - least_sum).max(1.0)).clamp(0.0, 1.0);
-    let squeeze = (room / least_sum).min(1.0);
-    let width = |(least, most): (&f32, &f32)| (least + (most - least).max(0.0) * share) * squeeze;
+    // A column of short words keeps them on a line; the long ones share what is left.
+    let is_short = |most: &&f32| **most <= fair / 2.0;
+    let short: f32 = most.iter().filter(is_short).sum();
+    let long = || least.iter().zip(&most).filter(|(_, most)| !is_short(most));
+    let (least_long, most_long) = long().fold((0.0, 0.0), |(a, b), (least, most)| (a + least, b + most));
+    let left = room - short;
+    let share = ((left - least_long) / (most_long - least_long).max(1.0)).clamp(0.0, 1.0);
+    let squeeze = (left / least_long.max(1.0)).min(1.0);
+    let width = |(least, most): (&f32, &f32)| {
+        if is_short(&most) { *most } else { (least + (most - least).max(0.0) * share) * squeeze }
+    };
     least.iter().zip(&most).map(width).collect()
 }

@@ -17,14 +17,13 @@ use crate::file_error::{FileError, options};
 use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::moments;
-use crate::pull::pull;
+use crate::pull::pull_once;
 use crate::reading::Reading;
 use chrono::NaiveDateTime;
 use names::plain;
 use nourish_record::{Analyte, Decimal, Moment, Problem, Source};
 use std::collections::VecDeque;
 use std::io::BufRead;
-use std::ops::ControlFlow;
 use units::Factor;
 
 const DATE: &[&str] = &[
@@ -113,14 +112,8 @@ pub(crate) fn read_labs<'a>(
     context: Context,
     answers: &Answers,
 ) -> Box<dyn Iterator<Item = Result<Item, FileError>> + 'a> {
-    let mut input = Some(input);
     let answers = answers.clone();
-    pull(move |ready: &mut VecDeque<Item>| {
-        if let Some(input) = input.take() {
-            read_whole(input, context, &answers, ready)?;
-        }
-        Ok(ControlFlow::Break(()))
-    })
+    pull_once(move |ready| read_whole(input, context, &answers, ready))
 }
 
 fn read_whole(

@@ -130,6 +130,22 @@ class JournalTest {
     }
 
     @Test
+    fun `a report on paper is sealed and a change to it is noticed`() {
+        val journal = create()
+        journal.log(weight(68_400u))
+
+        val pdf = journal.reportPdf(Audience.SURGEON, now)
+
+        assertEquals("%PDF-1.7", String(pdf, 0, 8, Charsets.US_ASCII))
+        assertEquals(19, verifyReport(pdf).checkDigits.length)
+        pdf[pdf.size / 2] = (pdf[pdf.size / 2] + 1).toByte()
+        assertThrows<JournalException.NotAsSealed> { verifyReport(pdf) }
+        assertThrows<JournalException.UnusableFont> {
+            journal.reportPdf(Audience.SURGEON, now, fonts = listOf(byteArrayOf(1, 2, 3)))
+        }
+    }
+
+    @Test
     fun `a wrong passphrase leaves the journal locked and whole`() {
         create().apply { log(weight(68_400u)) }.close()
 

@@ -1,0 +1,72 @@
+//! Reports as PDF, and whether one is as it was.
+
+use crate::error::JournalError;
+use crate::journal::Journal;
+use crate::report::Audience;
+use nourish_journal::{CalendarDay, DocumentSeal, Moment, shown_digits};
+
+/// The seal of a report that is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ReportSeal {
+    /// The first digits of the hash of the data within, as the report prints them.
+    pub check_digits: String,
+    /// The first digits of the key of the device that sealed it, as the report prints them.
+    pub device_digits: String,
+}
+
+#[uniffi::export]
+impl Journal {
+    /// The report over the days from `from` (half a year before its end when not said) to `to` (the day of `now` when not said) as a PDF
+    /// that this device seals: tagged for screen readers, with its data and the same as FHIR within it. It is not encrypted.
+    ///
+    /// `fonts` are asked for letters other than Latin, Greek, Cyrillic and Arabic ones: hand over the system's font for a
+    /// name in Chinese, say. Takes a tenth of a second or more: call it off the main thread.
+    ///
+    /// Throws what `report` throws, and `UnusableFont`.
+    #[uniffi::method(default(from = None, to = None, fonts = []))]
+    pub fn report_pdf(
+        &self,
+        audience: Audience,
+        now: Moment,
+        from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
+        fonts: Vec<Vec<u8>>,
+    ) -> Result<Vec<u8>, JournalError> {
+        let journal = self.lock();
+        let report = journal.report(from, to, &now, audience)?;
+        Ok(journal.pdf(&report, &fonts)?)
+    }
+}
+
+/// Whether a report is as it was when a device sealed it, byte for byte. It needs no journal.
+///
+/// Throws `NotAsSealed`.
+#[uniffi::export]
+pub fn verify_report(pdf: Vec<u8>) -> Result<ReportSeal, JournalError> {
+    let seal = DocumentSeal::verify_file(&pdf).map_err(|_| JournalError::NotAsSealed)?;
+    Ok(ReportSeal {
+        check_digits: shown_digits(&seal.content_hash()),
+        device_digits: shown_digits(&seal.public_key()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_sealed_and_any_change_to_it_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.nourish").to_string_lossy().into_owned();
+        let journal = Journal::create(path, "a plainly fictional passphrase".into()).unwrap();
+        let now = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
+        let pdf = journal.report_pdf(Audience::Surgeon, now.clone(), None, None, Vec::new()).unwrap();
+        let seal = verify_report(pdf.clone()).unwrap();
+        assert_eq!((seal.check_digits.len(), seal.device_digits.len()), (19, 19));
+        let mut changed = pdf;
+        changed[100] ^= 1;
+        assert_eq!(verify_report(changed), Err(JournalError::NotAsSealed));
+        let unusable = journal.report_pdf(Audience::Surgeon, now, None, None, vec![vec![1, 2, 3]]);
+        assert_eq!(unusable, Err(JournalError::UnusableFont));
+    }
+}
