@@ -75,7 +75,7 @@ impl Report {
     ///     signature: None,
     ///     pdf: None,
     /// };
-    /// assert!(report.to_fhir(&document).starts_with(r#"{"resourceType":"Bundle""#));
+    /// assert!(report.to_fhir(&document).contains(r#""resourceType":"Composition""#));
     /// ```
     pub fn to_fhir(&self, document: &FhirDocument<'_>) -> String {
         let mut out = Vec::new();
