@@ -54,6 +54,18 @@ fn join(kind: &str, parts: &[&str]) -> String {
     key
 }
 
+/// The start of a text, without control characters.
+pub(crate) fn shown(text: &str, most_bytes: usize) -> String {
+    let mut shown = String::new();
+    for c in text.trim().chars().filter(|c| !c.is_control()) {
+        if shown.len() + c.len_utf8() > most_bytes {
+            break;
+        }
+        shown.push(c);
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The journal for other systems: FHIR R4.
 
+use crate::circle::hex;
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_fhir::{BundleKind, Subject, Wanted, Written, write_everything};
@@ -92,17 +93,29 @@ impl Journal {
     /// # Errors
     /// As [`Journal::report`].
     pub fn fhir(&self, report: &Report, pdf: Option<&[u8]>) -> Result<String, JournalError> {
+        self.sealed_fhir(report, &self.seal(report.to_json().as_bytes()), pdf)
+    }
+
+    /// This device's seal over a report's data.
+    pub(crate) fn seal(&self, content: &[u8]) -> DocumentSeal {
+        DocumentSeal::sign(self.store.device(), self.store.journal_id(), content)
+    }
+
+    /// The document of a report whose data was sealed already.
+    pub(crate) fn sealed_fhir(
+        &self,
+        report: &Report,
+        seal: &DocumentSeal,
+        pdf: Option<&[u8]>,
+    ) -> Result<String, JournalError> {
         let header = &report.header;
         let assessed = self.assess_from(header.from.min(header.as_of), header.as_of)?;
         if let Some(damage) = assessed.damage.iter().find(|damage| !damage.is_set_aside()) {
             return Err(JournalError::Damaged(*damage));
         }
         let timeline = &assessed.timeline;
-        let seal =
-            DocumentSeal::sign(self.store.device(), self.store.journal_id(), report.to_json().as_bytes());
-        let key: String = seal.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
         let signature = FhirSignature {
-            key: &key,
+            key: &hex(&seal.public_key()),
             when: &header.made,
             format: "application/octet-stream",
             bytes: &seal.signature(),

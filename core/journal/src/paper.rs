@@ -31,16 +31,15 @@ impl Journal {
     /// As [`Journal::report`]; [`JournalError::Unprintable`] if one of `fonts` is none.
     pub fn pdf(&self, report: &Report, fonts: &[Vec<u8>]) -> Result<Vec<u8>, JournalError> {
         let content = report.to_json().into_bytes();
-        let key = self.store.device();
-        let seal = DocumentSeal::sign(key, self.store.journal_id(), &content);
-        let bundle = self.fhir(report, None)?.into_bytes();
+        let seal = self.seal(&content);
+        let bundle = self.sealed_fhir(report, &seal, None)?.into_bytes();
         let paper = Paper {
-            fonts: fonts.to_vec(),
+            fonts,
             attachments: vec![data(content), document(bundle), seal_line(&seal)],
             seal: Some(printed(&seal)),
         };
         let mut pdf = report.to_pdf(&paper)?;
-        seal.sign_file(key, &mut pdf).map_err(|_| PdfError::Writing)?;
+        seal.sign_file(self.store.device(), &mut pdf).map_err(|_| PdfError::Writing)?;
         Ok(pdf)
     }
 }

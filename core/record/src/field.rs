@@ -46,6 +46,11 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Whether a number of this unit is only read with a unit written beside it.
+    pub fn is_written_out(self) -> bool {
+        !self.factors().is_empty()
+    }
+
     fn factors(self) -> &'static [Factor] {
         match self {
             Self::Gram => TO_GRAM,

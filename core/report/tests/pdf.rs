@@ -97,7 +97,7 @@ fn a_seal_is_attached_as_it_is_so_that_it_can_be_signed_in_place() {
 
 #[test]
 fn what_is_no_font_is_refused_and_says_so() {
-    let paper = Paper { fonts: vec![b"no font".to_vec()], ..Paper::default() };
+    let paper = Paper { fonts: &[b"no font".to_vec()], ..Paper::default() };
     let error = report(Audience::Surgeon, 30).to_pdf(&paper).unwrap_err();
     assert_eq!(error, PdfError::Font);
     assert!(error.to_string().contains("hand over another"));

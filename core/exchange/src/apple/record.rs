@@ -2,7 +2,7 @@
 
 use super::Attributes;
 use super::kinds::{APPETITE, CATEGORY, QUANTITIES, QUANTITY, SEVERITIES, SYMPTOMS, unit};
-use crate::drafting::Drafting;
+use crate::drafting::{Drafting, shown};
 use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::moments;
@@ -177,16 +177,4 @@ impl Record {
     fn refuse(&self, field: &str, problem: Problem) -> RefusedRow {
         RefusedRow::of(self.line, field, problem)
     }
-}
-
-/// The start of a text, without control characters.
-fn shown(text: &str, most_bytes: usize) -> String {
-    let mut shown = String::new();
-    for c in text.trim().chars().filter(|c| !c.is_control()) {
-        if shown.len() + c.len_utf8() > most_bytes {
-            break;
-        }
-        shown.push(c);
-    }
-    shown
 }

@@ -10,7 +10,7 @@ pub(crate) use lines::{SCHEMA, read_lines};
 pub use rows::{HEALTH_TABLES, HealthApps, HealthCell, HealthTable, read_health_row};
 
 use crate::answers::Answers;
-use crate::drafting::Drafting;
+use crate::drafting::{Drafting, shown};
 use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::moments;
@@ -131,16 +131,4 @@ impl Record<'_> {
             Some(Err(_)) => Err(RefusedRow::of(self.line, "offset", Problem::NotATime)),
         }
     }
-}
-
-/// The start of a text, without control characters.
-fn shown(text: &str, most_bytes: usize) -> String {
-    let mut shown = String::new();
-    for c in text.trim().chars().filter(|c| !c.is_control()) {
-        if shown.len() + c.len_utf8() > most_bytes {
-            break;
-        }
-        shown.push(c);
-    }
-    shown
 }

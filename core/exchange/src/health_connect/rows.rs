@@ -18,73 +18,39 @@ pub struct HealthTable {
     kind: Option<Kind>,
 }
 
+/// What every record has, and behind it what those of one table have.
+macro_rules! columns {
+    ($($own:literal),+) => {
+        &["uuid", "app_info_id", "client_record_id", "last_modified_time", "recording_method", $($own),+]
+    };
+}
+
 /// Every table that is read, that of the apps first.
 pub const HEALTH_TABLES: &[HealthTable] = &[
     HealthTable { name: "application_info_table", columns: &["row_id", "package_name"], kind: None },
     HealthTable {
         name: "weight_record_table",
-        columns: &[
-            "uuid",
-            "app_info_id",
-            "client_record_id",
-            "last_modified_time",
-            "recording_method",
-            "time",
-            "zone_offset",
-            "weight",
-        ],
+        columns: columns!("time", "zone_offset", "weight"),
         kind: Some(Kind::Weight),
     },
     HealthTable {
         name: "height_record_table",
-        columns: &[
-            "uuid",
-            "app_info_id",
-            "client_record_id",
-            "last_modified_time",
-            "recording_method",
-            "time",
-            "zone_offset",
-            "height",
-        ],
+        columns: columns!("time", "zone_offset", "height"),
         kind: Some(Kind::Height),
     },
     HealthTable {
         name: "body_temperature_record_table",
-        columns: &[
-            "uuid",
-            "app_info_id",
-            "client_record_id",
-            "last_modified_time",
-            "recording_method",
-            "time",
-            "zone_offset",
-            "temperature",
-        ],
+        columns: columns!("time", "zone_offset", "temperature"),
         kind: Some(Kind::Temperature),
     },
     HealthTable {
         name: "hydration_record_table",
-        columns: &[
-            "uuid",
-            "app_info_id",
-            "client_record_id",
-            "last_modified_time",
-            "recording_method",
-            "start_time",
-            "start_zone_offset",
-            "volume",
-        ],
+        columns: columns!("start_time", "start_zone_offset", "volume"),
         kind: Some(Kind::Hydration),
     },
     HealthTable {
         name: "nutrition_record_table",
-        columns: &[
-            "uuid",
-            "app_info_id",
-            "client_record_id",
-            "last_modified_time",
-            "recording_method",
+        columns: columns!(
             "start_time",
             "start_zone_offset",
             "energy",
@@ -92,8 +58,8 @@ pub const HEALTH_TABLES: &[HealthTable] = &[
             "total_carbohydrate",
             "total_fat",
             "meal_type",
-            "meal_name",
-        ],
+            "meal_name"
+        ),
         kind: Some(Kind::Nutrition),
     },
 ];

@@ -55,18 +55,8 @@ pub(crate) fn text_of(
     quantity: &Quantity,
 ) -> Result<String, NotRead> {
     let expected = ucum(kind, spec).map(|(unit, _)| unit);
-    let is_read_with_unit = matches!(
-        spec.unit,
-        Unit::Gram
-            | Unit::Milligram
-            | Unit::KcalMilli
-            | Unit::Millilitre
-            | Unit::Millimetre
-            | Unit::Minute
-            | Unit::CelsiusMilli
-    );
     let (number, code) = parts(element, quantity)?;
-    if is_read_with_unit {
+    if spec.unit.is_written_out() {
         return Ok(format!("{number} {code}"));
     }
     let same = expected == Some(code) || (expected.is_none() && code == "1");

@@ -4,6 +4,7 @@ use super::kept::{self, ImportRecord, Run};
 use super::naming::{Name, name_of};
 use super::revising::{Revision, revise};
 use super::{ImportOptions, Imported};
+use crate::circle::hex;
 use crate::error::JournalError;
 use crate::logging::stamp;
 use nourish_exchange::Item;
@@ -88,9 +89,5 @@ impl<'a> Taking<'a> {
 }
 
 fn digits(name: &[u8]) -> String {
-    name.iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .take(NAME_DIGITS)
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
+    hex(name).chars().take(NAME_DIGITS).collect()
 }

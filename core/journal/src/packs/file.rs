@@ -1,6 +1,7 @@
 //! A pack file: manifest, signature and files of a pack in one JSON object.
 
 use super::refusal::PackRefused;
+use crate::circle::hex;
 use nourish_rules::Tables;
 use nourish_rules::pack::{PACK_BYTES, Pack, Source, claimed_name};
 use nourish_seal::{PackSignature, PackSignatureError, SiteKey, pack_file_hash, verify_pack};
@@ -50,7 +51,7 @@ impl PackFile {
     pub(crate) fn compose(manifest: &str, signature: &PackSignature, files: &[(&str, &str)]) -> Vec<u8> {
         let files: Map<String, Value> =
             files.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
-        let signature = signature.encode().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let signature = hex(&signature.encode());
         let file =
             json!({"nourish_pack": FORMAT, "manifest": manifest, "signature": signature, "files": files});
         format!("{file:#}\n").into_bytes()

@@ -47,8 +47,8 @@ impl<'a> Faces<'a> {
     pub(super) fn new(further: &'a [Vec<u8>]) -> Option<Self> {
         let built_in =
             [(REGULAR, Some(Weight::Regular)), (BOLD, Some(Weight::Bold)), (ARABIC, None), (SIGNS, None)];
-        let built_in = built_in.into_iter().map(|(data, weight)| Face::new(data, weight));
-        let further = further.iter().map(|data| Face::new(data, None));
+        let built_in = built_in.into_iter().map(|(data, weight)| Face::new(data, data.into(), weight));
+        let further = further.iter().map(|data| Face::new(data, data.clone().into(), None));
         let faces = built_in.chain(further).collect::<Option<Vec<_>>>()?;
         Some(Self { faces, missing: Cell::new(false) })
     }
@@ -104,8 +104,9 @@ impl<'a> Faces<'a> {
 }
 
 impl<'a> Face<'a> {
-    fn new(data: &'a [u8], weight: Option<Weight>) -> Option<Self> {
-        let font = Font::new(data.to_vec().into(), 0)?;
+    /// `data` to shape by, and `embedded`, the same to embed from.
+    fn new(data: &'a [u8], embedded: krilla::Data, weight: Option<Weight>) -> Option<Self> {
+        let font = Font::new(embedded, 0)?;
         Some(Self { font, shaper: rustybuzz::Face::from_slice(data, 0)?, weight })
     }
 

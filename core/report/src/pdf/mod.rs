@@ -64,10 +64,10 @@ pub struct PrintedSeal {
 
 /// What a PDF needs beside the report.
 #[derive(Clone, Default)]
-pub struct Paper {
+pub struct Paper<'a> {
     /// Fonts for letters that the built-in ones lack, as bytes, in the order in which they are asked. Noto Sans with Latin, Greek and
     /// Cyrillic letters and Noto Sans Arabic are built in; a name in Chinese, say, needs a font of the phone's own.
-    pub fonts: Vec<Vec<u8>>,
+    pub fonts: &'a [Vec<u8>],
     /// Files that travel within it.
     pub attachments: Vec<Attachment>,
     /// What is printed of its seal.
@@ -81,8 +81,8 @@ impl Report {
     ///
     /// # Errors
     /// [`PdfError`]; nothing that a journal can hold leads to one.
-    pub fn to_pdf(&self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
-        let faces = Faces::new(&paper.fonts).ok_or(PdfError::Font)?;
+    pub fn to_pdf(&self, paper: &Paper<'_>) -> Result<Vec<u8>, PdfError> {
+        let faces = Faces::new(paper.fonts).ok_or(PdfError::Font)?;
         let mut flow = Flow::new();
         flow.add(head::head(&faces, self));
         for topic in parts::topics(self) {

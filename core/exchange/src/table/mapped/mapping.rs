@@ -2,7 +2,7 @@
 
 use super::clock::{ClockFormat, UnknownFormat};
 use chrono_tz::Tz;
-use nourish_record::{Fact, FieldSpec, Source, Takes, Unit};
+use nourish_record::{Fact, FieldSpec, Source, Takes};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -301,7 +301,7 @@ fn read_field(at: &str, spec: &FieldSpec, field: &WrittenField) -> Result<ReadFr
     match (spec.takes, &field.unit, &field.words, &field.format) {
         (Takes::Number, unit, None, None) => {
             let unit = unit.clone().unwrap_or_default();
-            if unit.is_empty() && needs_unit(spec.unit) {
+            if unit.is_empty() && spec.unit.is_written_out() {
                 let remedy =
                     format!("give it one: unit = \"{}\", or what the table is in", spec.unit.shown().0);
                 return Err(unusable(at, "has no unit", &remedy));
@@ -321,18 +321,4 @@ fn read_field(at: &str, spec: &FieldSpec, field: &WrittenField) -> Result<ReadFr
             "give numbers a unit, days a format, words their words",
         )),
     }
-}
-
-/// Whether a number of this unit must say one.
-const fn needs_unit(unit: Unit) -> bool {
-    matches!(
-        unit,
-        Unit::Gram
-            | Unit::Milligram
-            | Unit::KcalMilli
-            | Unit::Millilitre
-            | Unit::Millimetre
-            | Unit::Minute
-            | Unit::CelsiusMilli
-    )
 }
