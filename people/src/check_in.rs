@@ -62,7 +62,16 @@ pub(crate) fn write(
     let asked = if broken_off { asked.into_iter().take(3).collect() } else { asked };
     let completed = Some(!broken_off);
     let minute = 19 * 60 + 40 + draws.between(0, 40);
-    page.add(minute, Source::Typed, CheckIn { set, asked, yes: yes.clone(), completed });
+    let check_in = CheckIn {
+        set,
+        asked,
+        yes: yes.clone(),
+        completed,
+        answered_by: None,
+        questionnaire: None,
+        entries: Vec::new(),
+    };
+    page.add(minute, Source::Typed, check_in);
     yes
 }
 

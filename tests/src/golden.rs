@@ -181,18 +181,46 @@ const FIELDS: [Fields; 22] = [
     ("finding", &[("item", "disease-severity"), ("present", "yes"), ("grade", "2")]),
 ];
 
-/// Kinds that have got fields since their first bytes were frozen, with all fields of today.
-const GROWN: [Fields; 1] = [(
-    "fluid",
-    &[("volume", "500 ml"), ("route", "intravenous"), ("description", "glucose 5 %"), ("energy", "85 kcal")],
-)];
+/// Kinds that have come, or have got fields, since the first bytes were frozen, with all fields of today.
+const GROWN: [Fields; 3] = [
+    (
+        "fluid",
+        &[
+            ("volume", "500 ml"),
+            ("route", "intravenous"),
+            ("description", "glucose 5 %"),
+            ("energy", "85 kcal"),
+        ],
+    ),
+    (
+        "check-in",
+        &[
+            ("set", "weekly"),
+            ("asked", "collapse,rigors"),
+            ("yes", "rigors"),
+            ("completed", "yes"),
+            ("answered_by", "carer"),
+            ("questionnaire", "weekly|1.0"),
+            ("entries", "00000000000000000000000000000002,0000000000000000000000000000000a"),
+        ],
+    ),
+    (
+        "answer",
+        &[
+            ("questionnaire", "st-example-weekly|2.1"),
+            ("item", "hair-loss"),
+            ("value", "3"),
+            ("recall_days", "7"),
+        ],
+    ),
+];
 
-/// Kinds that have got fields since their first bytes were frozen, with all fields of today, as a person writes them.
+/// Kinds that have come, or have got fields, since the first bytes were frozen, with all fields of today, as a person writes them.
 pub fn fields_of_grown_kinds() -> &'static [Fields] {
     &GROWN
 }
 
-/// Every kind with all the fields that it had at first, as a person writes them.
+/// Every kind of the first version with all the fields that it had at first, as a person writes them.
 pub fn fields_of_every_kind() -> &'static [Fields] {
     &FIELDS
 }

@@ -87,6 +87,10 @@ print("corrected =", entry(24, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openSc
 print("taken-back =", entry(25, AFTER_MIDNIGHT, FRIDAY, 1, retract=[name(23), FRIDAY], reason="someone else's").hex())
 print("erased =", entry(26, datetime(2026, 12, 1, 8, 0, tzinfo=timezone.utc), date(2026, 12, 1), 1, kind=23, zone="Europe/Madrid",
                         reason="asked to", payload={1: bytes([7] * 16), 2: 20, 3: bytes([0xab] * 32)}).hex())
-# Kinds that have got fields since.
+# Kinds that have come, or have got fields, since.
 print("fluid =", entry(27, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
                        payload=numbered(500, 3, "glucose 5 %", 85_000)).hex())
+print("check-in =", entry(28, MORNING, FRIDAY, 1, kind=11, zone="Europe/Madrid",
+                          payload=numbered(2, [3, 9], [9], True, 2, "weekly|1.0", [name(2), name(10)])).hex())
+print("answer =", entry(29, MORNING, FRIDAY, 1, kind=24, zone="Europe/Madrid",
+                        payload=numbered("st-example-weekly|2.1", "hair-loss", "3", 7)).hex())

@@ -60,4 +60,6 @@ pub enum Fact {
     Acknowledgement(Acknowledgement),
     /// What a clinician found or judged.
     Finding(ClinicalFinding),
+    /// One answer to a question of a questionnaire that no other kind has a place for.
+    Answer(QuestionnaireAnswer),
 }

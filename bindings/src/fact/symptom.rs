@@ -2,7 +2,10 @@
 //!
 //! These are the record's own types; the declarations only tell UniFFI their shape, and the compiler compares it.
 
-pub use nourish_journal::{Attribute, CheckIn, CheckInSet, RedFlag, Symptom, SymptomItem};
+pub use nourish_journal::{
+    Answer as QuestionnaireAnswer, Attribute, CheckIn, CheckInSet, RedFlag, Symptom, SymptomItem,
+};
+use nourish_journal::{CareRole, EntryId};
 
 /// What the person feels.
 #[uniffi::remote(Enum)]
@@ -166,4 +169,27 @@ pub struct CheckIn {
     /// Whether it was finished.
     #[uniffi(default = None)]
     pub completed: Option<bool>,
+    /// Who answered; the person where it is not said.
+    #[uniffi(default = None)]
+    pub answered_by: Option<CareRole>,
+    /// The questionnaire and its version, like `daily|1.0`.
+    #[uniffi(default = None)]
+    pub questionnaire: Option<String>,
+    /// The entries that hold its answers.
+    #[uniffi(default = [])]
+    pub entries: Vec<EntryId>,
+}
+
+/// One answer to a question of a questionnaire that no other kind has a place for.
+#[uniffi::remote(Record)]
+pub struct QuestionnaireAnswer {
+    /// The questionnaire and its version, like `daily|1.0`.
+    pub questionnaire: String,
+    /// The question, by its name in the questionnaire.
+    pub item: String,
+    /// The answer: the code that was chosen, a number, or words.
+    pub value: String,
+    /// How many days the question looked back.
+    #[uniffi(default = None)]
+    pub recall_days: Option<u8>,
 }

@@ -1,5 +1,6 @@
 //! What can go wrong, by what can be done next.
 
+use crate::checking_in::CheckInRefused;
 use crate::packs::PackRefused;
 use nourish_exchange::FileError;
 use nourish_record::InvalidEntry;
@@ -135,6 +136,9 @@ pub enum JournalError {
     /// A content pack was refused: see what it says. The rules are as they were.
     #[error(transparent)]
     Pack(#[from] PackRefused),
+    /// A check-in could not go on: see what it says.
+    #[error(transparent)]
+    CheckIn(#[from] CheckInRefused),
     /// The journal is not shared: begin a circle of care first.
     #[error("the journal has no circle of care; begin one first")]
     NoCircle,

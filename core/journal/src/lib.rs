@@ -25,6 +25,7 @@
 mod assessing;
 mod audit;
 mod backing_up;
+mod checking_in;
 mod circle;
 mod entry_json;
 mod erasing;
@@ -46,6 +47,7 @@ mod viewing;
 
 pub use assessing::Assessed;
 pub use audit::{AuditFault, AuditMaker, AuditSummary};
+pub use checking_in::{CheckInAlert, CheckInRefused, CheckInStep, CheckedIn};
 pub use circle::{
     CircleDeviceView, CircleMember, CircleView, Invitation, Invited, Inviting, Joined, Joining, PairingWords,
     SyncReport, SyncStatus, TroubleWords, Waiting, may_write, trouble_in_words,
@@ -55,6 +57,10 @@ pub use error::JournalError;
 pub use fhir::FhirExport;
 pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
+pub use nourish_checkin::{
+    AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Misfit, Question,
+    QuestionSet, Questionnaires, Respondent, Session, SetError, SetFault, Wording,
+};
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
     TableFile, TrialNames, Tz, sniff,
@@ -65,7 +71,7 @@ pub use nourish_record::*;
 pub use nourish_report::PdfError;
 pub use nourish_report::{Audience, Report, Tile};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
-pub use nourish_rules::{Override, PackName, assess as assessment, score};
+pub use nourish_rules::{Level, Override, PackName, assess as assessment, score};
 pub use nourish_seal::{
     BrokenPromise, DocumentSeal, DocumentSealError, FileKey, FileKeyError, Gate, KeyTextError, KeystoreKey,
     LabelError, PackKey, PassphraseCost, Recovery, RecoveryCode, RecoveryShare, RecoveryTextError,
@@ -81,6 +87,7 @@ pub use nourish_sync::{
     Budget, Envelope, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary,
     Transport, TransportError, Trouble,
 };
+pub use nourish_words::{Language, NotALanguage, Said, Words};
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
     make_pack_key, sign_pack,

@@ -55,7 +55,7 @@ pub use field::{FieldSpec, Takes, Unit, Value};
 pub use id::{Author, EntryId};
 pub use invalid::{InvalidEntry, Problem};
 pub use moment::{Moment, MomentError};
-pub use plausible::Doubt;
+pub use plausible::{Doubt, doubt_about};
 pub use quantity::{Decimal, read_amount};
 pub use standing::{Shown, standing_version};
 pub use summary::{DaySummary, WeightPoint};

@@ -4,6 +4,7 @@
 //! scales: a pound shown as a kilogram, a digit swapped, someone else on the scale.
 
 use crate::day::CalendarDay;
+use crate::moment::Moment;
 
 /// Why a weight is held back until someone confirms it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,23 @@ pub(crate) struct Candidate {
     pub(crate) confirmed: bool,
     /// Whether a person wrote its digits down.
     pub(crate) typed: bool,
+}
+
+/// The doubt about a weight that is being entered at `at`, beside earlier ones that are believed, in order of time: what a timeline
+/// would say of it once it is typed in and nothing came after it.
+#[must_use]
+pub fn doubt_about(weight_g: u32, at: &Moment, earlier: &[(Moment, u32)]) -> Option<Doubt> {
+    let candidate = |at: &Moment, weight_g: u32, confirmed: bool| Candidate {
+        instant_ms: at.instant_ms(),
+        day: at.day(),
+        weight_g,
+        confirmed,
+        typed: true,
+    };
+    let mut all: Vec<Candidate> =
+        earlier.iter().map(|(at, weight_g)| candidate(at, *weight_g, true)).collect();
+    all.push(candidate(at, weight_g, false));
+    doubts(&all).pop().flatten()
 }
 
 /// How many days around a weight say what it should be about.

@@ -23,12 +23,14 @@ pub enum Setting {
     Voucher = 5,
     /// What was imported on this device, so that it can be undone as a whole.
     Imports = 6,
+    /// A check-in that was broken off on this device.
+    CheckIn = 7,
 }
 
 impl Setting {
     /// Every setting, by number.
-    pub const ALL: [Self; 6] =
-        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Voucher, Self::Imports];
+    pub const ALL: [Self; 7] =
+        [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Voucher, Self::Imports, Self::CheckIn];
 
     /// What a backup holds: what the person chose and imported, the circle and where it meets; not what one device says for another.
     const BACKED_UP: [Self; 5] = [Self::Sites, Self::Packs, Self::Circle, Self::Sync, Self::Imports];

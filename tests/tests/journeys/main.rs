@@ -7,6 +7,7 @@
 )]
 
 mod bad_input;
+mod check_in;
 mod damaged;
 mod full_disk;
 mod imports;

@@ -49,7 +49,15 @@ fn read_one(walk: &mut Walk, check_in: &Object<'_>, at: &Moment, context: &Conte
             .map_err(|invalid| RefusedRow::from_invalid(0, &check_in.at("answered_at"), &invalid))
     };
     if !asked.is_empty() {
-        let fact = CheckIn { set: CheckInSet::Unscheduled, asked, yes, completed: None };
+        let fact = CheckIn {
+            set: CheckInSet::Unscheduled,
+            asked,
+            yes,
+            completed: None,
+            answered_by: None,
+            questionnaire: None,
+            entries: Vec::new(),
+        };
         walk.add(draft(fact.into()));
     }
     let mut reading = Reading::new(0);

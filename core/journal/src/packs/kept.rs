@@ -3,6 +3,7 @@
 use super::file::PackFile;
 use super::refusal::PackRefused;
 use crate::error::JournalError;
+use nourish_checkin::Questionnaires;
 use nourish_rules::Tables;
 use nourish_rules::pack::Pack;
 use nourish_seal::SiteKey;
@@ -88,19 +89,36 @@ impl Kept {
     }
 }
 
-/// Puts packs in force, by their names; one that does not fit to those before it is set aside.
-pub(super) fn put_in_force(built_in: &Tables, kept: &mut [Kept]) -> Tables {
+/// Puts packs in force, by their names; one that does not fit to those before it is set aside, with its tables and its questions.
+pub(super) fn put_in_force(
+    built_in: &Tables,
+    kept: &mut [Kept],
+) -> Result<(Tables, Questionnaires), JournalError> {
     kept.sort_by(|a, b| a.id.cmp(&b.id));
     let mut tables = built_in.clone();
+    let mut questionnaires = built_in_questions()?;
     for one in kept {
         if let Ok(pack) = &one.pack {
-            match tables.with_pack(pack) {
-                Ok(with) => tables = with,
-                Err(error) => one.pack = Err(error.into()),
+            let both = tables.with_pack(pack).map_err(PackRefused::from);
+            match both.and_then(|tables| Ok((tables, with_questions(&questionnaires, pack)?))) {
+                Ok(with) => (tables, questionnaires) = with,
+                Err(why) => one.pack = Err(why),
             }
         }
     }
-    tables
+    Ok((tables, questionnaires))
+}
+
+/// The sets and messages with those of a pack.
+pub(super) fn with_questions(before: &Questionnaires, pack: &Pack) -> Result<Questionnaires, PackRefused> {
+    let files: Vec<(&str, &str)> = pack.carried().collect();
+    let name = pack.name();
+    before.with_pack(&name.to_string(), &files).map_err(|error| PackRefused::of_questions(&name.id, error))
+}
+
+/// The sets and messages that came with this program.
+pub(super) fn built_in_questions() -> Result<Questionnaires, JournalError> {
+    Questionnaires::built_in().map_err(|_| JournalError::BrokenRules)
 }
 
 /// A setting, or why it cannot be used. What the disk says is another matter.

@@ -14,6 +14,7 @@ use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::scoring::Calculator;
 use kept::Kept;
+use nourish_checkin::Questionnaires;
 use nourish_rules::pack::Pack;
 use nourish_rules::{Override, PackName, Tables};
 use nourish_seal::SiteKey;
@@ -36,6 +37,8 @@ pub struct PackSummary {
     pub overrides: Vec<(String, Override)>,
     /// The instruments that it adds, by id.
     pub instruments: Vec<String>,
+    /// The files of questions and messages that it adds.
+    pub questions: Vec<String>,
 }
 
 impl PackSummary {
@@ -48,6 +51,7 @@ impl PackSummary {
             site,
             overrides: pack.overrides().map(|(table, change)| (table.to_owned(), change)).collect(),
             instruments: pack.instruments().map(|table| table.id.clone()).collect(),
+            questions: pack.carried().map(|(file, _)| file.to_owned()).collect(),
         }
     }
 }
@@ -73,6 +77,8 @@ pub struct PackList {
 /// The packs of an open journal. The rules with them in force stand beside.
 pub(crate) struct Packs {
     pub(crate) list: PackList,
+    /// The sets of questions that came with this program, and those of the packs in force.
+    pub(crate) questionnaires: Questionnaires,
     sites: Vec<SiteKey>,
 }
 
@@ -89,14 +95,14 @@ pub(crate) fn load(store: &Store, built_in: &Tables) -> Result<(Tables, Packs), 
         Vec::new()
     });
     let mut kept: Vec<Kept> = files.into_iter().map(|file| Kept::of(file, &sites, built_in)).collect();
-    let tables = kept::put_in_force(built_in, &mut kept);
+    let (tables, questionnaires) = kept::put_in_force(built_in, &mut kept)?;
     for one in kept {
         match one.pack {
             Ok(pack) => list.in_force.push(PackSummary::of(&pack, one.site)),
             Err(why) => list.set_aside.push(PackSetAside { pack: one.id, why }),
         }
     }
-    Ok((tables, Packs { list, sites }))
+    Ok((tables, Packs { list, questionnaires, sites }))
 }
 
 impl Journal {
@@ -182,7 +188,9 @@ impl Journal {
                 may_replace(before, file, &summary)?;
             }
             kept.retain(|kept| kept.id != summary.name.id);
-            kept::put_in_force(&built_in, &mut kept).with_pack(&pack).map_err(PackRefused::from)?;
+            let (tables, questionnaires) = kept::put_in_force(&built_in, &mut kept)?;
+            tables.with_pack(&pack).map_err(PackRefused::from)?;
+            kept::with_questions(&questionnaires, &pack)?;
             let mut files: Vec<Vec<u8>> = kept.into_iter().map(|kept| kept.bytes).collect();
             files.push(file.to_vec());
             Ok(kept::write_files(&files)?)

@@ -1,5 +1,6 @@
 //! Why a pack is not in force, by name and by what can be done next.
 
+use nourish_checkin::SetError;
 use nourish_rules::pack::PackError;
 use nourish_seal::SiteKey;
 
@@ -32,6 +33,14 @@ pub enum PackRefused {
     /// The pack has a mistake, or changes what another pack has changed.
     #[error(transparent)]
     Content(Box<PackError>),
+    /// Its sets of questions or messages have a mistake.
+    #[error("pack {pack}, {why}")]
+    Questions {
+        /// The pack.
+        pack: String,
+        /// The file, the line, the problem and the remedy.
+        why: Box<SetError>,
+    },
     /// A newer version of the pack is installed.
     #[error("pack {pack}: version {installed} is installed and {found} is older; remove it first to go back")]
     Older {
@@ -71,6 +80,12 @@ pub enum PackRefused {
         "what the journal kept of packs and sites is damaged; trust the sites and install the packs again"
     )]
     Damaged,
+}
+
+impl PackRefused {
+    pub(crate) fn of_questions(pack: &str, why: SetError) -> Self {
+        Self::Questions { pack: pack.to_owned(), why: Box::new(why) }
+    }
 }
 
 impl From<PackError> for PackRefused {

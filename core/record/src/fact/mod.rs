@@ -113,7 +113,7 @@ macro_rules! facts {
 
 facts! {
     Profile, Weight, Height, OralIntake, Supplement, TubeFeed, ParenteralBag, FluidIntake, Output, Symptom, CheckIn,
-    Vitals, Lab, Muscle, Treatment, Medicine, TubeCare, FeedingPlan, CareContact, Note, Acknowledgement, Finding,
+    Vitals, Lab, Muscle, Treatment, Medicine, TubeCare, FeedingPlan, CareContact, Note, Acknowledgement, Finding, Answer,
 }
 
 /// A kind that can be looked for among facts.
@@ -188,7 +188,8 @@ impl Fact {
             | Self::CheckIn(_)
             | Self::Vitals(_)
             | Self::Medicine(_)
-            | Self::Note(_) => false,
+            | Self::Note(_)
+            | Self::Answer(_) => false,
         }
     }
 
@@ -201,6 +202,7 @@ impl Fact {
                 (a.item, a.attribute, a.recall_days) == (b.item, b.attribute, b.recall_days)
             }
             (Self::Lab(a), Self::Lab(b)) => a.analyte == b.analyte,
+            (Self::Answer(a), Self::Answer(b)) => (&a.questionnaire, &a.item) == (&b.questionnaire, &b.item),
             (a, b) => a == b,
         }
     }

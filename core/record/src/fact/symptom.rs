@@ -1,8 +1,9 @@
 //! Side effects as the person reports them, and check-ins with their red-flag questions. All wording is our own.
 
-use super::WORD;
 use super::kind::kind;
+use super::{CareRole, LONG, SHORT, WORD};
 use crate::field::Unit;
+use crate::id::EntryId;
 use crate::word::words;
 
 words! {
@@ -163,4 +164,23 @@ kind! {
     3 yes: Vec<RedFlag> = WORD;
     /// Whether it was finished.
     4 completed: Option<bool> = WORD;
+    /// Who answered; the person where it is not said.
+    5 answered_by: Option<CareRole> = WORD;
+    /// The questionnaire and its version, like `daily|1.0`.
+    6 questionnaire: Option<String> = SHORT;
+    /// The entries that hold its answers.
+    7 entries: Vec<EntryId> = WORD;
+}
+
+kind! {
+    /// One answer to a question of a questionnaire that no other kind has a place for.
+    24 "answer" Answer, "One answer to a questionnaire that no other kind has a place for";
+    /// The questionnaire and its version, like `daily|1.0`.
+    1 questionnaire: String = SHORT;
+    /// The question, by its name in the questionnaire.
+    2 item: String = SHORT;
+    /// The answer: the code that was chosen, a number, or words.
+    3 value: String = LONG;
+    /// How many days the question looked back.
+    4 recall_days: Option<u8> = (Unit::Number, 1, 31);
 }

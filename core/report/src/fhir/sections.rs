@@ -43,7 +43,7 @@ impl Part {
             | Fact::ParenteralBag(_)
             | Fact::FluidIntake(_)
             | Fact::Output(_) => Self::Intake,
-            Fact::Symptom(_) | Fact::CheckIn(_) => Self::Symptoms,
+            Fact::Symptom(_) | Fact::CheckIn(_) | Fact::Answer(_) => Self::Symptoms,
             Fact::Treatment(_) | Fact::Medicine(_) | Fact::TubeCare(_) => Self::Treatment,
             Fact::FeedingPlan(_) | Fact::CareContact(_) => Self::Plan,
             Fact::Profile(_) | Fact::Note(_) | Fact::Acknowledgement(_) | Fact::Finding(_) => Self::Other,

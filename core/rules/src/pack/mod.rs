@@ -1,8 +1,8 @@
 //! Content packs: what a site changes in the built-in tables, and what it adds to them, as data.
 //!
 //! A pack is a manifest (`_pack.toml`) and the files that it names with their SHA-256: `_overrides.toml` changes thresholds,
-//! constants and settings of built-in tables; `_inputs.toml` adds inputs; every other file is a table of an instrument that
-//! is added up from its rows. All go through the parser of the built-in tables. A pack holds no code. A pack is in force as a
+//! constants and settings of built-in tables; `_inputs.toml` adds inputs; `questions_….toml` and `texts_….ftl` are carried to the room
+//! that asks questions; every other file is a table of an instrument that is added up from its rows. All go through the parser of the built-in tables. A pack holds no code. A pack is in force as a
 //! whole or not at all, and every table says which pack had a say in it ([`Table::edition`]). What sends a person to the
 //! telephone the same day can be made more careful by a pack, never less.
 //!
@@ -44,6 +44,7 @@ use crate::tables::{InputSpec, Override, PackName, Table, Tables};
 use added::Added;
 use change::Change;
 use manifest::Manifest;
+use plain::{Page, is_carried};
 
 /// A pack as it comes: texts that nobody has checked.
 #[derive(Clone, Debug)]
@@ -63,6 +64,7 @@ pub struct Pack {
     licence: String,
     changes: Vec<Change>,
     added: Added,
+    carried: Vec<(String, String)>,
 }
 
 impl Pack {
@@ -84,6 +86,10 @@ impl Pack {
         let mut files: Vec<(&str, &str)> =
             source.files.iter().copied().filter(|(file, _)| *file != change::FILE).collect();
         files.sort_unstable();
+        let (carried, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is_carried(file));
+        for (file, text) in &carried {
+            Page::of(&name.id, file, text)?;
+        }
         Ok(Self {
             name: name.clone(),
             title: title.clone(),
@@ -91,6 +97,7 @@ impl Pack {
             licence: licence.clone(),
             changes,
             added: Added::read(name, &files, built_in)?,
+            carried: carried.into_iter().map(|(file, text)| (file.to_owned(), text.to_owned())).collect(),
         })
     }
 
@@ -121,6 +128,12 @@ impl Pack {
     /// What it changes, each with the table, in the order of tables and rows.
     pub fn overrides(&self) -> impl Iterator<Item = (&str, Override)> {
         self.changes.iter().map(|change| (change.table.as_str(), change.as_override(&self.name)))
+    }
+
+    /// Name and text of the files that are for other rooms: sets of questions and messages. Here it was looked only whether they are
+    /// plain and not too large.
+    pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.carried.iter().map(|(file, text)| (file.as_str(), text.as_str()))
     }
 
     /// The instruments that it adds, by id.

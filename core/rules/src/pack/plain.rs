@@ -5,6 +5,9 @@ use super::limits;
 use crate::tables::{Fault, Place, TableError};
 use toml::Spanned;
 
+/// How the files begin that other rooms read: sets of questions, and messages.
+const CARRIED: [&str; 2] = ["questions_", "texts_"];
+
 /// A file of a pack while it is read, to say where a fault is.
 pub(super) struct Page<'a> {
     pub(super) pack: &'a str,
@@ -71,9 +74,16 @@ pub(super) fn is_name(text: &str, joint: char) -> bool {
         && text.chars().all(letters)
 }
 
-/// The name of a file: a name with the ending of tables; those that begin with `_` are not tables.
+/// The name of a file: a name with the ending of tables, of which those that begin with `_` are not tables, or of messages.
 pub(super) fn is_file_name(text: &str) -> bool {
-    text.strip_suffix(".toml").is_some_and(|stem| is_name(stem.strip_prefix('_').unwrap_or(stem), '_'))
+    let table = text.strip_suffix(".toml").map(|stem| stem.strip_prefix('_').unwrap_or(stem));
+    let messages = text.strip_suffix(".ftl").filter(|_| is_carried(text));
+    table.or(messages).is_some_and(|stem| is_name(stem, '_'))
+}
+
+/// Whether a file is for another room, which reads and checks it.
+pub(super) fn is_carried(file: &str) -> bool {
+    CARRIED.iter().any(|start| file.starts_with(start))
 }
 
 fn is_plain(line: &str) -> bool {
@@ -120,6 +130,8 @@ mod tests {
             assert!(!is_name(wrong, '-'), "{wrong}");
         }
         assert!(is_file_name("_inputs.toml") && is_file_name("demo_score.toml"));
+        assert!(is_file_name("questions_weekly.toml") && is_file_name("texts_pt_br.ftl"));
+        assert!(!is_file_name("demo.ftl") && !is_file_name("texts_.FTL"));
         for wrong in ["demo", "../demo.toml", "demo.toml.toml", "__a.toml", ".toml", "Demo.toml", "a/b.toml"]
         {
             assert!(!is_file_name(wrong), "{wrong}");

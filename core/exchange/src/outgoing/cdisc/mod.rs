@@ -100,7 +100,8 @@ impl Trial<'_> {
             | Fact::CareContact(_)
             | Fact::Note(_)
             | Fact::Acknowledgement(_)
-            | Fact::Finding(_) => {}
+            | Fact::Finding(_)
+            | Fact::Answer(_) => {}
         }
     }
 

@@ -57,7 +57,8 @@ const fn is_report(fact: &Fact) -> bool {
         | Fact::Vitals(_)
         | Fact::Medicine(_)
         | Fact::TubeCare(_)
-        | Fact::Note(_) => true,
+        | Fact::Note(_)
+        | Fact::Answer(_) => true,
         Fact::Profile(_)
         | Fact::Height(_)
         | Fact::Lab(_)

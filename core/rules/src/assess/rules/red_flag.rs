@@ -6,7 +6,7 @@ use crate::assess::finding::{begin, missing};
 use crate::assess::model::{Evidence, Finding, Level, Outcome};
 use crate::assess::print;
 use crate::score::ScoreError;
-use crate::tables::Table;
+use crate::tables::{Table, Tables};
 use nourish_record::{CalendarDay, CheckIn, EntryId, RedFlag};
 
 /// The rule's name, before the colon.
@@ -99,6 +99,18 @@ fn answers(context: &Context<'_>, flag: RedFlag, days: i32) -> Option<Answers> {
         }
     }
     None
+}
+
+/// How urgent each of the red flags is that somebody has just answered with yes: at once, without a journal and whatever any score
+/// says. What cannot be looked up is an emergency.
+#[must_use]
+pub fn red_flag_levels(tables: &Tables, yes: &[RedFlag]) -> Vec<(RedFlag, Level)> {
+    let bleeding = |flag| flag == RedFlag::BlackStool && yes.contains(&RedFlag::Collapse);
+    let of = |flag: RedFlag| match tables.table(TABLE) {
+        Ok(table) if !bleeding(flag) => level(table, flag).unwrap_or(Level::Emergency),
+        _ => Level::Emergency,
+    };
+    yes.iter().map(|flag| (*flag, of(*flag))).collect()
 }
 
 fn level(table: &Table, flag: RedFlag) -> Result<Level, ScoreError> {

@@ -1,0 +1,70 @@
+//! What to do at a red flag: how urgent it is by the rules in force, and whom to call.
+
+use crate::error::JournalError;
+use crate::journal::Journal;
+use nourish_checkin::Respondent;
+use nourish_record::{CareContact, CareRole, Moment, RedFlag, Timeline};
+use nourish_rules::Level;
+use nourish_rules::assess::red_flag_levels;
+use std::collections::BTreeMap;
+
+/// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CheckInAlert {
+    /// The flags and how urgent each is, the most urgent first.
+    pub flags: Vec<(RedFlag, Level)>,
+    /// Whom to call, in this order, as the journal has them; empty where it has nobody.
+    pub contacts: Vec<CareContact>,
+    /// Who answered.
+    pub by: Respondent,
+}
+
+impl CheckInAlert {
+    /// Whether one of them is for the emergency number.
+    pub fn is_emergency(&self) -> bool {
+        self.flags.iter().any(|(_, level)| *level == Level::Emergency)
+    }
+}
+
+impl std::fmt::Debug for CheckInAlert {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CheckInAlert { .. }")
+    }
+}
+
+/// Who is called about a red flag, first to last.
+const ORDER: [CareRole; 6] = [
+    CareRole::EmergencyLine,
+    CareRole::Nurse,
+    CareRole::MedicalOncologist,
+    CareRole::Surgeon,
+    CareRole::Gastroenterologist,
+    CareRole::GeneralPractitioner,
+];
+
+impl Journal {
+    /// What to do at red flags; see [`Journal::answer_check_in`] for an example.
+    ///
+    /// # Errors
+    /// What the disk may say.
+    pub fn check_in_alert(
+        &self,
+        yes: &[RedFlag],
+        by: Respondent,
+        now: &Moment,
+    ) -> Result<CheckInAlert, JournalError> {
+        let mut flags = red_flag_levels(&self.tables, yes);
+        flags.sort_by_key(|(_, level)| *level != Level::Emergency);
+        let reading = self.store.read_lasting(now.day())?;
+        let contacts = contacts(&Timeline::of(reading.entries), now);
+        Ok(CheckInAlert { flags, contacts, by })
+    }
+}
+
+/// The latest contact of each role.
+fn contacts(timeline: &Timeline, now: &Moment) -> Vec<CareContact> {
+    let known = timeline.of_kind::<CareContact>().filter(|(shown, _)| shown.day() <= now.day());
+    let latest: BTreeMap<CareRole, &CareContact> =
+        known.map(|(_, contact)| (contact.role, contact)).collect();
+    ORDER.iter().filter_map(|role| latest.get(role).map(|contact| (*contact).clone())).collect()
+}
