@@ -100,7 +100,10 @@ impl Trial<'_> {
             | Fact::CareContact(_)
             | Fact::Note(_)
             | Fact::Acknowledgement(_)
-            | Fact::Finding(_) => {}
+            | Fact::Finding(_)
+            | Fact::SurgeryPreparation(_)
+            | Fact::CareTask(_)
+            | Fact::SickDayRule(_) => {}
         }
     }
 
