@@ -22,11 +22,15 @@ pub fn nourish() -> Command {
     command
 }
 
-/// Builds the command in the profile and target folder of the test that runs; cargo knows what is stale.
+/// Builds the command in the profile and target folder of the test that runs; cargo knows what is stale. Whoever has built everything
+/// says so by `NOURISH_BUILT`.
 fn build() -> PathBuf {
     let test = std::env::current_exe().unwrap();
     // target/<profile>/deps/<test>
     let profile = test.parent().and_then(Path::parent).unwrap();
+    if std::env::var_os("NOURISH_BUILT").is_some() {
+        return profile.join("nourish");
+    }
     let target = profile.parent().unwrap();
     let name = match profile.file_name().and_then(|name| name.to_str()) {
         Some("debug") | None => "dev",
