@@ -54,7 +54,7 @@ mod tests {
 
     fn supper(day: Option<&str>) -> Draft {
         Draft {
-            fact: Fact::Note(Note { text: "soup".into() }),
+            fact: Fact::Note(Note { text: "soup".into(), sender: None, recipient: None, rule: None }),
             occurred: Moment::parse("2026-11-21T00:20[Europe/Madrid]").unwrap(),
             day: day.map(|day| day.parse().unwrap()),
             source: None,

@@ -5,13 +5,13 @@ use crate::body::Body;
 use crate::eating;
 use crate::feeding::FORMULA;
 use crate::person::{Journey, LoggedBy};
+use crate::plan::{no_plan, note, with_regimen};
 use crate::random::whole;
 use crate::rates;
 use crate::today::{Page, Purpose, Today};
 use nourish_record::{
     Acknowledgement, AcknowledgementAction, CareContact, CareRole, FeedingPlan, Finding, FindingItem, Height,
-    Muscle, MuscleDeficit, MuscleMethod, Note, PlanSetting, Profile, RedFlag, Sex, Source, Weight,
-    WeightMethod,
+    Muscle, MuscleDeficit, MuscleMethod, PlanSetting, Profile, RedFlag, Sex, Source, Weight, WeightMethod,
 };
 
 /// How often the dietitian looks again, days.
@@ -117,7 +117,7 @@ pub(crate) fn write_visit(page: &mut Page<'_>, body: &Body) {
     if !regular && !feeding_changes && !line_begins {
         return;
     }
-    page.add(VISIT_MINUTE + 10, Source::Clinician, plan(today, body));
+    page.add(VISIT_MINUTE + 10, Source::Clinician, with_regimen(plan(today, body)));
     let mut draws = today.draws(Purpose::Care);
     draws.next();
     if regular && draws.per_mille(450) {
@@ -161,6 +161,7 @@ fn plan(today: &Today<'_>, body: &Body) -> FeedingPlan {
         mode: tube.map(|tube| tube.mode),
         set_by: Some(CareRole::Dietitian),
         setting: Some(if before_surgery { PlanSetting::Surgery } else { PlanSetting::Cancer }),
+        ..no_plan()
     }
 }
 
@@ -204,10 +205,10 @@ pub(crate) fn write_note(page: &mut Page<'_>, diary: &mut Diary) {
     }
     if draws.per_mille(25) && diary.evening() {
         let text = draws.pick(&NOTES).unwrap_or("A quiet day.").to_owned();
-        page.add(22 * 60 + draws.between(0, 30), Source::Typed, Note { text });
+        page.add(22 * 60 + draws.between(0, 30), Source::Typed, note(text));
     }
     // Bottles that are advised are asked after, and some say that they stand in the cupboard.
     if eating::prescribed_bottles(page.today.person) > 1 && draws.per_mille(4) && diary.evening() {
-        page.add(22 * 60 + 35, Source::Typed, Note { text: "Too many bottles, one is enough.".to_owned() });
+        page.add(22 * 60 + 35, Source::Typed, note("Too many bottles, one is enough.".to_owned()));
     }
 }

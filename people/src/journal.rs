@@ -9,7 +9,7 @@ use crate::person::Person;
 use crate::symptoms::{self, Felt, LastWeek};
 use crate::today::{Page, Purpose, Today};
 use crate::vitals::{self, Fever};
-use crate::{care, check_in, laboratory, medicine, output, rates, treatment};
+use crate::{care, check_in, laboratory, medicine, output, plan, rates, treatment};
 use nourish_record::{CalendarDay, Draft};
 
 /// How long before the journal the usual weight is remembered of, days.
@@ -106,8 +106,10 @@ impl Life {
     fn write_clinic(&self, page: &mut Page<'_>, fever: Option<Fever>) {
         if page.today.index == 0 {
             care::write_beginning(page);
+            plan::write_beginning(page);
         }
         care::write_visit(page, &self.body);
+        plan::write_preparation(page);
         treatment::write(page);
         laboratory::write(page, &self.body, fever);
     }

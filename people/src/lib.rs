@@ -55,6 +55,7 @@ mod medicine;
 mod names;
 mod output;
 mod person;
+mod plan;
 mod random;
 pub mod rates;
 mod regimen;

@@ -181,8 +181,56 @@ const FIELDS: [Fields; 22] = [
     ("finding", &[("item", "disease-severity"), ("present", "yes"), ("grade", "2")]),
 ];
 
-/// Kinds that have come, or have got fields, since the first bytes were frozen, with all fields of today.
-const GROWN: [Fields; 3] = [
+/// Kinds that came after the first bytes were frozen, with all their fields.
+const LATER: [Fields; 4] = [
+    (
+        "answer",
+        &[
+            ("questionnaire", "st-example-weekly|2.1"),
+            ("item", "hair-loss"),
+            ("value", "3"),
+            ("recall_days", "7"),
+        ],
+    ),
+    (
+        "surgery-preparation",
+        &[
+            ("feeding_days", "10"),
+            ("product", "Drink 1.5"),
+            ("supplement", "500 ml"),
+            ("solids_until", "6 h"),
+            ("fluids_until", "2 h"),
+            ("drink_evening", "800 ml"),
+            ("drink_morning", "400 ml"),
+            ("drink_until", "150 min"),
+            ("set_by", "surgeon"),
+            ("note", "told on the ward"),
+        ],
+    ),
+    (
+        "care-task",
+        &[
+            ("title", "B12 injection"),
+            ("status", "requested"),
+            ("every_days", "90"),
+            ("until_on", "2027-11-20"),
+            ("role", "general-practitioner"),
+            ("note", "into the muscle"),
+        ],
+    ),
+    (
+        "sick-day-rule",
+        &[
+            ("situation", "when nothing stays down"),
+            ("action", "small sips, stop the feed, call"),
+            ("call", "emergency-line"),
+            ("set_by", "nurse"),
+        ],
+    ),
+];
+
+/// Kinds that have got fields since their first bytes were frozen, with all fields of today.
+const GROWN: [Fields; 4] = [
     (
         "fluid",
         &[
@@ -205,27 +253,58 @@ const GROWN: [Fields; 3] = [
         ],
     ),
     (
-        "answer",
+        "feeding-plan",
         &[
-            ("questionnaire", "st-example-weekly|2.1"),
-            ("item", "hair-loss"),
-            ("value", "3"),
-            ("recall_days", "7"),
+            ("energy_min", "1950 kcal"),
+            ("energy_max", "2350 kcal"),
+            ("protein_min", "95 g"),
+            ("protein_max", "115 g"),
+            ("fluid", "2100 ml"),
+            ("tube_prescribed", "1000 ml"),
+            ("tube_density_kcal_milli_per_ml", "1.5"),
+            ("formula", "standard 1.5"),
+            ("route", "jejunostomy"),
+            ("mode", "cyclic"),
+            ("set_by", "dietitian"),
+            ("setting", "surgery"),
+            ("tube_protein", "60"),
+            ("tube_water", "77%"),
+            ("feed_system", "closed"),
+            ("rate", "100 ml/h"),
+            ("duration", "10 h"),
+            ("feeds", "1"),
+            ("start_rate", "25 ml/h"),
+            ("rate_step", "15 ml/h"),
+            ("rate_step_every", "8 h"),
+            ("flush", "300 ml"),
+            ("flush_every", "4 h"),
+        ],
+    ),
+    (
+        "note",
+        &[
+            ("text", "thank you; please weigh again"),
+            ("sender", "nurse"),
+            ("recipient", "patient"),
+            ("rule", "weigh_again"),
         ],
     ),
 ];
 
-/// Kinds that have come, or have got fields, since the first bytes were frozen, with all fields of today, as a person writes them.
+/// Every kind with all the fields that it had at first, as a person writes them.
+pub fn fields_of_every_kind() -> Vec<Fields> {
+    let mut all: Vec<Fields> = FIELDS.into_iter().chain(LATER).collect();
+    let place = |name: &str| Fact::KINDS.iter().position(|kind| kind.name == name);
+    all.sort_by_key(|(name, _)| place(name));
+    all
+}
+
+/// Kinds that have got fields since the first bytes were frozen, with all fields of today, as a person writes them.
 pub fn fields_of_grown_kinds() -> &'static [Fields] {
     &GROWN
 }
 
-/// Every kind of the first version with all the fields that it had at first, as a person writes them.
-pub fn fields_of_every_kind() -> &'static [Fields] {
-    &FIELDS
-}
-
-/// A draft of every kind on the morning of 2026-11-20 in Madrid.
+/// A draft of every kind of the first version on the morning of 2026-11-20 in Madrid.
 pub fn golden_drafts() -> Vec<Draft> {
     let at = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
     FIELDS
@@ -234,7 +313,7 @@ pub fn golden_drafts() -> Vec<Draft> {
         .collect()
 }
 
-/// An entry of every kind, then an imported one, a correction, a retraction and an erasure, then those with later fields, each with its name.
+/// An entry of every kind of the first version, then an imported one, a correction, a retraction and an erasure, then those with later fields and of later kinds, each with its name.
 pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
     let mut entries: Vec<(&str, Entry)> = (1..)
         .zip(FIELDS.iter().zip(golden_drafts()))
@@ -257,7 +336,7 @@ pub fn entries_of_every_kind() -> Vec<(&'static str, Entry)> {
         ("erased", erased),
     ]);
     let at = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
-    entries.extend((27..).zip(GROWN).map(|(seq, (kind, fields))| {
+    entries.extend((27..).zip(GROWN.into_iter().chain(LATER)).map(|(seq, (kind, fields))| {
         let draft = Draft::new(at.clone(), Source::Typed, Fact::read(kind, fields).unwrap());
         (kind, Entry::parse(draft, stamp(seq)).unwrap())
     }));

@@ -92,5 +92,17 @@ print("fluid =", entry(27, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
                        payload=numbered(500, 3, "glucose 5 %", 85_000)).hex())
 print("check-in =", entry(28, MORNING, FRIDAY, 1, kind=11, zone="Europe/Madrid",
                           payload=numbered(2, [3, 9], [9], True, 2, "weekly|1.0", [name(2), name(10)])).hex())
-print("answer =", entry(29, MORNING, FRIDAY, 1, kind=24, zone="Europe/Madrid",
-                        payload=numbered("st-example-weekly|2.1", "hair-loss", "3", 7)).hex())
+print("feeding-plan =", entry(29, MORNING, FRIDAY, 1, kind=18, zone="Europe/Madrid",
+                              payload=numbered(1_950_000, 2_350_000, 95_000, 115_000, 2_100, 1_000, 1_500, "standard 1.5", 5, 2, 7, 2,
+                                               60, 77, 1, 100, 600, 1, 25, 15, 480, 300, 240)).hex())
+print("note =", entry(30, MORNING, FRIDAY, 1, kind=20, zone="Europe/Madrid",
+                      payload=numbered("thank you; please weigh again", 8, 1, "weigh_again")).hex())
+# Kinds that came later.
+LATER = [
+    ("answer", 24, numbered("st-example-weekly|2.1", "hair-loss", "3", 7)),
+    ("surgery-preparation", 28, numbered(10, "Drink 1.5", 500, 360, 120, 800, 400, 150, 3, "told on the ward")),
+    ("care-task", 29, numbered("B12 injection", 1, 90, date(2027, 11, 20), 9, "into the muscle")),
+    ("sick-day-rule", 30, numbered("when nothing stays down", "small sips, stop the feed, call", 10, 8)),
+]
+for seq, (name_of_kind, kind, payload) in enumerate(LATER, 31):
+    print(name_of_kind, "=", entry(seq, MORNING, FRIDAY, 1, kind=kind, zone="Europe/Madrid", payload=payload).hex())

@@ -3,8 +3,8 @@
 //! These are the record's own types; the declarations only tell UniFFI their shape, and the compiler compares it.
 
 pub use nourish_journal::{
-    Acknowledgement, AcknowledgementAction, CareContact, CareRole, FeedingPlan, Finding as ClinicalFinding,
-    FindingItem, Note, PlanSetting, TubeCare, TubeEvent,
+    Acknowledgement, AcknowledgementAction, CareContact, CareRole, FeedSystem, FeedingPlan,
+    Finding as ClinicalFinding, FindingItem, Note, PlanSetting, TubeCare, TubeEvent,
 };
 use nourish_journal::{CalendarDay, FeedMode, TubeRoute};
 
@@ -33,6 +33,10 @@ pub enum TubeEvent {
     Dressing,
     /// Position checked.
     PositionChecked,
+    /// Giving set changed.
+    SetChanged,
+    /// Flushed with water.
+    Flushed,
 }
 
 /// Who someone is in the circle of care.
@@ -112,6 +116,17 @@ pub enum FindingItem {
     Sarcopenia,
 }
 
+/// How a formula comes.
+#[uniffi::remote(Enum)]
+pub enum FeedSystem {
+    /// A container that is only spiked.
+    Closed,
+    /// Ready to use, poured into a container.
+    ReadyToUse,
+    /// Powder, or anything mixed at home.
+    Powder,
+}
+
 /// The setting that a plan is made for.
 #[uniffi::remote(Enum)]
 pub enum PlanSetting {
@@ -178,6 +193,39 @@ pub struct FeedingPlan {
     /// What it is made for.
     #[uniffi(default = None)]
     pub setting: Option<PlanSetting>,
+    /// Protein in the formula. mg per ml, which is g per litre.
+    #[uniffi(default = None)]
+    pub tube_protein_mg_per_ml: Option<u32>,
+    /// Water in a hundred parts of the formula, as its label says. Percent.
+    #[uniffi(default = None)]
+    pub tube_water_percent: Option<u32>,
+    /// How the formula comes, which decides how long it may hang.
+    #[uniffi(default = None)]
+    pub feed_system: Option<FeedSystem>,
+    /// Rate to be reached. ml/h.
+    #[uniffi(default = None)]
+    pub rate_ml_per_h: Option<u32>,
+    /// Feeding time a day. min.
+    #[uniffi(default = None)]
+    pub duration_min: Option<u32>,
+    /// Feeds a day, where it is given in portions.
+    #[uniffi(default = None)]
+    pub feeds: Option<u32>,
+    /// Rate to begin with. ml/h.
+    #[uniffi(default = None)]
+    pub start_rate_ml_per_h: Option<u32>,
+    /// By how much the rate is raised. ml/h.
+    #[uniffi(default = None)]
+    pub rate_step_ml_per_h: Option<u32>,
+    /// After how long it is raised again, as long as it is borne. min.
+    #[uniffi(default = None)]
+    pub rate_step_every_min: Option<u32>,
+    /// Water to flush the tube, a day. ml.
+    #[uniffi(default = None)]
+    pub flush_ml: Option<u32>,
+    /// The tube is flushed at least so often while feed runs. min.
+    #[uniffi(default = None)]
+    pub flush_every_min: Option<u32>,
 }
 
 /// Someone to call.
@@ -195,11 +243,20 @@ pub struct CareContact {
     pub name: Option<String>,
 }
 
-/// A note in the person's own words.
+/// A note in somebody's own words: the person's, or what the team says back to them.
 #[uniffi::remote(Record)]
 pub struct Note {
     /// The text.
     pub text: String,
+    /// Who says it; the person where it is not said.
+    #[uniffi(default = None)]
+    pub sender: Option<CareRole>,
+    /// For whom it is.
+    #[uniffi(default = None)]
+    pub recipient: Option<CareRole>,
+    /// The rule that raised the flag it answers.
+    #[uniffi(default = None)]
+    pub rule: Option<String>,
 }
 
 /// That someone acted on a flag.

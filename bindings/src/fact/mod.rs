@@ -3,6 +3,7 @@
 mod body;
 mod care;
 mod intake;
+mod plan;
 mod symptom;
 mod treatment;
 
@@ -10,6 +11,7 @@ pub use body::*;
 pub use care::*;
 pub use intake::*;
 pub use nourish_journal::Fact;
+pub use plan::*;
 pub use symptom::*;
 pub use treatment::*;
 
@@ -54,7 +56,7 @@ pub enum Fact {
     FeedingPlan(FeedingPlan),
     /// Someone to call.
     CareContact(CareContact),
-    /// A note in the person's own words.
+    /// A note in somebody's own words: the person's, or what the team says back to them.
     Note(Note),
     /// That someone acted on a flag.
     Acknowledgement(Acknowledgement),
@@ -62,4 +64,10 @@ pub enum Fact {
     Finding(ClinicalFinding),
     /// One answer to a question of a questionnaire that no other kind has a place for.
     Answer(QuestionnaireAnswer),
+    /// How the team wants the person prepared for the operation that is planned: feeding, supplements, the last meal and drinks.
+    SurgeryPreparation(SurgeryPreparation),
+    /// A task of the plan, once or again and again.
+    CareTask(CareTask),
+    /// What to do on a sick day, agreed with the team, in the person's own words.
+    SickDayRule(SickDayRule),
 }

@@ -197,6 +197,9 @@ pub enum JournalError {
     /// What the inviting device gave does not hold together: begin anew.
     #[error("what the inviting device gave does not hold together; begin anew with another code")]
     NotAWelcome,
+    /// A regimen cannot be planned: see what it says. Nothing was stored.
+    #[error(transparent)]
+    Regimen(#[from] nourish_plan::RegimenError),
     /// The rules that came with this program are broken: report it.
     #[error("the rules that came with this program are broken; please report it")]
     BrokenRules,

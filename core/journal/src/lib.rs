@@ -39,6 +39,7 @@ mod logging;
 mod packs;
 #[cfg(feature = "pdf")]
 mod paper;
+mod planning;
 mod qr;
 mod recovery_sheet;
 mod scoring;
@@ -66,6 +67,14 @@ pub use nourish_exchange::{
     TableFile, TrialNames, Tz, sniff,
 };
 pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
+pub use nourish_plan::{
+    CarePlan, Cycle, Drug, Due, DueList, DueState, FeedCheck, FeedCheckKind, FeedDay, FeedInput, FeedOutcome,
+    Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, Message, NextSurgery, Occurrence,
+    OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen, RegimenError,
+    Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem, ScheduleProblem,
+    Set, SetBy, TargetRange, Targets, Today, TreatmentState, TubeInPlace, Week, WorklistEntry,
+    WorklistFilter, ZoneChanged, plan_words, rank,
+};
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
 pub use nourish_report::PdfError;
@@ -94,6 +103,7 @@ pub use packs::{
 };
 #[cfg(feature = "pdf")]
 pub use paper::{SealedBy, shown_digits};
+pub use planning::{Planned, regimens};
 pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,

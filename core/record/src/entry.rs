@@ -269,7 +269,8 @@ fn plans_ahead(fact: &Fact) -> bool {
             Planned | Delayed | Cancelled => true,
             Given => false,
         },
-        Fact::FeedingPlan(_) => true,
+        Fact::FeedingPlan(_) | Fact::SurgeryPreparation(_) => true,
+        Fact::CareTask(task) => task.status != crate::fact::TaskStatus::Completed,
         _ => false,
     }
 }

@@ -409,7 +409,7 @@ mod tests {
         #[test]
         fn texts_survive(text in "[^\\p{C}]{1,300}") {
             prop_assume!(!text.trim().is_empty() && text.len() <= 4_000);
-            let note = Draft::new(moment(), Source::Typed, Note { text });
+            let note = Draft::new(moment(), Source::Typed, Note { text, sender: None, recipient: None, rule: None });
             let entry = Entry::parse(note, Stamp::example(3)).unwrap();
             prop_assert_eq!(Entry::decode(&entry.encode()).unwrap(), entry);
         }

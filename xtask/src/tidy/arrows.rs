@@ -26,6 +26,7 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-checkin", May::Only(&["nourish-record", "nourish-fhir", "nourish-words"])),
     ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir"])),
     ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir", "nourish-words"])),
+    ("nourish-plan", May::Only(&["nourish-record", "nourish-rules", "nourish-words"])),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
@@ -35,6 +36,7 @@ const ARROWS: &[(&str, May)] = &[
             "nourish-rules",
             "nourish-fhir",
             "nourish-report",
+            "nourish-plan",
             "nourish-exchange",
             "nourish-seal",
             "nourish-store",

@@ -26,13 +26,13 @@ pub(crate) fn ucum(kind: &str, spec: &FieldSpec) -> Option<(&'static str, u32)> 
 /// The unit of a field that is stored as a bare number but has one.
 fn bare(name: &str) -> Option<&'static str> {
     Some(match name {
-        "protein_mg_per_ml" => "g/L",
+        "protein_mg_per_ml" | "tube_protein_mg_per_ml" => "g/L",
         "pulse_per_min" | "breaths_per_min" => "/min",
         "systolic_mmhg" | "diastolic_mmhg" => "mm[Hg]",
         "asmi_g_per_m2" | "ffmi_g_per_m2" => "g/m2",
         "smi_mm2_per_m2" => "mm2/m2",
         "dose_cgy" => "cGy",
-        "recall_days" | "cycle_days" => "d",
+        "recall_days" | "cycle_days" | "feeding_days" | "every_days" => "d",
         _ => return None,
     })
 }

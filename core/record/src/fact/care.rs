@@ -31,6 +31,10 @@ words! {
         Dressing = 10 "dressing",
         /// Position checked.
         PositionChecked = 11 "position-checked",
+        /// Giving set changed.
+        SetChanged = 12 "set-changed",
+        /// Flushed with water.
+        Flushed = 13 "flushed",
     }
 
     /// Who someone is in the circle of care.
@@ -107,6 +111,16 @@ words! {
         Sarcopenia = 16 "sarcopenia",
     }
 
+    /// How a formula comes.
+    FeedSystem {
+        /// A container that is only spiked.
+        Closed = 1 "closed",
+        /// Ready to use, poured into a container.
+        ReadyToUse = 2 "ready-to-use",
+        /// Powder, or anything mixed at home.
+        Powder = 3 "powder",
+    }
+
     /// The setting that a plan is made for.
     PlanSetting {
         /// During cancer treatment.
@@ -158,6 +172,28 @@ kind! {
     11 set_by: Option<CareRole> = WORD;
     /// What it is made for.
     12 setting: Option<PlanSetting> = WORD;
+    /// Protein in the formula. mg per ml, which is g per litre.
+    13 tube_protein_mg_per_ml: Option<u32> = (Unit::Number, 0, 300);
+    /// Water in a hundred parts of the formula, as its label says. Percent.
+    14 tube_water_percent: Option<u32> = (Unit::Percent, 30, 100);
+    /// How the formula comes, which decides how long it may hang.
+    15 feed_system: Option<FeedSystem> = WORD;
+    /// Rate to be reached. ml/h.
+    16 rate_ml_per_h: Option<u32> = (Unit::MillilitrePerHour, 1, 1_000);
+    /// Feeding time a day. min.
+    17 duration_min: Option<u32> = (Unit::Minute, 10, 1_440);
+    /// Feeds a day, where it is given in portions.
+    18 feeds: Option<u32> = (Unit::Number, 1, 24);
+    /// Rate to begin with. ml/h.
+    19 start_rate_ml_per_h: Option<u32> = (Unit::MillilitrePerHour, 1, 1_000);
+    /// By how much the rate is raised. ml/h.
+    20 rate_step_ml_per_h: Option<u32> = (Unit::MillilitrePerHour, 1, 500);
+    /// After how long it is raised again, as long as it is borne. min.
+    21 rate_step_every_min: Option<u32> = (Unit::Minute, 30, 10_080);
+    /// Water to flush the tube, a day. ml.
+    22 flush_ml: Option<u32> = (Unit::Millilitre, 0, 5_000);
+    /// The tube is flushed at least so often while feed runs. min.
+    23 flush_every_min: Option<u32> = (Unit::Minute, 30, 1_440);
 }
 
 kind! {
@@ -174,10 +210,16 @@ kind! {
 }
 
 kind! {
-    /// A note in the person's own words.
-    20 "note" Note, "A note in the person's own words";
+    /// A note in somebody's own words: the person's, or what the team says back to them.
+    20 "note" Note, "A note in somebody's own words";
     /// The text.
     1 text: String = LONG;
+    /// Who says it; the person where it is not said.
+    2 sender: Option<CareRole> = WORD;
+    /// For whom it is.
+    3 recipient: Option<CareRole> = WORD;
+    /// The rule that raised the flag it answers.
+    4 rule: Option<String> = SHORT;
 }
 
 kind! {

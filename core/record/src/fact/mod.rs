@@ -7,6 +7,7 @@ mod body;
 mod care;
 mod intake;
 mod kind;
+mod plan;
 mod symptom;
 mod treatment;
 
@@ -14,6 +15,7 @@ pub use body::*;
 pub use care::*;
 pub use intake::*;
 pub use kind::Kind;
+pub use plan::*;
 pub use symptom::*;
 pub use treatment::*;
 
@@ -114,6 +116,7 @@ macro_rules! facts {
 facts! {
     Profile, Weight, Height, OralIntake, Supplement, TubeFeed, ParenteralBag, FluidIntake, Output, Symptom, CheckIn,
     Vitals, Lab, Muscle, Treatment, Medicine, TubeCare, FeedingPlan, CareContact, Note, Acknowledgement, Finding, Answer,
+    SurgeryPreparation, CareTask, SickDayRule,
 }
 
 /// A kind that can be looked for among facts.
@@ -177,7 +180,10 @@ impl Fact {
             | Self::FeedingPlan(_)
             | Self::CareContact(_)
             | Self::Acknowledgement(_)
-            | Self::Finding(_) => true,
+            | Self::Finding(_)
+            | Self::SurgeryPreparation(_)
+            | Self::CareTask(_)
+            | Self::SickDayRule(_) => true,
             Self::OralIntake(_)
             | Self::Supplement(_)
             | Self::TubeFeed(_)

@@ -178,7 +178,15 @@ impl<'a> Writing<'a> {
     fn is_hidden(&self, shown: &Shown) -> bool {
         let may_name = matches!(
             shown.entry().fact(),
-            Some(Fact::Profile(_) | Fact::CareContact(_) | Fact::Note(_) | Fact::Acknowledgement(_))
+            Some(
+                Fact::Profile(_)
+                    | Fact::CareContact(_)
+                    | Fact::Note(_)
+                    | Fact::Acknowledgement(_)
+                    | Fact::SurgeryPreparation(_)
+                    | Fact::CareTask(_)
+                    | Fact::SickDayRule(_)
+            )
         );
         may_name && !self.report.audience.knows_the_name()
     }

@@ -45,7 +45,11 @@ impl Part {
             | Fact::Output(_) => Self::Intake,
             Fact::Symptom(_) | Fact::CheckIn(_) | Fact::Answer(_) => Self::Symptoms,
             Fact::Treatment(_) | Fact::Medicine(_) | Fact::TubeCare(_) => Self::Treatment,
-            Fact::FeedingPlan(_) | Fact::CareContact(_) => Self::Plan,
+            Fact::FeedingPlan(_)
+            | Fact::CareContact(_)
+            | Fact::SurgeryPreparation(_)
+            | Fact::CareTask(_)
+            | Fact::SickDayRule(_) => Self::Plan,
             Fact::Profile(_) | Fact::Note(_) | Fact::Acknowledgement(_) | Fact::Finding(_) => Self::Other,
         }
     }

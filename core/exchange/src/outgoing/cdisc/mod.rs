@@ -101,7 +101,10 @@ impl Trial<'_> {
             | Fact::Note(_)
             | Fact::Acknowledgement(_)
             | Fact::Finding(_)
-            | Fact::Answer(_) => {}
+            | Fact::Answer(_)
+            | Fact::SurgeryPreparation(_)
+            | Fact::CareTask(_)
+            | Fact::SickDayRule(_) => {}
         }
     }
 

@@ -67,6 +67,9 @@ const fn is_report(fact: &Fact) -> bool {
         | Fact::FeedingPlan(_)
         | Fact::CareContact(_)
         | Fact::Acknowledgement(_)
-        | Fact::Finding(_) => false,
+        | Fact::Finding(_)
+        | Fact::SurgeryPreparation(_)
+        | Fact::CareTask(_)
+        | Fact::SickDayRule(_) => false,
     }
 }

@@ -1,0 +1,229 @@
+//! The care plan, what is due, reminders, what the journal says back, and a person's place on a list of many.
+
+use crate::error::JournalError;
+use crate::journal::Journal;
+use nourish_plan::{
+    CarePlan, ContentError, DueList, Feedback, Listener, Regimens, Reminder, ReminderWishes, Response,
+    Schedule, WorklistEntry, due, feedback, next_reminders, plan_words, response_times,
+};
+use nourish_record::{CalendarDay, Draft, Moment};
+use nourish_store::Damage;
+use nourish_words::Language;
+
+/// The care plan, and what could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// The plan.
+    pub plan: CarePlan,
+    /// What could not be read: entries there may change the plan. Empty for a sound journal.
+    pub damage: Vec<Damage>,
+}
+
+impl Journal {
+    /// The care plan that holds on the day `as_of`: what was set by whom, and what it replaced.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let fields = [("energy_min", "1900 kcal"), ("set_by", "dietitian")];
+    /// journal.log(Draft::new(now.clone(), Source::Clinician, Fact::read("feeding-plan", &fields)?), &now)?;
+    /// let targets = journal.plan(now.day())?.plan.targets;
+    /// let energy = targets.energy_kcal_milli.expect("it was set");
+    /// assert_eq!((energy.value.least, energy.by.role), (1_900_000, Some(CareRole::Dietitian)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn plan(&self, as_of: CalendarDay) -> Result<Planned, JournalError> {
+        let assessed = self.assess(as_of)?;
+        Ok(Planned { plan: CarePlan::of(&assessed.timeline, as_of), damage: assessed.damage })
+    }
+
+    /// Plans a regimen from `start` on, day 1 of its first cycle, over `cycles` or as many as is usual: logs one planned treatment a drug
+    /// and day, without doses, all or none; gives how many.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let start = Moment::parse("2026-12-01T10:00[Europe/Madrid]")?;
+    /// assert_eq!(journal.plan_regimen("capox", &start, Some(2), &now)?, 4);
+    /// assert_eq!(journal.plan(now.day())?.plan.upcoming().count(), 4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Regimen`] with the names that there are, [`JournalError::InvalidEntry`], or what the disk may say. Nothing was
+    /// stored then.
+    pub fn plan_regimen(
+        &mut self,
+        regimen: &str,
+        start: &Moment,
+        cycles: Option<u32>,
+        now: &Moment,
+    ) -> Result<u64, JournalError> {
+        let planned: Vec<Draft> = regimens()?.named(regimen)?.expand(start, cycles)?;
+        self.log_all(planned, now)
+    }
+
+    /// What is due at the moment `now`, overdue, missed, to come, and done today.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// journal.log(Draft::new(now.clone(), Source::Typed, Fact::read("height", &[("height", "170 cm")])?), &now)?;
+    /// let due = journal.due(&now)?;
+    /// assert_eq!(due.items[0].occurrence.item, ScheduleItem::DailyWeight);
+    /// assert_eq!(due.items[0].state, DueState::Due);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn due(&self, now: &Moment) -> Result<DueList, JournalError> {
+        let assessed = self.assess(now.day())?;
+        let plan = CarePlan::of(&assessed.timeline, now.day());
+        Ok(due(&plan, &assessed.timeline, &schedule()?, now))
+    }
+
+    /// The next `count` reminders after `now`, at most [`nourish_plan::MOST_PENDING`], to be handed to the phone anew after every entry.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// journal.log(Draft::new(now.clone(), Source::Typed, Fact::read("weight", &[("weight", "68 kg")])?), &now)?;
+    /// let reminders = journal.next_reminders(&now, 2, &ReminderWishes::default())?;
+    /// // Weighed today: the next is the weekly report, which waits since ten o'clock.
+    /// assert_eq!(reminders[0].at, Moment::parse("2026-11-20T10:00[Europe/Madrid]")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn next_reminders(
+        &self,
+        now: &Moment,
+        count: usize,
+        wishes: &ReminderWishes,
+    ) -> Result<Vec<Reminder>, JournalError> {
+        let assessed = self.assess(now.day())?;
+        let plan = CarePlan::of(&assessed.timeline, now.day());
+        Ok(next_reminders((&plan, &assessed.timeline), &schedule()?, now, wishes, count))
+    }
+
+    /// What the journal says back at the moment `now`: today with one ring a target, the week, and what to tell at the next visit.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let journal = Journal::create(&path, secret)?;
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let said = journal.feedback(&now, Listener::Patient, &Language::SPANISH)?;
+    /// // What nobody logged is not known, and never nothing.
+    /// assert!(said.today.rings.iter().all(|ring| ring.delivered.is_none()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn feedback(
+        &self,
+        now: &Moment,
+        listener: Listener,
+        language: &Language,
+    ) -> Result<Feedback, JournalError> {
+        let words = plan_words(language).map_err(|_| JournalError::BrokenRules)?;
+        let assessed = self.assess(now.day())?;
+        let plan = CarePlan::of(&assessed.timeline, now.day());
+        Ok(feedback((&plan, &assessed.timeline), &assessed.assessment, now, (listener, &words)))
+    }
+
+    /// The place of this person on a list of many, under the name `label`; [`nourish_plan::rank`] sorts the list.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let journal = Journal::create(&path, secret)?;
+    /// let entry = journal.worklist_entry("bed 7", "2026-11-20".parse()?)?;
+    /// assert_eq!(rank(vec![entry], &WorklistFilter::default()).len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn worklist_entry(&self, label: &str, as_of: CalendarDay) -> Result<WorklistEntry, JournalError> {
+        let assessed = self.assess(as_of)?;
+        let plan = CarePlan::of(&assessed.timeline, as_of);
+        let is_partial = !assessed.damage.is_empty();
+        Ok(WorklistEntry::of(label, (&plan, &assessed.timeline), &assessed.assessment, is_partial))
+    }
+
+    /// The flags that were raised in the `days` days up to `as_of`, each with its first acknowledgement. It asks the rules for each of
+    /// those days.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let said = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let rigors = Fact::read("check-in", &[("set", "daily"), ("asked", "rigors"), ("yes", "rigors")])?;
+    /// journal.log(Draft::new(said.clone(), Source::Typed, rigors), &said)?;
+    /// let seen = Moment::parse("2026-11-20T08:25[Europe/Madrid]")?;
+    /// let fields = [("rule", "red_flag:rigors"), ("action", "contacted"), ("role", "nurse")];
+    /// journal.log(Draft::new(seen.clone(), Source::Clinician, Fact::read("acknowledgement", &fields)?), &seen)?;
+    /// let responses = journal.response_times(said.day(), 7)?;
+    /// assert!(responses.iter().any(|response| response.minutes == Some(25)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn response_times(&self, as_of: CalendarDay, days: i32) -> Result<Vec<Response>, JournalError> {
+        let assessed = self.assess(as_of)?;
+        Ok(response_times(&assessed.timeline, &self.tables, as_of, days))
+    }
+}
+
+/// The regimens that came with this program.
+///
+/// ```
+/// # use nourish_journal::*;
+/// assert!(regimens()?.named("flot").is_ok());
+/// # Ok::<(), JournalError>(())
+/// ```
+///
+/// # Errors
+/// [`JournalError::BrokenRules`] if they are broken.
+pub fn regimens() -> Result<Regimens, JournalError> {
+    Regimens::built_in().map_err(broken)
+}
+
+fn schedule() -> Result<Schedule, JournalError> {
+    Schedule::built_in().map_err(broken)
+}
+
+fn broken(_: ContentError) -> JournalError {
+    JournalError::BrokenRules
+}
