@@ -78,8 +78,8 @@ pub use nourish_store::{
 #[cfg(feature = "http")]
 pub use nourish_sync::{AddressError, HttpTransport};
 pub use nourish_sync::{
-    Budget, Envelope, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary,
-    Transport, TransportError, Trouble,
+    Budget, Carrier, Envelope, HttpReply, HttpRequest, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed,
+    OverHttp, Reason, Refusal, Role, Summary, Transport, TransportError, Trouble,
 };
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
