@@ -53,7 +53,7 @@ pub use circle::{
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use fhir::FhirExport;
-pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
+pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
