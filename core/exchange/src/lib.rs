@@ -34,6 +34,7 @@ mod format;
 mod health_connect;
 mod item;
 mod json;
+mod lab_units;
 mod limits;
 mod moments;
 mod outgoing;

@@ -30,7 +30,7 @@ fn measured(code: &str, value: &str, unit: &str) -> Outcome {
 }
 
 #[test]
-fn laboratory_values_come_in_the_journals_unit_exactly_or_not_at_all() {
+fn laboratory_values_come_in_the_journals_unit_or_not_at_all() {
     for (code, value, unit, milli) in [
         ("1751-7", "3.4", "g/dL", 34_000),
         ("1751-7", "34.25", "g/L", 34_250),
@@ -40,11 +40,20 @@ fn laboratory_values_come_in_the_journals_unit_exactly_or_not_at_all() {
         ("14338-8", "21", "mg/dL", 210_000),
         ("731-0", "1.2", "10*3/uL", 1_200_000),
         ("2276-4", "80.1234", "ng/mL", 80_123),
+        // 83.91 mg/dL of glucose, 180.156 g/mol: 4.65763 mmol/L.
+        ("2339-0", "83.91", "mg/dL", 4_658),
+        // 0.9 mg/dL of creatinine, 113.12 g/mol: 79.562 umol/L.
+        ("2160-0", "0.9", "mg/dL", 79_562),
+        // Magnesium has two charges: 1.6 milliequivalents are 0.8 millimoles.
+        ("2601-3", "1.6", "meq/L", 800),
+        ("2823-3", "4.1", "meq/L", 4_100),
+        ("2132-9", "0.25", "nmol/L", 250_000),
+        ("14647-2", "5", "mmol/L", 193_330),
     ] {
         let outcome = measured(code, value, unit);
         assert_eq!(outcome.facts::<Lab>()[0].1.value_milli, milli, "{code} {value} {unit}");
     }
-    for (code, unit) in [("1751-7", "umol/L"), ("2160-0", "mg/dL"), ("2345-7", "mg/dL"), ("718-7", "")] {
+    for (code, unit) in [("1751-7", "umol/L"), ("2777-1", "meq/L"), ("731-0", "g/L"), ("718-7", "")] {
         let outcome = measured(code, "3.4", unit);
         assert_eq!(outcome.refused.len(), 1, "{code} {unit}");
         assert!(outcome.refused[0].field.ends_with("valueQuantity.code"));

@@ -18,12 +18,13 @@ enum May {
 /// Every room and what it may depend on. Change a row together with docs/ARCHITECTURE.md.
 const ARROWS: &[(&str, May)] = &[
     ("nourish-record", May::Only(&[])),
+    ("nourish-words", May::Only(&[])),
     ("nourish-seal", May::Only(&[])),
     ("nourish-sync", May::Only(&["nourish-seal"])),
     ("nourish-rules", May::Only(&["nourish-record"])),
     ("nourish-fhir", May::Only(&["nourish-record"])),
     ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir"])),
-    ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir"])),
+    ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir", "nourish-words"])),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
@@ -37,6 +38,7 @@ const ARROWS: &[(&str, May)] = &[
             "nourish-seal",
             "nourish-store",
             "nourish-sync",
+            "nourish-words",
         ]),
     ),
     ("nourish-bindings", May::Only(&["nourish-journal"])),
@@ -61,6 +63,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("argon2", &["nourish-seal"]),
     ("uniffi", &["nourish-bindings"]),
     ("clap", &["nourish-cli"]),
+    ("fluent-bundle", &["nourish-words"]),
 ];
 
 /// Compares every room with the tables above.

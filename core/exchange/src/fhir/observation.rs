@@ -3,8 +3,9 @@
 use super::found::{Found, LOINC, Without, codes, text};
 use super::units::{self, Units};
 use crate::item::{Item, SkipReason};
+use crate::lab_units::{self, Factor, thousandths};
 use crate::reading::Reading;
-use nourish_record::{Analyte, Problem};
+use nourish_record::{Analyte, Decimal, Problem};
 use serde_json::Value;
 
 const FINAL: [&str; 3] = ["final", "amended", "corrected"];
@@ -52,22 +53,6 @@ const OTHER_LABS: [(&str, Analyte); 8] = [
     ("19123-9", Analyte::Magnesium),
     ("14647-2", Analyte::Cholesterol),
 ];
-/// Units of laboratories that differ from the journal's by the place of the point alone: unit, journal's unit, places.
-const LAB_UNITS: [(&str, &str, u32); 12] = [
-    ("g/dL", "g/L", 1),
-    ("g/dL", "mg/L", 4),
-    ("mg/dL", "mg/L", 1),
-    ("g/L", "mg/L", 3),
-    ("/uL", "/mm3", 0),
-    ("10*3/uL", "/mm3", 3),
-    ("10*9/L", "/mm3", 3),
-    ("meq/L", "mmol/L", 0),
-    ("ng/mL", "ug/L", 0),
-    ("nmol/L", "pmol/L", 3),
-    ("mmol/L", "umol/L", 3),
-    ("g/L", "mg/dL", 2),
-];
-
 pub(super) fn read(found: &Found<'_>) -> Result<Item, Without> {
     let codes = codes(found.resource.get("code"), LOINC);
     let measure =
@@ -127,40 +112,14 @@ fn laboratory(
     quantity: &Value,
 ) -> Result<(), Without> {
     let amount = units::amount(found, "valueQuantity", quantity)?;
-    let own = analyte.unit();
-    let code = litres(amount.code);
-    let number = if code == own {
-        Some(amount.number)
-    } else {
-        let places = LAB_UNITS.iter().find(|(known, unit, _)| (*known, *unit) == (code.as_str(), own));
-        let Some((.., places)) = places else {
-            let known = LAB_UNITS.iter().filter(|(_, unit, _)| *unit == own).map(|(code, ..)| *code);
-            return Err(units::unknown_unit(found, "valueQuantity", std::iter::once(own).chain(known)));
-        };
-        units::shifted(&amount.number, *places)
+    let Some(factor) = Factor::of(analyte, amount.code) else {
+        return Err(units::unknown_unit(found, "valueQuantity", lab_units::choices(analyte).into_iter()));
     };
+    let milli = Decimal::parse(&amount.number).ok().and_then(|number| factor.milli(number));
     let place = found.at("valueQuantity.value");
-    let number = number.ok_or_else(|| found.refuse("valueQuantity.value", Problem::NotANumber))?;
+    let milli = milli.ok_or_else(|| found.refuse("valueQuantity.value", Problem::NotANumber))?;
     reading.put("analyte", "code", analyte.as_str());
-    Ok(reading.put_number("value_milli", &place, &thousandths(&number), "")?)
-}
-
-/// A unit with its litres as the journal writes them: UCUM has both `L` and `l`.
-fn litres(code: &str) -> String {
-    let small = ["/l", "/dl", "/ml", "/ul"].iter().find(|end| code.ends_with(**end));
-    match small.and_then(|_| code.strip_suffix('l')) {
-        Some(head) => format!("{head}L"),
-        None => code.to_owned(),
-    }
-}
-
-/// A number without digits beyond thousandths, which the journal does not keep; halves to even.
-fn thousandths(number: &str) -> String {
-    let Ok(decimal) = nourish_record::Decimal::parse(number) else { return number.to_owned() };
-    match decimal.times(1000, 1) {
-        Some(milli) if decimal.scale > 3 => nourish_fhir::model::Decimal::scaled(milli, 3).to_string(),
-        _ => number.to_owned(),
-    }
+    Ok(reading.put_number("value_milli", &place, &thousandths(milli), "")?)
 }
 
 fn pressures(found: &Found<'_>, reading: &mut Reading) -> Result<(), Without> {

@@ -2,7 +2,7 @@
 
 use super::found::{Found, Without, text};
 use crate::reading::Reading;
-use nourish_record::{Decimal, Problem};
+use nourish_record::Problem;
 use serde_json::Value;
 
 /// Units: as they come, and as the journal reads them.
@@ -88,32 +88,4 @@ pub(super) fn unknown_unit<'c>(
 ) -> Without {
     let remedy = format!("use one of: {}", codes.collect::<Vec<_>>().join(", "));
     found.refuse_with(&format!("{element}.code"), &Problem::UnknownUnit.to_string(), &remedy)
-}
-
-/// A number of decimal places moved, exactly: `3.4` by 1 is `34`.
-pub(super) fn shifted(number: &str, places: u32) -> Option<String> {
-    let decimal = Decimal::parse(number).ok()?;
-    let (digits, scale) = if decimal.scale >= places {
-        (decimal.digits, decimal.scale - places)
-    } else {
-        (decimal.digits.checked_mul(10i128.checked_pow(places - decimal.scale)?)?, 0)
-    };
-    let per = 10i128.checked_pow(scale)?;
-    let (whole, rest) = (digits / per, (digits % per).abs());
-    let width = scale as usize;
-    Some(if scale == 0 { whole.to_string() } else { format!("{whole}.{rest:0width$}") })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moves_the_point_exactly() {
-        assert_eq!(shifted("3.4", 1).as_deref(), Some("34"));
-        assert_eq!(shifted("3.45", 1).as_deref(), Some("34.5"));
-        assert_eq!(shifted("0.05", 3).as_deref(), Some("50"));
-        assert_eq!(shifted("12", 0).as_deref(), Some("12"));
-        assert_eq!(shifted("1e3", 1), None);
-    }
 }

@@ -5,7 +5,6 @@
 //! its dates are written. Values that the journal does not take are left out and counted.
 
 mod names;
-mod units;
 
 use super::dates::{Dates, date_part, time_part};
 use super::records::Record;
@@ -16,6 +15,7 @@ use crate::drafting::Drafting;
 use crate::file_error::{FileError, options};
 use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
+use crate::lab_units::{self, Factor, thousandths};
 use crate::moments;
 use crate::pull::pull_once;
 use crate::reading::Reading;
@@ -24,7 +24,6 @@ use names::plain;
 use nourish_record::{Analyte, Decimal, Moment, Problem, Source};
 use std::collections::VecDeque;
 use std::io::BufRead;
-use units::Factor;
 
 const DATE: &[&str] = &[
     "date",
@@ -231,7 +230,7 @@ impl Reader<'_> {
         let asked = |problem: &str| {
             let remedy = format!(
                 "give {}, as the laboratory's report says",
-                options(analyte.as_str(), &units::choices(analyte))
+                options(analyte.as_str(), &lab_units::choices(analyte))
             );
             RefusedRow::new(row.line, place, problem, &remedy)
         };
@@ -247,12 +246,12 @@ impl Reader<'_> {
             return said.milli(value).ok_or_else(|| not_a_result(row.line, place));
         };
         let factor = Factor::of(analyte, stated).ok_or_else(|| {
-            let remedy = format!("give it in {}", units::choices(analyte).join(" or "));
+            let remedy = format!("give it in {}", lab_units::choices(analyte).join(" or "));
             RefusedRow::new(row.line, place, Problem::UnknownUnit, &remedy)
         })?;
         let milli = factor.milli(value).ok_or_else(|| not_a_result(row.line, place))?;
         match said {
-            _ if units::is_living(analyte, milli) => Ok(milli),
+            _ if lab_units::is_living(analyte, milli) => Ok(milli),
             Some(said) => said.milli(value).ok_or_else(|| not_a_result(row.line, place)),
             None => Err(asked("cannot be in the unit that stands there")),
         }
@@ -268,10 +267,4 @@ fn split_number(cell: &str) -> (&str, &str) {
 fn not_a_result(line: u64, place: &str) -> RefusedRow {
     // A result below or above what the method measures, like "<5", is not a number that rules may compare.
     RefusedRow::new(line, place, "is not a number", "log it by hand if it matters")
-}
-
-/// Thousandths as a decimal number.
-fn thousandths(milli: i64) -> String {
-    let sign = if milli < 0 { "-" } else { "" };
-    format!("{sign}{}.{:03}", milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000)
 }

@@ -26,8 +26,8 @@ const UMOL_PER_L: &[&str] = &["umol/L", "umol/l"];
 const MEQ_PER_L: &[&str] = &["mEq/L", "meq/l", "mval/l"];
 const PER_MM3: &[&str] = &["/mm3", "/ul", "cells/ul", "cells/mm3", "1/ul", "/mcl"];
 const GIGA_PER_L: &[&str] = &[
-    "10^9/L", "10^9/l", "x10^9/l", "10*9/l", "10e9/l", "g/l", "gpt/l", "10^3/ul", "x10^3/ul", "10*3/ul",
-    "10e3/ul", "k/ul", "/nl",
+    "10^9/L", "10^9/l", "x10^9/l", "10*9/l", "10e9/l", "G/L", "G/l", "gpt/l", "10^3/ul", "x10^3/ul",
+    "10*3/ul", "10e3/ul", "k/ul", "/nl",
 ];
 
 /// The units that a value of this sort comes in.
@@ -36,7 +36,14 @@ const fn units(analyte: Analyte) -> &'static [LabUnit] {
         Analyte::Albumin | Analyte::Haemoglobin => const { &[unit(G_PER_L, 1, 1), unit(G_PER_DL, 10, 1)] },
         Analyte::Crp => const { &[unit(MG_PER_L, 1, 1), unit(MG_PER_DL, 10, 1)] },
         Analyte::Prealbumin => {
-            const { &[unit(MG_PER_L, 1, 1), unit(MG_PER_DL, 10, 1), unit(G_PER_L, 1000, 1)] }
+            const {
+                &[
+                    unit(MG_PER_L, 1, 1),
+                    unit(MG_PER_DL, 10, 1),
+                    unit(G_PER_L, 1000, 1),
+                    unit(G_PER_DL, 10_000, 1),
+                ]
+            }
         }
         Analyte::Lymphocytes | Analyte::Neutrophils => {
             const { &[unit(PER_MM3, 1, 1), unit(GIGA_PER_L, 1000, 1)] }
@@ -46,13 +53,25 @@ const fn units(analyte: Analyte) -> &'static [LabUnit] {
         Analyte::Magnesium => {
             const { &[unit(MMOL_PER_L, 1, 1), unit(MG_PER_DL, 10_000, 24_305), unit(MEQ_PER_L, 1, 2)] }
         }
-        Analyte::Cholesterol => const { &[unit(MG_PER_DL, 1, 1), unit(MMOL_PER_L, 38_666, 1000)] },
+        Analyte::Cholesterol => {
+            const { &[unit(MG_PER_DL, 1, 1), unit(MMOL_PER_L, 38_666, 1000), unit(G_PER_L, 100, 1)] }
+        }
         Analyte::Glucose => const { &[unit(MMOL_PER_L, 1, 1), unit(MG_PER_DL, 10_000, 180_156)] },
-        Analyte::Creatinine => const { &[unit(UMOL_PER_L, 1, 1), unit(MG_PER_DL, 1_000_000, 11_312)] },
-        Analyte::Bilirubin => const { &[unit(UMOL_PER_L, 1, 1), unit(MG_PER_DL, 1_000_000, 58_467)] },
+        Analyte::Creatinine => {
+            const { &[unit(UMOL_PER_L, 1, 1), unit(MG_PER_DL, 1_000_000, 11_312), unit(MMOL_PER_L, 1000, 1)] }
+        }
+        Analyte::Bilirubin => {
+            const { &[unit(UMOL_PER_L, 1, 1), unit(MG_PER_DL, 1_000_000, 58_467), unit(MMOL_PER_L, 1000, 1)] }
+        }
         Analyte::Ferritin => const { &[unit(&["ug/L", "ug/l", "ng/ml"], 1, 1)] },
         Analyte::VitaminB12 => {
-            const { &[unit(&["pmol/L", "pmol/l"], 1, 1), unit(&["pg/mL", "pg/ml", "ng/l"], 10_000, 13_554)] }
+            const {
+                &[
+                    unit(&["pmol/L", "pmol/l"], 1, 1),
+                    unit(&["pg/mL", "pg/ml", "ng/l"], 10_000, 13_554),
+                    unit(&["nmol/L", "nmol/l"], 1000, 1),
+                ]
+            }
         }
     }
 }
@@ -78,14 +97,14 @@ const fn living(analyte: Analyte) -> Option<(i64, i64)> {
 
 /// A unit of a sort of value.
 #[derive(Clone, Copy)]
-pub(super) struct Factor {
+pub(crate) struct Factor {
     over: i128,
     under: i128,
 }
 
 impl Factor {
     /// The factor of a unit as a file or an answer writes it; `None` for one that this sort of value does not come in.
-    pub(super) fn of(analyte: Analyte, text: &str) -> Option<Self> {
+    pub(crate) fn of(analyte: Analyte, text: &str) -> Option<Self> {
         let plain = plain(text);
         let known =
             units(analyte).iter().find(|unit| unit.names.iter().any(|name| *name == text || *name == plain));
@@ -93,19 +112,25 @@ impl Factor {
     }
 
     /// The value in thousandths of the journal's unit.
-    pub(super) fn milli(self, value: Decimal) -> Option<i64> {
+    pub(crate) fn milli(self, value: Decimal) -> Option<i64> {
         value.times(self.over.checked_mul(1000)?, self.under)
     }
 }
 
 /// The units that an answer may name.
-pub(super) fn choices(analyte: Analyte) -> Vec<&'static str> {
+pub(crate) fn choices(analyte: Analyte) -> Vec<&'static str> {
     units(analyte).iter().filter_map(|unit| unit.names.first().copied()).collect()
 }
 
 /// Whether a value is one that a living person may have.
-pub(super) fn is_living(analyte: Analyte, milli: i64) -> bool {
+pub(crate) fn is_living(analyte: Analyte, milli: i64) -> bool {
     living(analyte).is_none_or(|(least, most)| milli == 0 || (least * 1000..=most * 1000).contains(&milli))
+}
+
+/// Thousandths as a decimal number.
+pub(crate) fn thousandths(milli: i64) -> String {
+    let sign = if milli < 0 { "-" } else { "" };
+    format!("{sign}{}.{:03}", milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000)
 }
 
 /// A unit without blanks, in lower case, with one way to write micro, powers and times.
