@@ -123,6 +123,14 @@ impl HttpTransport {
         self
     }
 
+    /// Running and later exchanges are called off when this flag is set.
+    #[must_use]
+    pub fn with_cancelled(mut self, flag: Arc<AtomicBool>) -> Self {
+        self.over.carrier_mut().cancelled = Arc::clone(&flag);
+        self.cancelled = flag;
+        self
+    }
+
     /// A flag that calls off running and later exchanges when it is set.
     pub fn cancelled(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancelled)
