@@ -3,9 +3,11 @@
 use crate::damage::{Damage, Health};
 use crate::error::JournalError;
 use crate::journal::Journal;
+use crate::recovery::RecoveryCode;
 use crate::scalar::{EntryId, Moment};
-use nourish_journal::{PassphraseCost, Secret};
+use nourish_journal::{Gate, KeystoreKey, PassphraseCost, Secret, WrapError};
 use std::path::Path;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// What a backup holds.
@@ -65,6 +67,29 @@ impl Journal {
         Ok(nourish_journal::Journal::restore(Path::new(&backup), Path::new(&path), secret)?.into())
     }
 
+    /// The same with the recovery code that the journal had then.
+    #[uniffi::constructor]
+    pub fn restore_with_recovery_code(
+        backup: String,
+        path: String,
+        code: Arc<RecoveryCode>,
+    ) -> Result<Self, JournalError> {
+        let secret = Secret::RecoveryCode(&code.0);
+        Ok(nourish_journal::Journal::restore(Path::new(&backup), Path::new(&path), secret)?.into())
+    }
+
+    /// The same with a key that the app's keystore kept then.
+    #[uniffi::constructor]
+    pub fn restore_with_keystore_key(
+        backup: String,
+        path: String,
+        key: Vec<u8>,
+    ) -> Result<Self, JournalError> {
+        let key = KeystoreKey::from_bytes(&Zeroizing::new(key)).ok_or(WrapError::WrongSecret)?;
+        let secret = Secret::Keystore(&key, Gate::Device);
+        Ok(nourish_journal::Journal::restore(Path::new(&backup), Path::new(&path), secret)?.into())
+    }
+
     /// Writes a sealed backup to `path`, which must not exist, and restores it on trial. Name it `….nourish-backup`.
     ///
     /// Throws `AlreadyExists`, `StorageFull`; no file is left behind.
@@ -76,14 +101,16 @@ impl Journal {
     ///
     /// Throws `NotFound`, `NotABackup`, `DamagedBackup`, `OtherJournal`, `HistoryForked`; nothing was changed then.
     pub fn merge(&self, backup: String) -> Result<Merged, JournalError> {
-        Ok(self.lock().merge(Path::new(&backup))?.into())
+        let merged = self.lock().merge(Path::new(&backup))?.into();
+        Ok(self.changed(merged))
     }
 
     /// Erases the entry named `id` for good, with everything that corrects it. There is no way back.
     ///
     /// Throws `NoSuchEntry`, and `InvalidEntry` without a reason.
     pub fn erase(&self, id: EntryId, reason: String, now: Moment) -> Result<Erased, JournalError> {
-        Ok(self.lock().erase(id, &reason, &now)?.into())
+        let erased = self.lock().erase(id, &reason, &now)?.into();
+        Ok(self.changed(erased))
     }
 
     /// Clears the old bytes of what was erased, where that could not be done at once. Says whether they are cleared now.

@@ -37,6 +37,13 @@ pub struct Draft {
     pub source: Option<Source>,
 }
 
+impl From<nourish_journal::Draft> for Draft {
+    fn from(draft: nourish_journal::Draft) -> Self {
+        let day = Some(draft.occurred.day());
+        Self { fact: draft.fact, occurred: draft.occurred, day, source: Some(draft.source) }
+    }
+}
+
 impl TryFrom<Draft> for nourish_journal::Draft {
     type Error = JournalError;
 

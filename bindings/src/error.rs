@@ -1,8 +1,11 @@
 //! What can go wrong, by what can be done next.
 
-use nourish_journal::{InvalidEntry, WrapError};
+use nourish_journal::{InvalidEntry, MappingError};
 
+use crate::circle::{Refusal, Role};
 use crate::damage::Damage;
+use crate::file_problem::FileProblem;
+use crate::lock_reason::LockReason;
 use crate::secret_store::KeystoreFailure;
 use crate::ways::WayKind;
 
@@ -115,28 +118,87 @@ pub enum JournalError {
     /// The disk cannot be read or written: check the folder and its rights.
     #[error("the disk does not let the file be read or written; check the folder and its rights")]
     StorageUnavailable,
+    /// The file cannot be imported: ask what its problem asks for, or take another file. Nothing of it was imported.
+    #[error("the file cannot be imported; nothing of it was")]
+    UnreadableFile {
+        /// What is wrong with it.
+        problem: FileProblem,
+    },
+    /// The mapping cannot be used: show the problem, which says the place in it.
+    #[error("the mapping cannot be used: {problem}")]
+    UnreadableMapping {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// No import of this device has this name.
+    #[error("there is no such import")]
+    NoSuchImport,
+    /// The key file holds no key: look for the right one.
+    #[error("the file holds no key")]
+    UnreadableKeyFile,
+    /// The call was called off. What it had not finished is not there.
+    #[error("the call was called off")]
+    Cancelled,
+    /// The journal is not shared: begin a circle of care first.
+    #[error("the journal has no circle of care; begin one first")]
+    NoCircle,
+    /// The journal is shared already.
+    #[error("the journal has a circle of care already")]
+    CircleExists,
+    /// What is stored of the circle does not hold; merge a backup, or join anew.
+    #[error("what is stored of the circle of care is damaged")]
+    DamagedCircle,
+    /// The member's role does not allow it.
+    #[error("the role does not allow this")]
+    NotAllowed {
+        /// The role.
+        role: Role,
+    },
+    /// This device is no longer in the circle: the journal here can be read, and not written.
+    #[error("this device has left the circle of care; the journal here can be read, and not written")]
+    LeftCircle,
+    /// No member or device of the circle has this name.
+    #[error("there is no such member or device in the circle")]
+    NoSuchMember,
+    /// A name or address is empty, too long, not on one line, or no address.
+    #[error("the name or address cannot be used; make it short and on one line")]
+    UnusableName,
+    /// More changes of the circle wait than may: sync first.
+    #[error("too many changes of the circle wait for the mailbox; sync first")]
+    TooManyChanges,
+    /// The circle did not take the change: it changed meanwhile, or the role does not allow it.
+    #[error("the circle did not take the change; look at it and try again")]
+    ChangeRefused,
+    /// No mailbox is known: say where the circle meets.
+    #[error("no mailbox is known; say where the circle meets")]
+    NoMailbox,
+    /// The mailbox cannot be reached: try again later, nothing is lost.
+    #[error("the mailbox cannot be reached; nothing is lost, try again later")]
+    MailboxUnreachable,
+    /// The mailbox does not serve this device, or not now.
+    #[error("the mailbox refuses")]
+    MailboxRefused {
+        /// Why.
+        reason: Refusal,
+    },
+    /// What answered at the address is no mailbox: check the address.
+    #[error("what answers at this address is no mailbox; check the address")]
+    NotAMailbox,
+    /// What was typed or scanned is no pairing code: look at it again.
+    #[error("the pairing code cannot be read: {problem}")]
+    UnreadablePairingCode {
+        /// What is wrong with it; a word is named by its position.
+        problem: String,
+    },
+    /// The pairing failed: begin anew with another code.
+    #[error("the pairing failed: {problem}")]
+    PairingFailed {
+        /// Why.
+        problem: String,
+    },
     /// The rules that came with this app are broken, which no release should show.
     #[error("the rules that came with this app are broken; please report it")]
     BrokenRules,
-}
-
-/// Why a journal stays locked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum LockReason {
-    /// The passphrase is another one: try again.
-    WrongSecret,
-    /// The passphrase is empty.
-    EmptyPassphrase,
-    /// The passphrase is longer than 1,024 bytes.
-    PassphraseTooLong,
-    /// The journal opens with another kind of secret, such as a key file.
-    OtherSecretNeeded,
-    /// This way to unlock is damaged; another one may still work.
-    WayDamaged,
-    /// This way to unlock was made by a newer version: update the app.
-    NewerVersion,
-    /// There is too little free memory to check the passphrase: close other apps and try again.
-    OutOfMemory,
 }
 
 impl From<nourish_journal::JournalError> for JournalError {
@@ -175,6 +237,26 @@ impl From<nourish_journal::JournalError> for JournalError {
             Inner::StorageFull => Self::StorageFull,
             #[cfg(feature = "pdf")]
             Inner::Unprintable(nourish_journal::PdfError::Font) => Self::UnusableFont,
+            Inner::UnreadableFile(error) => Self::UnreadableFile { problem: error.into() },
+            Inner::NoSuchImport | Inner::AmbiguousImport => Self::NoSuchImport,
+            Inner::Cancelled => Self::Cancelled,
+            Inner::NoCircle => Self::NoCircle,
+            Inner::CircleExists => Self::CircleExists,
+            Inner::DamagedCircle => Self::DamagedCircle,
+            Inner::NotAllowed { role } => Self::NotAllowed { role },
+            Inner::LeftCircle => Self::LeftCircle,
+            Inner::NoSuchMember => Self::NoSuchMember,
+            Inner::UnusableName => Self::UnusableName,
+            Inner::TooManyChanges => Self::TooManyChanges,
+            Inner::ChangeRefused => Self::ChangeRefused,
+            Inner::NoMailbox => Self::NoMailbox,
+            Inner::MailboxUnreachable => Self::MailboxUnreachable,
+            Inner::MailboxRefused(reason) => Self::MailboxRefused { reason },
+            Inner::NotAMailbox => Self::NotAMailbox,
+            Inner::PairingCode(problem) => Self::UnreadablePairingCode { problem: problem.to_string() },
+            failed @ (Inner::Pairing(_) | Inner::NotANewcomer | Inner::NotAWelcome) => {
+                Self::PairingFailed { problem: failed.to_string() }
+            }
             Inner::BrokenRules => Self::BrokenRules,
             // What is left concerns files that cannot be read or written.
             _ => Self::StorageUnavailable,
@@ -192,26 +274,16 @@ impl From<InvalidEntry> for JournalError {
     }
 }
 
-impl From<WrapError> for JournalError {
-    fn from(why: WrapError) -> Self {
-        let reason = match why {
-            WrapError::WrongSecret => LockReason::WrongSecret,
-            WrapError::EmptyPassphrase => LockReason::EmptyPassphrase,
-            WrapError::PassphraseTooLong { .. } => LockReason::PassphraseTooLong,
-            WrapError::OtherKind { .. } => LockReason::OtherSecretNeeded,
-            WrapError::Damaged | WrapError::CostOutOfBounds { .. } => LockReason::WayDamaged,
-            WrapError::UnsupportedVersion(_) | WrapError::UnsupportedKind(_) => LockReason::NewerVersion,
-            WrapError::OutOfMemory => LockReason::OutOfMemory,
-            WrapError::EntropyUnavailable => return Self::KeyUnavailable,
-        };
-        Self::Locked { reason }
+impl From<MappingError> for JournalError {
+    fn from(error: MappingError) -> Self {
+        Self::UnreadableMapping { problem: error.to_string() }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nourish_journal::JournalError as Inner;
+    use nourish_journal::{JournalError as Inner, WrapError};
 
     #[test]
     fn a_refused_entry_keeps_field_problem_and_remedy() {

@@ -7,20 +7,25 @@ use crate::draft::Draft;
 use crate::entry::LoggedEntry;
 use crate::error::JournalError;
 use crate::fact::Fact;
-use crate::report::{Audience, ReportFormat, write_file};
+use crate::files::write_file;
+use crate::observer::{Event, Observers};
+use crate::report::{Audience, ReportFormat};
 use crate::scalar::{CalendarDay, EntryId, Moment};
 use nourish_journal::{PassphraseCost, Secret};
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 /// One open journal: a sealed file, opened by a passphrase, a keystore or a recovery code.
 ///
-/// It may be called from any thread; calls wait for each other, and each takes a few milliseconds but for opening,
+/// It may be called from any thread; calls wait for each other, but not for a sync's network, and each takes a few milliseconds but for opening,
 /// which takes most of a second on purpose. Close the object when it is no longer needed.
 #[derive(uniffi::Object)]
 pub struct Journal {
-    inner: Mutex<nourish_journal::Journal>,
+    pub(crate) inner: Mutex<nourish_journal::Journal>,
+    /// Held by who syncs or changes the circle: one at a time.
+    circle: Mutex<()>,
+    pub(crate) observers: Arc<Observers>,
 }
 
 #[uniffi::export]
@@ -47,7 +52,8 @@ impl Journal {
     ///
     /// Throws `InvalidEntry` with field, problem and remedy; nothing was stored then.
     pub fn log(&self, draft: Draft, now: Moment) -> Result<LoggedEntry, JournalError> {
-        Ok((&self.lock().log(draft.try_into()?, &now)?).into())
+        let logged = (&self.lock().log(draft.try_into()?, &now)?).into();
+        Ok(self.changed(logged))
     }
 
     /// Corrects the entry named `id`: `fact` stands from now on, the history keeps what stood before. `occurred`
@@ -63,14 +69,16 @@ impl Journal {
         now: Moment,
         occurred: Option<Moment>,
     ) -> Result<LoggedEntry, JournalError> {
-        Ok((&self.lock().amend(id, fact, occurred, &reason, &now)?).into())
+        let amended = (&self.lock().amend(id, fact, occurred, &reason, &now)?).into();
+        Ok(self.changed(amended))
     }
 
     /// Takes the entry named `id` back, with everything that corrected it; the history keeps it.
     ///
     /// Throws `NoSuchEntry` also for what was taken back already, and `InvalidEntry` without a reason.
     pub fn retract(&self, id: EntryId, reason: String, now: Moment) -> Result<LoggedEntry, JournalError> {
-        Ok((&self.lock().retract(id, &reason, &now)?).into())
+        let retracted = (&self.lock().retract(id, &reason, &now)?).into();
+        Ok(self.changed(retracted))
     }
 
     /// What stands on the day of `now`, with its sums.
@@ -113,7 +121,8 @@ impl Journal {
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
     ) -> Result<String, JournalError> {
-        Ok(format.write(&self.lock().report(from, to, &now, audience)?))
+        let journal = self.lock();
+        Ok(format.write(&journal, &journal.report(from, to, &now, audience)?)?)
     }
 
     /// The same, written to the file at `path`, whole or not at all; a file that is there is replaced. It is not
@@ -130,7 +139,7 @@ impl Journal {
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
     ) -> Result<(), JournalError> {
-        write_file(path, &self.report(format, audience, now, from, to)?)
+        write_file(&path, self.report(format, audience, now, from, to)?.as_bytes())
     }
 
     /// How many entries the journal holds, corrections included.
@@ -164,6 +173,17 @@ impl Journal {
     pub(crate) fn lock(&self) -> MutexGuard<'_, nourish_journal::Journal> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Waits until nobody syncs or changes the circle. To be taken before the journal itself, which others read meanwhile.
+    pub(crate) fn alone_with_circle(&self) -> MutexGuard<'_, ()> {
+        self.circle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells observers of a change that was made.
+    pub(crate) fn changed<T>(&self, made: T) -> T {
+        self.observers.tell(&Event::Changed);
+        made
+    }
 }
 
 /// A passphrase as the journal takes it.
@@ -173,7 +193,7 @@ pub(crate) fn secret_of(passphrase: &str) -> Secret<'_> {
 
 impl From<nourish_journal::Journal> for Journal {
     fn from(journal: nourish_journal::Journal) -> Self {
-        Self { inner: Mutex::new(journal) }
+        Self { inner: Mutex::new(journal), circle: Mutex::new(()), observers: Arc::default() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reports as PDF, and whether one is as it was.
 
 use crate::error::JournalError;
+use crate::files::write_file;
 use crate::journal::Journal;
 use crate::report::Audience;
 use nourish_journal::{CalendarDay, DocumentSeal, Moment, shown_digits};
@@ -35,6 +36,23 @@ impl Journal {
         let journal = self.lock();
         let report = journal.report(from, to, &now, audience)?;
         Ok(journal.pdf(&report, &fonts)?)
+    }
+
+    /// The same, written to the file at `path`, whole or not at all; a file that is there is replaced. Prefer it: a file of a
+    /// megabyte takes some milliseconds less.
+    ///
+    /// Throws what `reportPdf` throws, `StorageFull` and `StorageUnavailable`.
+    #[uniffi::method(default(from = None, to = None, fonts = []))]
+    pub fn report_pdf_to_file(
+        &self,
+        path: String,
+        audience: Audience,
+        now: Moment,
+        from: Option<CalendarDay>,
+        to: Option<CalendarDay>,
+        fonts: Vec<Vec<u8>>,
+    ) -> Result<(), JournalError> {
+        write_file(&path, &self.report_pdf(audience, now, from, to, fonts)?)
     }
 }
 

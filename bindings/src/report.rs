@@ -1,9 +1,6 @@
 //! Reports: for whom, and in which form.
 
-use crate::error::JournalError;
 use nourish_journal::Report;
-use std::ffi::OsString;
-use std::io::ErrorKind;
 
 pub use nourish_journal::Audience;
 
@@ -39,26 +36,21 @@ pub enum ReportFormat {
     Json,
     /// A table of days.
     Csv,
+    /// A FHIR R4 document, in JSON.
+    Fhir,
 }
 
 impl ReportFormat {
-    pub(crate) fn write(self, report: &Report) -> String {
+    pub(crate) fn write(
+        self,
+        journal: &nourish_journal::Journal,
+        report: &Report,
+    ) -> Result<String, nourish_journal::JournalError> {
         match self {
-            Self::Html => report.to_html(),
-            Self::Json => report.to_json(),
-            Self::Csv => report.to_csv(),
+            Self::Html => Ok(report.to_html()),
+            Self::Json => Ok(report.to_json()),
+            Self::Csv => Ok(report.to_csv()),
+            Self::Fhir => journal.fhir(report, None),
         }
     }
-}
-
-/// Writes a file, whole or not at all.
-pub(crate) fn write_file(path: String, text: &str) -> Result<(), JournalError> {
-    let mut unfinished = OsString::from(&path);
-    unfinished.push(".unfinished");
-    std::fs::write(&unfinished, text).and_then(|()| std::fs::rename(&unfinished, &path)).map_err(|error| {
-        match error.kind() {
-            ErrorKind::StorageFull => JournalError::StorageFull,
-            _ => JournalError::StorageUnavailable,
-        }
-    })
 }

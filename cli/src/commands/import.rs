@@ -9,18 +9,12 @@ use crate::import_arguments::{Dates, Import};
 use crate::terminal::{Screen, Tone};
 use indicatif::{ProgressBar, ProgressStyle};
 use nourish_journal::{
-    Answers, DateOrder, Draft, Format, ImportOptions, Imported, Journal, Mapping, Moment, Progress, Tz,
-    draft_json, sniff,
+    Answers, DateOrder, Draft, FileError, FileOptions, Format, Imported, Journal, JournalError, Mapping,
+    Moment, draft_json,
 };
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-/// How much of a file is read to tell what it is.
-const SNIFFED_BYTES: usize = 64 * 1024;
-/// First bytes of a zip archive.
-const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
 /// From which size on a progress bar is worth its line.
 const LONG_BYTES: u64 = 4 * 1024 * 1024;
 /// How many refused rows are written out, of each file.
@@ -29,7 +23,7 @@ const REFUSED_SHOWN: usize = 20;
 pub(super) fn run(arguments: &Arguments, wanted: &Import, screen: &mut Screen) -> Result<Outcome, Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
-    let how = How {
+    let how = FileOptions {
         format: wanted.format.as_deref().map(named).transpose()?,
         zone,
         answers: answers(wanted)?,
@@ -46,13 +40,6 @@ pub(super) fn run(arguments: &Arguments, wanted: &Import, screen: &mut Screen) -
     }
     journal.settle()?;
     Ok(outcome)
-}
-
-struct How {
-    format: Option<Format>,
-    zone: Tz,
-    answers: Answers,
-    preview: bool,
 }
 
 /// What was said about the files that they do not say themselves.
@@ -81,45 +68,28 @@ fn answers(wanted: &Import) -> Result<Answers, Failure> {
     Ok(answers)
 }
 
-fn one(journal: &mut Journal, path: &Path, how: &How, now: &Moment) -> Result<Imported, Failure> {
-    let unreadable = |_| Failure::File {
-        what: "the file to import",
-        remedy: "check that it exists and can be read; files named before it were imported".into(),
-    };
-    let file = File::open(path).map_err(unreadable)?;
-    let bytes = file.metadata().map_or(0, |metadata| metadata.len());
-    let progress = Progress::default();
-    let mut input = BufReader::with_capacity(SNIFFED_BYTES, progress.watch(file));
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let begins = input.fill_buf().map_err(unreadable)?;
-    if begins.starts_with(ZIP_MAGIC) {
-        return Err(Failure::File {
+fn one(journal: &mut Journal, path: &Path, how: &FileOptions, now: &Moment) -> Result<Imported, Failure> {
+    let bar = bar(std::fs::metadata(path).map_or(0, |metadata| metadata.len()));
+    let imported = journal.import_file(path, how, now, |progress| {
+        bar.set_position(progress.read_bytes);
+        true
+    });
+    bar.finish_and_clear();
+    imported.map_err(|error| match error {
+        JournalError::UnreadableFile(FileError::Io(_)) => Failure::File {
+            what: "the file to import",
+            remedy: "check that it exists and can be read; files named before it were imported".into(),
+        },
+        JournalError::UnreadableFile(FileError::Archive) => Failure::File {
             what: "the file to import",
             remedy: "it is an archive: unpack it, and import what is in it, like export.xml or health_connect_export.db".into(),
-        });
-    }
-    let mapped = how.answers.mapping.as_ref().map(|_| Format::MappedCsv);
-    let format = mapped.or(how.format).or_else(|| sniff(begins, name)).ok_or_else(|| Failure::Argument {
-        name: "--format",
-        remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
-    })?;
-    let bar = bar(bytes);
-    let options = ImportOptions {
-        answers: how.answers.clone(),
-        file: Some(name.to_owned()).filter(|name| !name.is_empty()),
-        preview: how.preview,
-        ..ImportOptions::new(format, how.zone)
-    };
-    let go_on = || {
-        bar.set_position(progress.bytes());
-        true
-    };
-    let imported = match format {
-        Format::HealthConnectDatabase => journal.import_database(path, &options, now, go_on),
-        _ => journal.import(input, &options, now, go_on),
-    };
-    bar.finish_and_clear();
-    Ok(imported?)
+        },
+        JournalError::UnreadableFile(FileError::UnknownFormat) => Failure::Argument {
+            name: "--format",
+            remedy: format!("what this file is cannot be told from it; give one of: {}", formats()),
+        },
+        error => error.into(),
+    })
 }
 
 fn bar(bytes: u64) -> ProgressBar {

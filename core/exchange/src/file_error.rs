@@ -10,6 +10,14 @@ pub enum FileError {
     /// The file could not be read.
     #[error("the file could not be read: {0}")]
     Io(io::ErrorKind),
+    /// What the file is cannot be told from it.
+    #[error("what this file is cannot be told from it; say its format")]
+    UnknownFormat,
+    /// A zip archive.
+    #[error(
+        "the file is an archive; unpack it, and import what is in it, like export.xml or health_connect_export.db"
+    )]
+    Archive,
     /// The file is not of this format, or of a newer version of it.
     #[error("this is not a file of the format {}; look for the right format or the right file", format.name())]
     NotThisFormat {

@@ -56,7 +56,7 @@ pub use circle::{
 pub use entry_json::{draft_json, entry_json, fact_fields};
 pub use error::JournalError;
 pub use fhir::FhirExport;
-pub use importing::{ImportOptions, ImportRecord, Imported, Undo, Undone};
+pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
     AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Misfit, Question,
@@ -93,8 +93,8 @@ pub use nourish_store::{
 #[cfg(feature = "http")]
 pub use nourish_sync::{AddressError, HttpTransport};
 pub use nourish_sync::{
-    Budget, Envelope, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed, Reason, Refusal, Role, Summary,
-    Transport, TransportError, Trouble,
+    Budget, Carrier, Envelope, HttpReply, HttpRequest, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed,
+    OverHttp, Reason, Refusal, Role, Summary, Transport, TransportError, Trouble,
 };
 pub use nourish_words::{Language, NotALanguage, Said, Words};
 pub use packs::{

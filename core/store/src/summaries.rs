@@ -47,7 +47,7 @@ pub(crate) fn between(
         }
     }
     let made = fresh_days::made(state);
-    let mut made = made.range(from.week()..=to.week()).peekable();
+    let mut made = made.range(from.week()..=to.max(from).week()).peekable();
     if made.peek().is_some() {
         let known = FreshDays::read(connection, &keys.sealer)?;
         for (week, made) in made {

@@ -1,24 +1,20 @@
 //! A transport over HTTP, for programs that bring no networking of their own. The one part of this room with effects, behind the
 //! feature `http`.
 
-use crate::message::{Answer, MESSAGE_BYTES, Refusal};
-use crate::signature::{
-    DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput,
-    TIME_HEADER, TOKEN_HEADER, exchange_path, to_hex,
-};
+use crate::message::MESSAGE_BYTES;
+use crate::over_http::{Carrier, HttpReply, HttpRequest, OverHttp};
+use crate::signature::{MESSAGE_TYPE, TIME_HEADER};
 use crate::transport::{Envelope, Transport, TransportError};
-use nourish_seal::{Entropy, SystemEntropy, entry_hash};
+use nourish_seal::SystemEntropy;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, SystemTime};
-use ureq::http::{Response, StatusCode};
+use ureq::http::Response;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 
-/// The media type of problem details (RFC 9457).
-const PROBLEM_TYPE: &str = "application/problem+json";
 /// How often a running exchange looks whether it was called off.
 const LOOK: Duration = Duration::from_millis(25);
 
@@ -44,12 +40,15 @@ pub enum AddressError {
 /// [those given](HttpTransport::with_roots). What is sent is sealed in any case: TLS hides from the way which journal is asked for,
 /// and when.
 pub struct HttpTransport {
+    over: OverHttp<Post>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// Posts by means of ureq.
+struct Post {
     agent: Agent,
     address: String,
-    token: Option<String>,
     cancelled: Arc<AtomicBool>,
-    /// How far the mailbox's clock is ahead of ours, as it said.
-    ahead_s: i64,
 }
 
 impl std::fmt::Debug for HttpTransport {
@@ -90,13 +89,13 @@ impl HttpTransport {
         if host.is_empty() || host.starts_with('/') || !host.bytes().all(plain) {
             return Err(AddressError::Malformed);
         }
-        Ok(Self {
+        let cancelled: Arc<AtomicBool> = Arc::default();
+        let post = Post {
             agent: agent(TlsConfig::default()),
             address: address.trim_end_matches('/').to_owned(),
-            token: None,
-            cancelled: Arc::default(),
-            ahead_s: 0,
-        })
+            cancelled: Arc::clone(&cancelled),
+        };
+        Ok(Self { over: OverHttp::new(post, Box::new(SystemEntropy::new())), cancelled })
     }
 
     /// Trusts the certificates in this PEM text, and no others: for a mailbox inside a hospital.
@@ -113,14 +112,22 @@ impl HttpTransport {
             return Err(AddressError::NoCertificate);
         }
         let roots = RootCerts::Specific(Arc::new(roots));
-        self.agent = agent(TlsConfig::builder().root_certs(roots).build());
+        self.over.carrier_mut().agent = agent(TlsConfig::builder().root_certs(roots).build());
         Ok(self)
     }
 
     /// Shows this token to a mailbox that asks for one before it takes a new journal.
     #[must_use]
     pub fn with_token(mut self, token: String) -> Self {
-        self.token = Some(token);
+        self.over = self.over.with_token(Some(token));
+        self
+    }
+
+    /// Running and later exchanges are called off when this flag is set.
+    #[must_use]
+    pub fn with_cancelled(mut self, flag: Arc<AtomicBool>) -> Self {
+        self.over.carrier_mut().cancelled = Arc::clone(&flag);
+        self.cancelled = flag;
         self
     }
 
@@ -128,52 +135,34 @@ impl HttpTransport {
     pub fn cancelled(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.cancelled)
     }
+}
 
-    /// The headers of a request signed now.
-    fn headers(
-        &self,
+impl Transport for HttpTransport {
+    fn exchange(
+        &mut self,
         envelope: &Envelope,
         sign: &dyn Fn(&[u8]) -> [u8; 64],
-    ) -> Result<Vec<(&'static str, String)>, TransportError> {
-        let mut nonce = [0; 16];
-        SystemEntropy::new().fill(&mut nonce).map_err(|_| TransportError::Unreachable)?;
-        let input = SignatureInput {
-            device: envelope.device,
-            created_s: clock_s().saturating_add(self.ahead_s),
-            nonce,
-            digest: entry_hash(&envelope.request),
-        };
-        let signature = sign(&input.base(envelope.journal));
-        let mut headers = vec![
-            ("content-type", MESSAGE_TYPE.to_owned()),
-            (DIGEST_HEADER, input.content_digest()),
-            (SIGNATURE_INPUT_HEADER, input.signature_input()),
-            (SIGNATURE_HEADER, SignatureInput::signature(&signature)),
-            (KEY_HEADER, to_hex(&envelope.signing_key)),
-        ];
-        headers.extend(self.token.iter().map(|token| (TOKEN_HEADER, token.clone())));
-        Ok(headers)
+    ) -> Result<Vec<u8>, TransportError> {
+        self.over.exchange(envelope, sign)
     }
+}
 
-    /// One request and its answer, within the deadline or until it is called off. The connection's own thread ends by the
-    /// deadline at the latest.
-    fn send(
-        &self,
-        envelope: &Envelope,
-        headers: Vec<(&'static str, String)>,
-    ) -> Result<Reply, TransportError> {
+impl Carrier for Post {
+    /// One request and its reply, within the deadline or until it is called off. The connection's own thread ends by the deadline at
+    /// the latest.
+    fn post(&mut self, request: &HttpRequest) -> Result<HttpReply, TransportError> {
         let (sender, receiver) = mpsc::channel();
-        let deadline = Duration::from_millis(envelope.deadline_ms.max(1).into());
-        let mut request = self.agent.post(format!("{}{}", self.address, exchange_path(envelope.journal)));
-        for (name, value) in headers {
-            request = request.header(name, value);
+        let deadline = Duration::from_millis(request.deadline_ms.max(1).into());
+        let mut posted = self.agent.post(format!("{}{}", self.address, request.path));
+        for (name, value) in &request.headers {
+            posted = posted.header(*name, value);
         }
-        let request = request.config().timeout_global(Some(deadline)).build();
-        let body = envelope.request.clone();
+        let posted = posted.config().timeout_global(Some(deadline)).build();
+        let body = request.body.clone();
         std::thread::spawn(move || {
             // Nobody listens any more where it was called off.
             let _ =
-                sender.send(request.send(&body[..]).map_err(|_| TransportError::Unreachable).and_then(read));
+                sender.send(posted.send(&body[..]).map_err(|_| TransportError::Unreachable).and_then(read));
         });
         loop {
             if self.cancelled.load(Ordering::Relaxed) {
@@ -186,67 +175,25 @@ impl HttpTransport {
             }
         }
     }
-}
 
-impl Transport for HttpTransport {
-    fn exchange(
-        &mut self,
-        envelope: &Envelope,
-        sign: &dyn Fn(&[u8]) -> [u8; 64],
-    ) -> Result<Vec<u8>, TransportError> {
-        if envelope.request.len() > MESSAGE_BYTES {
-            return Ok(Answer::Refused(Refusal::Malformed).encode());
-        }
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.send(envelope, self.headers(envelope, sign)?)? {
-                Reply::Message(message) => return Ok(message),
-                // A device whose clock is wrong signs by the mailbox's: only how fresh the request is hangs on it.
-                Reply::Clock(time_s) if tries == 1 => self.ahead_s = time_s.saturating_sub(clock_s()),
-                Reply::Clock(_) => return Err(TransportError::NotAMailbox),
-                Reply::TooLarge => return Ok(Answer::Refused(Refusal::Malformed).encode()),
-                Reply::Busy => return Ok(Answer::Refused(Refusal::Busy).encode()),
-                Reply::NotServed => return Ok(Answer::Refused(Refusal::NotServed).encode()),
-            }
-        }
+    fn clock_s(&self) -> i64 {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
     }
 }
 
-/// What came back.
-enum Reply {
-    /// An answer.
-    Message(Vec<u8>),
-    /// The request is not fresh by the mailbox's clock, which says this.
-    Clock(i64),
-    /// The request is larger than the mailbox takes from this device.
-    TooLarge,
-    /// Later.
-    Busy,
-    /// Not this device, or not this journal.
-    NotServed,
-}
-
-fn read(mut response: Response<Body>) -> Result<Reply, TransportError> {
+/// A reply, with its body only where it is a message: what a proxy says besides is not asked for.
+fn read(mut response: Response<Body>) -> Result<HttpReply, TransportError> {
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
-    if header("content-type") == Some(MESSAGE_TYPE) {
-        // What comes with a message's bytes: array headers, numbers.
-        let limit = MESSAGE_BYTES as u64 + 1;
-        let message = response.body_mut().with_config().limit(limit).read_to_vec();
-        return message.map(Reply::Message).map_err(|_| TransportError::Unreachable);
-    }
+    let (status, content_type) = (response.status().as_u16(), header("content-type").map(str::to_owned));
     let time_s = header(TIME_HEADER).and_then(|time| time.parse().ok());
-    match (response.status(), time_s) {
-        (StatusCode::UNAUTHORIZED, Some(time_s)) => Ok(Reply::Clock(time_s)),
-        // Only of a mailbox: a proxy forbids in other words.
-        (StatusCode::FORBIDDEN, _) if header("content-type") == Some(PROBLEM_TYPE) => Ok(Reply::NotServed),
-        (StatusCode::PAYLOAD_TOO_LARGE, _) => Ok(Reply::TooLarge),
-        (StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS, _) => Ok(Reply::Busy),
-        (status, _) if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
-            Err(TransportError::Unreachable)
-        }
-        _ => Err(TransportError::NotAMailbox),
+    let mut body = Vec::new();
+    if content_type.as_deref() == Some(MESSAGE_TYPE) {
+        let limit = MESSAGE_BYTES as u64 + 1;
+        let read = response.body_mut().with_config().limit(limit).read_to_vec();
+        body = read.map_err(|_| TransportError::Unreachable)?;
     }
+    Ok(HttpReply { status, content_type, time_s, body })
 }
 
 fn agent(tls: TlsConfig) -> Agent {
@@ -260,11 +207,6 @@ fn is_this_machine(rest: &str) -> bool {
     let host = without_port.map_or(authority, |(host, _)| host);
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-fn clock_s() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

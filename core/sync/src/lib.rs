@@ -16,6 +16,7 @@ mod http;
 mod mailbox;
 mod memory;
 mod message;
+mod over_http;
 mod reading;
 mod replica;
 mod session;
@@ -47,6 +48,7 @@ pub use nourish_seal::{
     DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
     SystemEntropy, entry_hash, vouch,
 };
+pub use over_http::{Carrier, HttpReply, HttpRequest, OverHttp};
 pub use replica::{Commit, CommitError, Replica, Run, Stored};
 pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};
 pub use signature::{
@@ -55,5 +57,5 @@ pub use signature::{
 };
 pub use state::{Seen, SyncState};
 pub use statements::{decode_statements, encode_statements};
-pub use transport::{Envelope, InProcess, Transport, TransportError, ask};
+pub use transport::{Envelope, InProcess, Transport, TransportError, ask, ask_signed};
 pub use trouble::{Noticed, Trouble};

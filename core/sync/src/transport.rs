@@ -57,15 +57,25 @@ pub fn ask(
     request: &Request,
     deadline_ms: u32,
 ) -> Result<Answer, TransportError> {
-    let envelope = Envelope {
-        journal,
-        device: key.id(),
-        signing_key: key.public(),
-        request: request.encode(),
-        deadline_ms,
-    };
     let sign = |body: &[u8]| Statement::Request.sign(key, journal, body);
-    let answer = transport.exchange(&envelope, &sign)?;
+    let face = (key.id(), key.public());
+    ask_signed(transport, journal, face, request, deadline_ms, &sign)
+}
+
+/// The same with the device's id and public key alone: `sign` reaches the key where it is kept.
+///
+/// # Errors
+/// [`TransportError`].
+pub fn ask_signed(
+    transport: &mut dyn Transport,
+    journal: JournalId,
+    (device, signing_key): (DeviceId, [u8; 32]),
+    request: &Request,
+    deadline_ms: u32,
+    sign: &dyn Fn(&[u8]) -> [u8; 64],
+) -> Result<Answer, TransportError> {
+    let envelope = Envelope { journal, device, signing_key, request: request.encode(), deadline_ms };
+    let answer = transport.exchange(&envelope, sign)?;
     Answer::decode(&answer).map_err(|_| TransportError::NotAMailbox)
 }
 

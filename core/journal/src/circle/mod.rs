@@ -4,6 +4,7 @@ mod changes;
 mod invite;
 mod join;
 mod news;
+mod reach;
 mod refill;
 mod replica;
 mod rights;

@@ -1,8 +1,10 @@
 //! Waiting for news at the mailbox.
 
+use super::reach::ask_for;
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_sync::{Answer, Request, Transport, ask};
+use std::sync::Mutex;
 
 /// How much longer than the mailbox may wait an exchange may take.
 const GRACE_MS: u32 = 15_000;
@@ -46,10 +48,31 @@ impl Journal {
         read_to: u64,
         wait_ms: u32,
     ) -> Result<bool, JournalError> {
-        let request = Request::Read { after: read_to, limit_bytes: 1, wait_ms };
         let deadline_ms = wait_ms.saturating_add(GRACE_MS);
-        let answer = ask(transport, self.store.journal_id(), self.store.device(), &request, deadline_ms)?;
-        // What is wrong with any other answer the next sync tells.
-        Ok(matches!(answer, Answer::Parcels { parcels, .. } if !parcels.is_empty()))
+        let request = more_than(read_to, wait_ms);
+        Ok(has_parcels(&ask(transport, self.store.journal_id(), self.store.device(), &request, deadline_ms)?))
     }
+
+    /// The same for a journal that others use meanwhile.
+    ///
+    /// # Errors
+    /// As [`Journal::await_news`].
+    pub fn await_news_shared(
+        journal: &Mutex<Self>,
+        transport: &mut dyn Transport,
+        read_to: u64,
+        wait_ms: u32,
+    ) -> Result<bool, JournalError> {
+        let deadline_ms = wait_ms.saturating_add(GRACE_MS);
+        Ok(has_parcels(&ask_for(journal, transport, &more_than(read_to, wait_ms), deadline_ms)?))
+    }
+}
+
+const fn more_than(read_to: u64, wait_ms: u32) -> Request {
+    Request::Read { after: read_to, limit_bytes: 1, wait_ms }
+}
+
+/// What is wrong with any other answer the next sync tells.
+fn has_parcels(answer: &Answer) -> bool {
+    matches!(answer, Answer::Parcels { parcels, .. } if !parcels.is_empty())
 }

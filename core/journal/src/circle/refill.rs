@@ -1,61 +1,61 @@
 //! Asking the mailbox for entries that were damaged or lost here.
 
+use super::reach::{Reach, ask_for};
 use super::rights::may_write;
 use crate::error::JournalError;
-use crate::journal::Journal;
 use nourish_seal::{Sealer, entry_hash};
 use nourish_store::{Lacking, ReceivedItem, Setting, StoreError};
-use nourish_sync::{Answer, Batch, Circle, Item, JournalId, Request, Transport, ask};
+use nourish_sync::{Answer, Batch, Circle, Item, JournalId, Request, Transport};
 
 /// About how many bytes of parcels are read at once.
 const PAGE_BYTES: u64 = 2 * 1024 * 1024;
 
-impl Journal {
-    /// Looks whether entries are missing here, and takes those of them back that the mailbox has. Says how many that were; nothing
-    /// where the mailbox does not serve this device yet.
-    ///
-    /// All of the mailbox is looked through once; where something stays missing, only what came since is looked through the next
-    /// time.
-    pub(super) fn refill(
-        &mut self,
-        transport: &mut dyn Transport,
-        deadline_ms: u32,
-    ) -> Result<Option<u64>, JournalError> {
-        let lacking = self.store.lacking()?;
-        let circle = if lacking.is_empty() { None } else { self.stored_circle()? };
-        let Some(circle) = circle else { return Ok(Some(0)) };
-        let mut read_to = self.sync_state()?.sought(mark(&lacking));
-        let sealer = self.store.sealer();
-        let found =
-            Found { journal: self.store.journal_id(), circle: &circle, sealer: &sealer, lacking: &lacking };
-        let mut items = Vec::new();
-        // What comes while this goes on, the sync that follows reads.
-        let mut end = None;
-        loop {
-            let request = Request::Read { after: read_to, limit_bytes: PAGE_BYTES, wait_ms: 0 };
-            let answer = ask(transport, found.journal, self.store.device(), &request, deadline_ms)?;
-            // What is wrong with any other answer the sync that follows will tell.
-            let Answer::Parcels { count, parcels, .. } = answer else { return Ok(None) };
-            let end = *end.get_or_insert(count);
-            let in_order = parcels.iter().map(|(place, _)| *place).eq((read_to + 1..).take(parcels.len()));
-            let Some((last, _)) = parcels.last().filter(|(last, _)| in_order && *last <= end) else { break };
-            read_to = *last;
-            for (_, parcel) in &parcels {
-                found.take(parcel.sealed(), &mut items);
-            }
+/// Looks whether entries are missing here, and takes those of them back that the mailbox has. Says how many that were; nothing
+/// where the mailbox does not serve this device yet.
+///
+/// All of the mailbox is looked through once; where something stays missing, only what came since is looked through the next
+/// time.
+pub(super) fn refill(
+    reach: &impl Reach,
+    transport: &mut dyn Transport,
+    deadline_ms: u32,
+) -> Result<Option<u64>, JournalError> {
+    let lacking = reach.with(|journal| journal.store.lacking())?;
+    let circle = if lacking.is_empty() { None } else { reach.with(|journal| journal.stored_circle())? };
+    let Some(circle) = circle else { return Ok(Some(0)) };
+    let (journal, sealer) = reach.with(|journal| (journal.store.journal_id(), journal.store.sealer()));
+    let mut read_to = reach.with(|journal| journal.sync_state())?.sought(mark(&lacking));
+    let found = Found { journal, circle: &circle, sealer: &sealer, lacking: &lacking };
+    let mut items = Vec::new();
+    // What comes while this goes on, the sync that follows reads.
+    let mut end = None;
+    loop {
+        let request = Request::Read { after: read_to, limit_bytes: PAGE_BYTES, wait_ms: 0 };
+        let answer = ask_for(reach, transport, &request, deadline_ms)?;
+        // What is wrong with any other answer the sync that follows will tell.
+        let Answer::Parcels { count, parcels, .. } = answer else { return Ok(None) };
+        let end = *end.get_or_insert(count);
+        let in_order = parcels.iter().map(|(place, _)| *place).eq((read_to + 1..).take(parcels.len()));
+        let Some((last, _)) = parcels.last().filter(|(last, _)| in_order && *last <= end) else { break };
+        read_to = *last;
+        for (_, parcel) in &parcels {
+            found.take(parcel.sealed(), &mut items);
         }
-        let refilled = match self.store.refill(items) {
+    }
+    reach.with(|journal| {
+        let refilled = match journal.store.refill(items) {
             Ok(refilled) => refilled,
             // Another history than the one here: of that, the sync that follows will tell.
             Err(StoreError::LogRefused { .. }) => 0,
             Err(error) => return Err(error.into()),
         };
-        let left = self.store.lacking()?;
-        let mut state = self.sync_state()?;
+        journal.kept.take();
+        let left = journal.store.lacking()?;
+        let mut state = journal.sync_state()?;
         state.note_sought(mark(&left), read_to);
-        self.store.write_settings(&[(Setting::Sync, state.encode())])?;
+        journal.store.write_settings(&[(Setting::Sync, state.encode())])?;
         Ok(Some(refilled))
-    }
+    })
 }
 
 /// What is lost, and what is needed to find it.

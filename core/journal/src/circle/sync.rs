@@ -1,5 +1,7 @@
 //! Syncing with the circle's mailbox, and what a person is shown of it.
 
+use super::reach::{Reach, ask_for};
+use super::refill::refill;
 use super::replica::StoreReplica;
 use super::view::hex;
 use crate::error::JournalError;
@@ -7,9 +9,9 @@ use crate::journal::{Journal, system_entropy};
 use nourish_record::{Moment, Recorded};
 use nourish_seal::DeviceId;
 use nourish_store::{LogItem, Setting, StoreError};
-use nourish_sync::{
-    Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, ask, is_due,
-};
+use nourish_sync::{Act, Budget, Noticed, Session, SessionError, Summary, Transport, TransportError, is_due};
+use std::cell::RefCell;
+use std::sync::Mutex;
 
 const DEADLINE_MS: u32 = 60_000;
 
@@ -95,40 +97,41 @@ impl Journal {
         transport: &mut dyn Transport,
         now: &Moment,
         budget: Budget,
-        mut clock_ms: impl FnMut() -> i64,
+        clock_ms: impl FnMut() -> i64,
     ) -> Result<SyncReport, JournalError> {
-        self.kept.take();
-        let may_look = budget.most_bytes == u64::MAX;
-        let mut refilled = if may_look { self.refill(transport, DEADLINE_MS)? } else { Some(0) };
-        let wall_ms = u64::try_from(now.instant_ms()).unwrap_or(0);
-        let mut entropy = system_entropy();
-        let mut replica = StoreReplica::of(&mut self.store, wall_ms);
-        let mut session = Session::begin(&replica, now.instant_ms(), budget)?;
-        let journal = nourish_sync::Replica::journal(&replica);
-        let ended = loop {
-            let request = match session.request(&replica, clock_ms(), &mut entropy) {
-                Ok(Some(request)) => request,
-                Ok(None) => break Ok(()),
-                Err(error) => break Err(JournalError::from(error)),
-            };
-            let key = nourish_sync::Replica::key(&replica);
-            let answer = match ask(transport, journal, key, &request, DEADLINE_MS) {
-                Ok(answer) => answer,
-                Err(error) => break Err(JournalError::from(error)),
-            };
-            if let Err(error) = session.answer(answer, &mut replica, &mut entropy) {
-                break Err(JournalError::from(error));
-            }
-        };
-        self.standing.take();
-        ended?;
-        let summary = session.finish();
-        if refilled.is_none() && !summary.removed {
-            // Where its own log was damaged, this is a new device, and the mailbox knows it now.
-            refilled = self.refill(transport, DEADLINE_MS)?;
-        }
-        let troubles = self.due_troubles(now)?;
-        Ok(SyncReport { summary, refilled: refilled.unwrap_or(0), troubles })
+        sync(&RefCell::new(self), transport, now, budget, clock_ms)
+    }
+
+    /// The same for a journal that others use meanwhile: it is theirs while the network is waited for. Nobody may change the circle
+    /// or sync a second time until it is done.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # use std::sync::Mutex;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// # let mut mailbox = MemoryMailbox::default();
+    /// journal.found_circle("Nerea Invented", "phone", &now)?;
+    /// let shared = Mutex::new(journal);
+    /// let report =
+    ///     Journal::sync_shared(&shared, &mut InProcess(&mut mailbox), &now, Budget::UNLIMITED, || 0)?;
+    /// assert!(report.troubles.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::sync`].
+    pub fn sync_shared(
+        journal: &Mutex<Self>,
+        transport: &mut dyn Transport,
+        now: &Moment,
+        budget: Budget,
+        clock_ms: impl FnMut() -> i64,
+    ) -> Result<SyncReport, JournalError> {
+        sync(journal, transport, now, budget, clock_ms)
     }
 
     /// What an app shows of sync: what waits, and who has what. See [`Journal::sync`] for an example.
@@ -209,6 +212,42 @@ impl Journal {
             Some(LogItem::Erased(_)) | None => None,
         })
     }
+}
+
+fn sync(
+    reach: &impl Reach,
+    transport: &mut dyn Transport,
+    now: &Moment,
+    budget: Budget,
+    mut clock_ms: impl FnMut() -> i64,
+) -> Result<SyncReport, JournalError> {
+    let may_look = budget.most_bytes == u64::MAX;
+    let mut refilled = if may_look { refill(reach, transport, DEADLINE_MS)? } else { Some(0) };
+    let wall_ms = u64::try_from(now.instant_ms()).unwrap_or(0);
+    let mut entropy = system_entropy();
+    let mut session = reach.with(|journal| {
+        Session::begin(&StoreReplica::of(&mut journal.store, wall_ms), now.instant_ms(), budget)
+    })?;
+    loop {
+        let clock_ms = clock_ms();
+        let request = reach.with(|journal| {
+            session.request(&StoreReplica::of(&mut journal.store, wall_ms), clock_ms, &mut entropy)
+        })?;
+        let Some(request) = request else { break };
+        let answer = ask_for(reach, transport, &request, DEADLINE_MS)?;
+        reach.with(|journal| {
+            journal.kept.take();
+            journal.standing.take();
+            session.answer(answer, &mut StoreReplica::of(&mut journal.store, wall_ms), &mut entropy)
+        })?;
+    }
+    let summary = session.finish();
+    if refilled.is_none() && !summary.removed {
+        // Where its own log was damaged, this is a new device, and the mailbox knows it now.
+        refilled = refill(reach, transport, DEADLINE_MS)?;
+    }
+    let troubles = reach.with(|journal| journal.due_troubles(now))?;
+    Ok(SyncReport { summary, refilled: refilled.unwrap_or(0), troubles })
 }
 
 fn change_in_words(act: &Act) -> String {

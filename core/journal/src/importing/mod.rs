@@ -1,12 +1,14 @@
 //! Taking in a file from elsewhere: all of it that can be taken, or nothing; and undoing that as a whole.
 
 mod database;
+mod file;
 mod kept;
 mod naming;
 mod revising;
 mod taking;
 mod undoing;
 
+pub use file::{FileOptions, ImportProgress};
 pub use kept::ImportRecord;
 pub use undoing::{Undo, Undone};
 
