@@ -4,6 +4,8 @@
 //! message by its name. Where the asked language lacks a message, English speaks and the answer says so, so that whoever shows it
 //! can mark it. The core formats no number and no date: they come as arguments, written by the room that knows them.
 //!
+//! What was put together in English already, by rules whose words are kept as they are, [`Phrases`] says anew.
+//!
 //! Nothing here reads a clock, a file or the machine's own language; the same input gives the same text.
 //!
 //! ```
@@ -29,10 +31,12 @@ mod direction;
 mod error;
 mod gap;
 mod language;
+mod phrases;
 mod words;
 
 pub use argument::Argument;
 pub use error::{Fault, WordsError};
 pub use gap::Gap;
 pub use language::{Language, NotALanguage};
+pub use phrases::{Phrases, Write};
 pub use words::{Said, Words};

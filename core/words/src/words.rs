@@ -23,16 +23,37 @@ pub struct Said {
 }
 
 impl Said {
-    /// Whether the asked language has no such message, so that the words are in another. This is to be shown.
+    /// Whether the asked language has no such message, so that the words, or a part of them, are in another. This is to be shown.
     #[must_use]
     pub const fn fell_back(&self) -> bool {
         self.fell_back
     }
 
-    /// The words, with their language before them where it is not the asked one: `[en] Drink more`.
+    /// The words, with their language before them where they are not in the asked one: `[en] Drink more`. A part of them that is not
+    /// has its mark already.
     #[must_use]
     pub fn marked(self) -> String {
-        if self.fell_back { format!("[{}] {}", self.language, self.text) } else { self.text }
+        if self.is_whole_foreign() { format!("[{}] {}", self.language, self.text) } else { self.text }
+    }
+
+    fn is_whole_foreign(&self) -> bool {
+        self.fell_back && self.language == Language::ENGLISH
+    }
+
+    /// The same, where a part of what it was told is in another language, and marked.
+    pub(crate) const fn in_part(mut self) -> Self {
+        self.fell_back = true;
+        self
+    }
+
+    /// Two texts as one, each with its mark unless both have the same.
+    pub(crate) fn followed_by(self, between: &str, other: Self) -> Self {
+        let fell_back = self.fell_back || other.fell_back;
+        if self.is_whole_foreign() == other.is_whole_foreign() {
+            return Self { text: format!("{}{between}{}", self.text, other.text), fell_back, ..self };
+        }
+        let language = if self.is_whole_foreign() { other.language.clone() } else { self.language.clone() };
+        Self { text: format!("{}{between}{}", self.marked(), other.marked()), language, fell_back }
     }
 }
 
@@ -108,6 +129,12 @@ impl Words {
     /// The names of every message that English has, for a room's test that it says them all.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.catalogues.last().into_iter().flat_map(|english| english.messages.keys().map(String::as_str))
+    }
+
+    /// What cannot be said but in English.
+    pub(crate) fn untold(&self, english: &str) -> Said {
+        let fell_back = self.asked.primary() != Language::ENGLISH.tag();
+        Said { text: english.to_owned(), language: Language::ENGLISH, fell_back }
     }
 
     fn is_asked(&self, catalogue: &Catalogue) -> bool {
