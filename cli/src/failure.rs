@@ -189,6 +189,7 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::NotAWelcome
         | JournalError::Unprintable(_)
         | JournalError::CheckIn(_)
+        | JournalError::Regimen(_)
         | JournalError::Cancelled => 3,
         JournalError::Locked(_)
         | JournalError::KeystoreFailed { .. }
