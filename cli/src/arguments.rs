@@ -1,5 +1,6 @@
 //! The arguments, from which help, completions and man pages are made too.
 
+use crate::check_in_arguments::CheckInArguments;
 pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::export_arguments::Export;
@@ -123,6 +124,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DAY")]
         day: Option<String>,
     },
+    /// Answer a set of questions on the screen or from a file: daily, weekly, after an operation, about a tube or a line.
+    CheckIn(CheckInArguments),
     /// List the kinds of entries, or the fields of one.
     Kinds {
         /// The kind whose fields to list.

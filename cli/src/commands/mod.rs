@@ -2,6 +2,7 @@
 
 mod amend;
 mod backup;
+mod check_in;
 mod circle;
 mod doctor;
 mod due;
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         Command::Log { kind, fields, at, day } => {
             log::run(arguments, kind, fields, log::When { at: at.as_deref(), day: day.as_deref() }, screen)
         }
+        Command::CheckIn(wanted) => check_in::run(arguments, wanted, screen),
         Command::Kinds { kind } => kinds::run(kind.as_deref(), screen),
         Command::List { from, to, kind } => list::run(
             arguments,
