@@ -80,13 +80,15 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         },
         Command::Imports => imports::run(arguments, screen),
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
-        Command::Report { format, out, reader, from, to, fonts } => {
+        Command::Report { format, out, reader, from, to, language, units, fonts } => {
             let wanted = report::Wanted {
                 format: *format,
                 out: out.as_deref(),
                 reader: *reader,
                 from: from.as_deref(),
                 to: to.as_deref(),
+                language,
+                units: units.units(),
                 fonts,
             };
             report::run(arguments, &wanted, screen)

@@ -78,7 +78,7 @@ pub use nourish_plan::{
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
 pub use nourish_report::PdfError;
-pub use nourish_report::{Audience, Report, Tile};
+pub use nourish_report::{Audience, Report, Tile, Units};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
 pub use nourish_rules::{Level, Override, PackName, assess as assessment, score};
 pub use nourish_seal::{
