@@ -77,6 +77,25 @@ pub(crate) fn open_for_reading(arguments: &Arguments, screen: &mut Screen) -> Re
     }
 }
 
+/// Opens one of many journals for reading, at `path`: with what the arguments give, else with the key file of the same name beside it.
+pub(crate) fn open_one_of_many(arguments: &Arguments, path: &Path) -> Result<Journal, Failure> {
+    if !path.exists() {
+        return Err(JournalError::NotFound.into());
+    }
+    let beside = path.with_extension("key");
+    let given = match given(arguments)? {
+        Some(given) => given,
+        None if beside.exists() => Given::Key(read_key(&beside)?),
+        None => return Err(Failure::NoSecret),
+    };
+    match given.open(path) {
+        Err(Failure::Journal(JournalError::NewerFormat { .. })) => {
+            Ok(Journal::open_for_reading(path, given.secret()?)?)
+        }
+        opened => opened,
+    }
+}
+
 /// Opens the journal to write to it, and says so where damage will be set aside first.
 pub(crate) fn open_for_writing(arguments: &Arguments, screen: &mut Screen) -> Result<Journal, Failure> {
     let journal = open(arguments)?;

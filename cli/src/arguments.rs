@@ -6,6 +6,7 @@ use crate::export_arguments::Export;
 use crate::import_arguments::Import;
 pub(crate) use crate::key_arguments::Keys;
 pub(crate) use crate::pack_arguments::PackAction;
+use crate::plan_arguments::{DueArguments, FeedArguments, PlanArguments, TodayArguments, WorklistArguments};
 use crate::serve_arguments::Serve;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -179,6 +180,16 @@ pub(crate) enum Command {
         #[arg(long = "for", value_enum, default_value_t = Reader::CareTeam)]
         reader: Reader,
     },
+    /// Show the care plan: targets, feeding, treatments, the way to an operation, tasks, numbers; or plan a regimen.
+    Plan(PlanArguments),
+    /// Say what is due now, overdue, missed, and what comes next.
+    Due(DueArguments),
+    /// Say what today looks like, the week, and what to tell at the next visit.
+    Today(TodayArguments),
+    /// Compute what a tube feed gives in a day, and check how it is given. For the care team.
+    Feed(FeedArguments),
+    /// Sort many journals by who needs the team first, and say why.
+    Worklist(WorklistArguments),
     /// Write a report.
     Report {
         /// How.

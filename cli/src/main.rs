@@ -17,6 +17,7 @@ mod import_arguments;
 mod key_arguments;
 mod mailbox;
 mod pack_arguments;
+mod plan_arguments;
 mod private_file;
 mod serve_arguments;
 mod terminal;

@@ -4,9 +4,11 @@ mod amend;
 mod backup;
 mod circle;
 mod doctor;
+mod due;
 mod erase;
 mod export;
 mod export_tables;
+mod feed;
 mod fields;
 mod import;
 mod imports;
@@ -17,6 +19,7 @@ mod list;
 mod log;
 mod merge;
 mod pack;
+mod plan;
 mod report;
 mod restore;
 mod retract;
@@ -26,9 +29,11 @@ mod show;
 mod simulate;
 mod status;
 mod sync;
+mod today;
 mod try_out;
 mod verify;
 mod watch;
+mod worklist;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
@@ -84,6 +89,11 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
             };
             report::run(arguments, &wanted, screen)
         }
+        Command::Plan(wanted) => plan::run(arguments, wanted, screen),
+        Command::Due(wanted) => due::run(arguments, wanted, screen),
+        Command::Today(wanted) => today::run(arguments, wanted, screen),
+        Command::Feed(wanted) => feed::run(arguments, wanted, screen),
+        Command::Worklist(wanted) => worklist::run(arguments, wanted, screen),
         Command::Export(wanted) => export::run(arguments, wanted, screen),
         Command::Verify { file, code, circle } => {
             verify::run(arguments, file, code.as_deref(), *circle, screen)

@@ -3,8 +3,8 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_plan::{
-    CarePlan, ContentError, DueList, Feedback, Listener, Regimens, Reminder, ReminderWishes, Response,
-    Schedule, WorklistEntry, due, feedback, next_reminders, plan_words, response_times,
+    CarePlan, ContentError, DueList, Feedback, Formulary, Listener, Regimens, Reminder, ReminderWishes,
+    Response, Schedule, WorklistEntry, due, feedback, next_reminders, plan_words, response_times,
 };
 use nourish_record::{CalendarDay, Draft, Moment};
 use nourish_store::Damage;
@@ -72,6 +72,32 @@ impl Journal {
     ) -> Result<u64, JournalError> {
         let planned: Vec<Draft> = regimens()?.named(regimen)?.expand(start, cycles)?;
         self.log_all(planned, now)
+    }
+
+    /// The formulas that came with this program, and those of the packs in force.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let head = "nourish_pack = 1\nid = \"st-example\"\nversion = 1\ntitle = \"Our feeds\"\n\
+    ///     issuer = \"St Example, a fictional hospital\"\nlicence = \"CC0-1.0\"\n";
+    /// let feeds = "version = \"1\"\nlicence = \"CC0-1.0\"\n[source]\ncitation = \"Labels.\"\n\
+    ///     [[formula]]\nid = \"ward-fibre\"\ntitle = \"Fibre\"\ndensity_kcal_per_ml = \"1.28\"\n";
+    /// let key = make_pack_key()?;
+    /// journal.trust_site(key.site())?;
+    /// journal.install_pack(&sign_pack(head, &[("formulas_ward.toml", feeds)], &key)?)?;
+    /// assert_eq!(journal.formulary().named("ward-fibre")?.density_kcal_milli_per_ml, 1_280);
+    ///
+    /// let no_density = feeds.replace("density_kcal_per_ml", "#");
+    /// let refused = sign_pack(head, &[("formulas_ward.toml", &no_density)], &key);
+    /// assert!(refused.is_err_and(|why| why.to_string().contains("\"ward-fibre\" has no energy density")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn formulary(&self) -> &Formulary {
+        &self.packs.beside.formulary
     }
 
     /// What is due at the moment `now`, overdue, missed, to come, and done today.

@@ -40,7 +40,8 @@ fn a_night_of_high_energy_formula_is_exact() {
     assert_eq!(protein_mg, Some(82_875));
     assert_eq!(tube_water_centi_ml, Some(102_350));
     assert_eq!(outcome(&input, FeedCheckKind::Energy), FeedOutcome::AsItShould);
-    assert_eq!(outcome(&input, FeedCheckKind::Protein), FeedOutcome::Not);
+    // A milligram less is not enough by the feed alone, and no mistake: something may be eaten.
+    assert!(unknown(&outcome(&input, FeedCheckKind::Protein)));
     // 1023 ml whole and 300 ml drunk reach 1323 and not 1324.
     assert_eq!(outcome(&input, FeedCheckKind::Water), FeedOutcome::AsItShould);
     let more = FeedInput { fluid_target_ml: Some(1_324), ..input };

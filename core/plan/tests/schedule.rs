@@ -33,14 +33,16 @@ fn a_weight_is_due_overdue_missed_or_done() {
     assert_eq!(of(&story, "2026-11-02T09:00"), [Due]);
     assert_eq!(of(&story, "2026-11-02T12:00"), [Overdue]);
     assert_eq!(of(&story, "2026-11-03T07:29"), [Missed, Upcoming]);
-    assert_eq!(of(&story, "2026-11-03T07:30"), [Due, Missed]);
+    assert_eq!(of(&story, "2026-11-03T07:30"), [Due]);
+    // That one was missed before it is counted and not said.
+    assert_eq!(story.of("2026-11-03T07:30", ScheduleItem::DailyWeight)[0].missed_before, 1);
     story.weigh("2026-11-03T08:15");
     let now = of(&story, "2026-11-03T09:00");
     assert_eq!(now.len(), 2);
     assert_eq!(now[0], Upcoming);
     assert!(is_done(now[1]));
     // What was logged after the moment asked about is not known yet.
-    assert_eq!(of(&story, "2026-11-03T08:00"), [Due, Missed]);
+    assert_eq!(of(&story, "2026-11-03T08:00"), [Due]);
 }
 
 #[test]

@@ -2,6 +2,10 @@
 
 ## Today
 
+heading-today = Today, { $date }
+heading-week = The last seven days
+heading-visit = To tell at the next visit
+heading-team = From your team
 today-nothing-patient = Nothing is written down for today yet. Whatever you can add helps, and what you cannot is all right.
 today-nothing-carer = Nothing is written down for today yet. Whatever you can add helps, and what you cannot is all right.
 today-weight-patient = Your weight today: { $weight } kg.

@@ -2,6 +2,10 @@
 
 ## Hoy
 
+heading-today = Hoy, { $date }
+heading-week = Los últimos siete días
+heading-visit = Para contar en la próxima visita
+heading-team = De su equipo
 today-nothing-patient = Todavía no hay nada anotado para hoy. Lo que pueda añadir ayuda, y lo que no pueda, no pasa nada.
 today-nothing-carer = Todavía no hay nada anotado para hoy. Lo que pueda añadir ayuda, y lo que no pueda, no pasa nada.
 today-weight-patient = Su peso de hoy: { $weight } kg.

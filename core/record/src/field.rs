@@ -193,6 +193,18 @@ pub enum Value {
 }
 
 impl FieldSpec {
+    /// Reads a number of this field as a person writes it, `75 ml/h` or `10 h`, in the stored unit and within the field's limits.
+    ///
+    /// # Errors
+    /// [`Problem`]: no number, no unit, out of range.
+    pub fn read_number(&self, text: &str) -> Result<i64, Problem> {
+        let number = self.unit.read(text)?;
+        if (self.least..=self.most).contains(&number) {
+            return Ok(number);
+        }
+        Err(Problem::OutOfRange { least: self.unit.write(self.least), most: self.unit.write(self.most) })
+    }
+
     /// A value as a person reads it, and as the field reads it back: `62.4 kg`, `lunch`, `yes`.
     pub fn write(&self, value: &Value) -> String {
         match value {
@@ -229,6 +241,15 @@ mod tests {
         assert_eq!(Unit::CelsiusMilli.read("101 F"), Ok(38_333));
         assert_eq!(Unit::CelsiusMilli.read("100.4 °F"), Ok(38_000));
         assert_eq!(Unit::CelsiusMilli.read("38.3"), Err(Problem::UnitMissing));
+    }
+
+    #[test]
+    fn a_field_reads_numbers_within_its_limits() {
+        let plan = crate::fact::Fact::kind_named("feeding-plan").unwrap();
+        let rate = plan.fields.iter().find(|field| field.name == "rate_ml_per_h").unwrap();
+        assert_eq!(rate.read_number("75 ml/h"), Ok(75));
+        assert!(matches!(rate.read_number("0"), Err(Problem::OutOfRange { .. })));
+        assert_eq!(rate.read_number("fast"), Err(Problem::NotANumber));
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod id;
 mod invalid;
 mod members;
 mod moment;
+mod operation;
 mod plausible;
 mod quantity;
 mod standing;

@@ -23,6 +23,7 @@ mod life;
 mod lost_mailbox;
 mod newer_version;
 mod packs;
+mod plans;
 mod serve;
 mod serve_admin;
 mod serve_at_risk;

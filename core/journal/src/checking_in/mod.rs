@@ -52,7 +52,7 @@ impl Journal {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub const fn questionnaires(&self) -> &Questionnaires {
-        &self.packs.questionnaires
+        &self.packs.beside.questionnaires
     }
 
     /// The words of every set in a language; English, visibly, where it has none. See [`Journal::questionnaires`] for an example.

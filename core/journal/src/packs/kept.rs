@@ -4,6 +4,7 @@ use super::file::PackFile;
 use super::refusal::PackRefused;
 use crate::error::JournalError;
 use nourish_checkin::Questionnaires;
+use nourish_plan::Formulary;
 use nourish_rules::Tables;
 use nourish_rules::pack::Pack;
 use nourish_seal::SiteKey;
@@ -90,36 +91,59 @@ impl Kept {
 }
 
 /// Puts packs in force, by their names; one that does not fit to those before it is set aside, with its tables and its questions.
-pub(super) fn put_in_force(
-    built_in: &Tables,
-    kept: &mut [Kept],
-) -> Result<(Tables, Questionnaires), JournalError> {
+pub(super) fn put_in_force(built_in: &Tables, kept: &mut [Kept]) -> Result<(Tables, Beside), JournalError> {
     kept.sort_by(|a, b| a.id.cmp(&b.id));
     let mut tables = built_in.clone();
-    let mut questionnaires = built_in_questions()?;
+    let mut beside = Beside::built_in()?;
     for one in kept {
         if let Ok(pack) = &one.pack {
             let both = tables.with_pack(pack).map_err(PackRefused::from);
-            match both.and_then(|tables| Ok((tables, with_questions(&questionnaires, pack)?))) {
-                Ok(with) => (tables, questionnaires) = with,
+            match both.and_then(|tables| Ok((tables, beside.with_pack(pack)?))) {
+                Ok(with) => (tables, beside) = with,
                 Err(why) => one.pack = Err(why),
             }
         }
     }
-    Ok((tables, questionnaires))
+    Ok((tables, beside))
 }
 
-/// The sets and messages with those of a pack.
-pub(super) fn with_questions(before: &Questionnaires, pack: &Pack) -> Result<Questionnaires, PackRefused> {
-    let files: Vec<(&str, &str)> = pack.carried().collect();
-    let name = pack.name();
-    before.with_pack(&name.to_string(), &files).map_err(|error| PackRefused::of_questions(&name.id, error))
+/// What packs bring beside tables.
+#[derive(Clone)]
+pub(crate) struct Beside {
+    /// The sets of questions and messages.
+    pub(crate) questionnaires: Questionnaires,
+    /// The formulas for tubes.
+    pub(crate) formulary: Formulary,
 }
 
-/// The sets and messages that came with this program.
-pub(super) fn built_in_questions() -> Result<Questionnaires, JournalError> {
-    Questionnaires::built_in().map_err(|_| JournalError::BrokenRules)
+impl Beside {
+    /// What came with this program.
+    pub(super) fn built_in() -> Result<Self, JournalError> {
+        Ok(Self {
+            questionnaires: Questionnaires::built_in().map_err(|_| JournalError::BrokenRules)?,
+            formulary: Formulary::built_in().map_err(|_| JournalError::BrokenRules)?,
+        })
+    }
+
+    /// The same with what a pack brings, all of it or nothing.
+    pub(super) fn with_pack(&self, pack: &Pack) -> Result<Self, PackRefused> {
+        let name = pack.name();
+        let (formulas, questions): (Vec<_>, Vec<_>) =
+            pack.carried().partition(|(file, _)| file.starts_with(FORMULAS));
+        let questionnaires = self.questionnaires.with_pack(&name.to_string(), &questions);
+        let mut formulary = self.formulary.clone();
+        for (file, text) in formulas {
+            formulary = formulary
+                .with(file, text)
+                .map_err(|error| PackRefused::Formulas { pack: name.id.clone(), why: Box::new(error) })?;
+        }
+        let refused = |error| PackRefused::of_questions(&name.id, error);
+        Ok(Self { questionnaires: questionnaires.map_err(refused)?, formulary })
+    }
 }
+
+/// How the files of formulas begin.
+const FORMULAS: &str = "formulas_";
 
 /// A setting, or why it cannot be used. What the disk says is another matter.
 pub(super) fn read<T>(

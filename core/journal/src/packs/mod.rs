@@ -13,8 +13,8 @@ pub use signing::{check_pack, check_pack_texts, make_pack_key, sign_pack};
 use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::scoring::Calculator;
+pub(crate) use kept::Beside;
 use kept::Kept;
-use nourish_checkin::Questionnaires;
 use nourish_rules::pack::Pack;
 use nourish_rules::{Override, PackName, Tables};
 use nourish_seal::SiteKey;
@@ -37,7 +37,7 @@ pub struct PackSummary {
     pub overrides: Vec<(String, Override)>,
     /// The instruments that it adds, by id.
     pub instruments: Vec<String>,
-    /// The files of questions and messages that it adds.
+    /// The files of questions, messages and formulas that it adds.
     pub questions: Vec<String>,
 }
 
@@ -77,8 +77,8 @@ pub struct PackList {
 /// The packs of an open journal. The rules with them in force stand beside.
 pub(crate) struct Packs {
     pub(crate) list: PackList,
-    /// The sets of questions that came with this program, and those of the packs in force.
-    pub(crate) questionnaires: Questionnaires,
+    /// What came with this program beside tables, and what the packs in force bring.
+    pub(crate) beside: Beside,
     sites: Vec<SiteKey>,
 }
 
@@ -95,14 +95,14 @@ pub(crate) fn load(store: &Store, built_in: &Tables) -> Result<(Tables, Packs), 
         Vec::new()
     });
     let mut kept: Vec<Kept> = files.into_iter().map(|file| Kept::of(file, &sites, built_in)).collect();
-    let (tables, questionnaires) = kept::put_in_force(built_in, &mut kept)?;
+    let (tables, beside) = kept::put_in_force(built_in, &mut kept)?;
     for one in kept {
         match one.pack {
             Ok(pack) => list.in_force.push(PackSummary::of(&pack, one.site)),
             Err(why) => list.set_aside.push(PackSetAside { pack: one.id, why }),
         }
     }
-    Ok((tables, Packs { list, questionnaires, sites }))
+    Ok((tables, Packs { list, beside, sites }))
 }
 
 impl Journal {
@@ -188,9 +188,9 @@ impl Journal {
                 may_replace(before, file, &summary)?;
             }
             kept.retain(|kept| kept.id != summary.name.id);
-            let (tables, questionnaires) = kept::put_in_force(&built_in, &mut kept)?;
+            let (tables, beside) = kept::put_in_force(&built_in, &mut kept)?;
             tables.with_pack(&pack).map_err(PackRefused::from)?;
-            kept::with_questions(&questionnaires, &pack)?;
+            beside.with_pack(&pack)?;
             let mut files: Vec<Vec<u8>> = kept.into_iter().map(|kept| kept.bytes).collect();
             files.push(file.to_vec());
             Ok(kept::write_files(&files)?)

@@ -69,6 +69,14 @@ pub enum PackRefused {
         /// The site of the installed one.
         site: SiteKey,
     },
+    /// The formulas of the pack have a mistake, or take a name that is there.
+    #[error("pack {pack}: {why}")]
+    Formulas {
+        /// The pack.
+        pack: String,
+        /// File, line, problem and remedy.
+        why: Box<nourish_plan::ContentError>,
+    },
     /// There is no such pack.
     #[error("there is no such pack; list the packs to see their names")]
     NotInstalled,

@@ -1,7 +1,7 @@
 //! What a site does with a pack: make a key, look a pack through, sign it.
 
 use super::file::PackFile;
-use super::kept::{built_in_questions, with_questions};
+use super::kept::Beside;
 use super::{PackRefused, PackSummary};
 use crate::error::JournalError;
 use nourish_rules::Tables;
@@ -51,7 +51,7 @@ pub fn check_pack_texts(head: &str, files: &[(&str, &str)]) -> Result<PackSummar
     let source = Source { manifest: &manifest, files: files.to_vec() };
     let pack = Pack::read(&built_in, &source, pack_file_hash).map_err(PackRefused::from)?;
     built_in.with_pack(&pack).map_err(PackRefused::from)?;
-    with_questions(&built_in_questions()?, &pack)?;
+    Beside::built_in()?.with_pack(&pack)?;
     Ok(PackSummary::of(&pack, None))
 }
 
@@ -76,7 +76,7 @@ pub fn check_pack(file: &[u8], site: Option<SiteKey>) -> Result<PackSummary, Jou
     let file = PackFile::parse(file)?;
     let pack = file.verify(&[site.unwrap_or_else(|| file.site())], &built_in)?;
     built_in.with_pack(&pack).map_err(PackRefused::from)?;
-    with_questions(&built_in_questions()?, &pack)?;
+    Beside::built_in()?.with_pack(&pack)?;
     Ok(PackSummary::of(&pack, Some(file.site())))
 }
 

@@ -1,9 +1,7 @@
 //! The next operation, and the way to it.
 
 use super::set::Set;
-use nourish_record::{
-    CalendarDay, EntryId, Modality, Moment, SurgeryPreparation, Timeline, Treatment, TreatmentStatus,
-};
+use nourish_record::{CalendarDay, EntryId, Moment, SurgeryPreparation, Timeline};
 
 /// An operation that is still to come.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,23 +65,13 @@ quiet_debug!(NextSurgery, PreparationStep);
 
 /// The first operation from `as_of` on that is planned and was neither given, put off nor called off.
 pub(super) fn next(timeline: &Timeline, as_of: CalendarDay) -> Option<NextSurgery> {
-    let operations = || timeline.of_kind::<Treatment>().filter(|(_, t)| t.modality == Modality::Surgery);
-    let void = |day: CalendarDay, name: &str| {
-        operations().any(|(shown, other)| {
-            let same = other.name == name && (shown.day() == day || other.planned_on == Some(day));
-            same && other.status != TreatmentStatus::Planned
-        })
-    };
-    operations()
-        .filter(|(shown, operation)| operation.status == TreatmentStatus::Planned && shown.day() >= as_of)
-        .find(|(shown, operation)| !void(shown.day(), &operation.name))
-        .map(|(shown, operation)| NextSurgery {
-            entry: shown.root(),
-            day: shown.day(),
-            name: operation.name.clone(),
-            in_days: shown.day().days_since(as_of),
-            planned: shown.entry().occurred().clone(),
-        })
+    timeline.next_operation(as_of).map(|(shown, operation)| NextSurgery {
+        entry: shown.root(),
+        day: shown.day(),
+        name: operation.name.clone(),
+        in_days: shown.day().days_since(as_of),
+        planned: shown.entry().occurred().clone(),
+    })
 }
 
 /// The steps that a preparation makes before an operation, in the order in which they come.

@@ -1,5 +1,6 @@
 //! Whether a feed is given as it may be: each check with its source, and undecided where something is not known.
 
+use super::amounts::{against, delivered, water};
 use super::{FeedDay, FeedInput, ramp};
 use nourish_record::{FeedMode, FeedSystem, TubeRoute};
 
@@ -24,6 +25,23 @@ pub enum FeedCheckKind {
     Protein,
     /// Water against its target.
     Water,
+}
+
+impl FeedCheckKind {
+    /// Its name for machines and, with blanks for hyphens, for people.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::BolusIntoBowel => "bolus-into-bowel",
+            Self::HangTime => "hang-time",
+            Self::VolumeAddsUp => "volume-adds-up",
+            Self::RampAsPrescribed => "ramp-as-prescribed",
+            Self::RampAsUsual => "ramp-as-usual",
+            Self::Delivered => "delivered",
+            Self::Energy => "energy",
+            Self::Protein => "protein",
+            Self::Water => "water",
+        }
+    }
 }
 
 /// What a check says. Exhaustive on purpose.
@@ -62,17 +80,13 @@ const POWDER_MIN: u32 = 4 * 60;
 const USUAL_START: std::ops::RangeInclusive<u32> = 20..=30;
 const USUAL_STEP: std::ops::RangeInclusive<u32> = 10..=20;
 const USUAL_EVERY_MIN: std::ops::RangeInclusive<u32> = 240..=480;
-/// At least so much of what was prescribed. Percent.
-const DELIVERED_PERCENT: u64 = 80;
 
 const BOLUS_SOURCE: &str = "Feeds into the small bowel need a pump and are never given as a bolus: MSD Manual, enteral tube nutrition.";
 const HANG_SOURCE: &str = "Hang times: closed 24 to 48 h, ready to use 8 h in hospital and 12 h at home, powder 4 h (two sources; some units are stricter).";
 const SUM_SOURCE: &str = "Arithmetic.";
-const PRESCRIBED_SOURCE: &str = "The plan of the person.";
+pub(super) const PRESCRIBED_SOURCE: &str = "The plan of the person.";
 const RAMP_SOURCE: &str =
     "Begin with 20 to 30 ml/h, raise by 10 to 20 ml/h every 4 to 8 h: MSD Manual, enteral tube nutrition.";
-const DELIVERED_SOURCE: &str = "At least 80 % of what was prescribed: SCCM/ASPEN 2016 (as commonly cited; not confirmed in the guideline itself). 80 % exactly is enough.";
-
 /// Every check of a feed.
 pub(super) fn all(input: &FeedInput, day: &FeedDay) -> Vec<FeedCheck> {
     vec![
@@ -93,19 +107,24 @@ pub(super) fn all(input: &FeedInput, day: &FeedDay) -> Vec<FeedCheck> {
     ]
 }
 
-fn check(kind: FeedCheckKind, outcome: FeedOutcome, text: String, source: &'static str) -> FeedCheck {
+pub(super) fn check(
+    kind: FeedCheckKind,
+    outcome: FeedOutcome,
+    text: String,
+    source: &'static str,
+) -> FeedCheck {
     FeedCheck { kind, outcome, text, source }
 }
 
 /// The check of what is not known enough.
-fn open(kind: FeedCheckKind, missing: &[(&'static str, bool)], source: &'static str) -> FeedCheck {
+pub(super) fn open(kind: FeedCheckKind, missing: &[(&'static str, bool)], source: &'static str) -> FeedCheck {
     let missing: Vec<&'static str> =
         missing.iter().filter(|(_, known)| !known).map(|(name, _)| *name).collect();
     let text = format!("cannot tell without {}", missing.join(", "));
     check(kind, FeedOutcome::Indeterminate(missing), text, source)
 }
 
-const fn so(holds: bool) -> FeedOutcome {
+pub(super) const fn so(holds: bool) -> FeedOutcome {
     if holds { FeedOutcome::AsItShould } else { FeedOutcome::Not }
 }
 
@@ -228,64 +247,6 @@ fn ramp_as_usual(input: &FeedInput) -> FeedCheck {
     };
     let text = format!("from {start} ml/h by {step} ml/h every {}: {pace}", hours(every_min));
     check(kind, so(holds), text, RAMP_SOURCE)
-}
-
-fn delivered(input: &FeedInput, day: &FeedDay) -> FeedCheck {
-    let kind = FeedCheckKind::Delivered;
-    let prescribed = input.prescribed_ml.map(u64::from).or(day.volume_ml).filter(|ml| *ml > 0);
-    let (Some(delivered), Some(prescribed)) = (input.delivered_ml.map(u64::from), prescribed) else {
-        let known = [("delivered", input.delivered_ml.is_some()), ("prescribed", prescribed.is_some())];
-        return open(kind, &known, DELIVERED_SOURCE);
-    };
-    let holds = delivered * 100 >= prescribed * DELIVERED_PERCENT;
-    let percent = delivered * 100 / prescribed;
-    let text = format!("{delivered} of {prescribed} ml delivered, {percent} % rounded down");
-    check(kind, so(holds), text, DELIVERED_SOURCE)
-}
-
-fn against(
-    kind: FeedCheckKind,
-    given: Option<u64>,
-    target: Option<u32>,
-    (unit, parts): (&str, u64),
-) -> FeedCheck {
-    let (Some(given), Some(target)) = (given, target.map(u64::from)) else {
-        let known = [("what the feed gives", given.is_some()), ("target", target.is_some())];
-        return open(kind, &known, PRESCRIBED_SOURCE);
-    };
-    let text = format!("{} of {} {unit} by this feed alone", given / parts, target / parts);
-    check(kind, so(given >= target), text, PRESCRIBED_SOURCE)
-}
-
-/// Formula's water, flushes, and what else was drunk or infused, against the fluid target.
-fn water(input: &FeedInput, day: &FeedDay) -> FeedCheck {
-    let kind = FeedCheckKind::Water;
-    let target = input.fluid_target_ml.map(u64::from);
-    let by_tube = day.tube_water_centi_ml.map(|centi| centi / 100);
-    let other = input.other_fluid_ml.map(u64::from);
-    if let (Some(tube_ml), Some(target_ml)) = (by_tube, target) {
-        let known_ml = tube_ml + other.unwrap_or(0);
-        let said = format!(
-            "{tube_ml} ml by tube, {} of {target_ml} ml",
-            other.map_or_else(
-                || "what else was drunk is not known".to_owned(),
-                |other| format!("{other} ml otherwise, together {}", tube_ml + other),
-            )
-        );
-        if known_ml >= target_ml {
-            return check(kind, FeedOutcome::AsItShould, said, PRESCRIBED_SOURCE);
-        }
-        if other.is_some() {
-            return check(kind, FeedOutcome::Not, said, PRESCRIBED_SOURCE);
-        }
-    }
-    let known = [
-        ("volume and water of the formula", day.formula_water_centi_ml.is_some()),
-        ("flush", input.flush_ml.is_some()),
-        ("fluid target", target.is_some()),
-        ("other fluid", other.is_some()),
-    ];
-    open(kind, &known, PRESCRIBED_SOURCE)
 }
 
 /// Minutes as people read them.

@@ -1,6 +1,7 @@
 //! The regimen calculator: what a feed gives in a day, and whether it is given as it may be. For the care team: rates are prescribed,
 //! never suggested.
 
+mod amounts;
 mod checks;
 mod ramp;
 

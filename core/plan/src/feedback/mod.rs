@@ -45,6 +45,8 @@ pub struct Feedback {
     pub week: Week,
     /// What to tell at the next visit.
     pub visit: Vec<Said>,
+    /// What the parts are called: today, the words of the team, the week, the next visit.
+    pub headings: [Said; 4],
 }
 
 quiet_debug!(Feedback);
@@ -58,7 +60,15 @@ pub fn feedback(
     (listener, words): (Listener, &Words),
 ) -> Feedback {
     let day = now.day();
+    let date = day.to_string();
+    let heading = |id: &str| words.say(id, &[("date", (&date).into())]);
     Feedback {
+        headings: [
+            heading("heading-today"),
+            heading("heading-team"),
+            heading("heading-week"),
+            heading("heading-visit"),
+        ],
         today: today::today((plan, timeline), assessment, day, (listener, words)),
         week: week::week((plan, timeline), assessment, day, (listener, words)),
         visit: visit::list(timeline, day, (listener, words)),

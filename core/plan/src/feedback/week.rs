@@ -102,8 +102,13 @@ fn intake(kind: RingKind, days: &[DaySummary], target: Option<u64>, words: &Word
     ];
     let mut said = vec![words.say("week-mean", &arguments)];
     if let Some(target) = target {
-        let reached = known.iter().filter(|amount| **amount >= target).count().to_string();
-        said.push(words.say("week-reached", &[("reached", (&reached).into()), ("days", known.len().into())]));
+        // Where it was never reached, the mean says enough.
+        let reached = known.iter().filter(|amount| **amount >= target).count();
+        if reached > 0 {
+            let reached = reached.to_string();
+            let arguments = [("reached", (&reached).into()), ("days", known.len().into())];
+            said.push(words.say("week-reached", &arguments));
+        }
     }
     said
 }

@@ -113,8 +113,9 @@ impl Ground<'_> {
         events: &[Event],
     ) -> Vec<Window> {
         let Some(surgery) = &self.plan.surgery else { return Vec::new() };
-        let from = start.max(surgery.day.plus(-times.ahead_days));
-        chain(times, times.every_days, (from, to.min(surgery.day.plus(-1))), events)
+        let (from, eve) = (start.max(surgery.day.plus(-times.ahead_days)), surgery.day.plus(-1));
+        let windows = chain(times, times.every_days, (from, to.min(eve)), events);
+        windows.into_iter().map(|(first, day, last)| (first, day, last.min(eve))).collect()
     }
 
     fn of_tube(

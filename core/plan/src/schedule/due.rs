@@ -68,6 +68,8 @@ pub struct DueList {
 
 quiet_debug!(Due, DueList);
 
+/// How long something missed is spoken of, days.
+const MISSED_DAYS: i32 = 7;
 /// How far ahead the next occurrence of something is looked for, days.
 const AHEAD_DAYS: i32 = 100;
 
@@ -127,8 +129,10 @@ fn of_line(line: &Line, now: &Moment) -> Vec<Due> {
             }
         }
     }
-    found.extend(last_missed);
+    // While it can be done there is nothing to be said of what was not done before.
     if !found.iter().any(|due| matches!(due.state, DueState::Due | DueState::Overdue)) {
+        let lately = |due: &Due| now.day().days_since(due.occurrence.last_day) <= MISSED_DAYS;
+        found.extend(last_missed.filter(lately));
         found.extend(upcoming);
     }
     found

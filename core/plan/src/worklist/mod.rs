@@ -66,10 +66,30 @@ pub struct WorklistFilter {
 
 quiet_debug!(OpenFlag, WorklistEntry);
 
-/// Rules that say that somebody is malnourished or at risk of it.
-const SCREENS: [&str; 4] = ["nrs2002", "glim", "pons", "espen_surgery_severe_risk"];
+/// Rules that say that somebody is malnourished or at risk of it, and what people call them for short.
+const SCREENS: [(&str, &str); 4] =
+    [("nrs2002", "NRS-2002"), ("glim", "GLIM"), ("pons", "PONS"), (SURGICAL_SCREEN, "ESPEN surgery")];
+/// The screen that is made for an operation.
+const SURGICAL_SCREEN: &str = "espen_surgery_severe_risk";
 /// A reason why: nothing logged for so many days.
 const SILENT_DAYS: i32 = 3;
+
+impl OpenFlag {
+    fn is_screen(&self) -> bool {
+        screen(&self.rule).is_some()
+    }
+
+    fn reason(&self) -> String {
+        let when = match (self.level, self.asks_today, self.since) {
+            (Level::Emergency, ..) => "emergency",
+            (Level::SameDay, ..) => "today",
+            (_, true, None) => "new",
+            (_, true, Some(_)) => "again",
+            _ => "stands",
+        };
+        format!("{when}: {}", self.team_text)
+    }
+}
 
 impl WorklistEntry {
     /// The place of a person on the list, from their journal. `assessment` is that of the day of `plan`.
@@ -90,7 +110,7 @@ impl WorklistEntry {
             .map(open_flag)
             .collect();
         open.sort_by(|a, b| (a.level, !a.asks_today, &a.rule).cmp(&(b.level, !b.asks_today, &b.rule)));
-        let screens = assessment.flags().filter(|finding| SCREENS.contains(&finding.rule.as_str()));
+        let screens = assessment.flags().filter(|finding| screen(&finding.rule).is_some());
         let profile = timeline.of_kind::<Profile>().rev().filter_map(|(_, profile)| profile.name.clone());
         let mut entry = Self {
             label: label.to_owned(),
@@ -127,44 +147,34 @@ impl WorklistEntry {
     }
 
     fn reasons(&self) -> Vec<String> {
-        let mut why: Vec<String> = self
-            .open
-            .iter()
-            .filter(|flag| flag.level <= Level::SameDay || flag.asks_today)
-            .map(|flag| {
-                let when = match (flag.level, flag.asks_today, flag.since) {
-                    (Level::Emergency, ..) => "emergency",
-                    (Level::SameDay, ..) => "today",
-                    (_, true, None) => "new",
-                    (_, true, Some(_)) => "again",
-                    _ => "stands",
-                };
-                format!("{when}: {}", flag.team_text)
-            })
-            .collect();
-        if let Some((on, name, days)) = &self.surgery {
-            let left = match days {
-                0 => "today".to_owned(),
-                1 => "tomorrow".to_owned(),
-                days => format!("in {days} days"),
-            };
-            why.push(format!("{name} {left} ({on})"));
+        let mut why: Vec<String> =
+            self.asking().filter(|flag| !flag.is_screen()).map(OpenFlag::reason).collect();
+        // Before an operation the surgical screen says what to do about its date.
+        if self.surgery.is_some() {
+            why.extend(self.asking().filter(|flag| flag.rule == SURGICAL_SCREEN).map(OpenFlag::reason));
         }
-        let standing =
-            self.open.len() - self.open.iter().filter(|f| f.level <= Level::SameDay || f.asks_today).count();
+        let screens: Vec<&str> = self.asking().filter_map(|flag| screen(&flag.rule)).collect();
+        if !screens.is_empty() {
+            why.push(format!("nutrition screens met: {}", screens.join(", ")));
+        }
+        let standing = self.open.len() - self.asking().count();
         if standing > 0 {
             let flags = if standing == 1 { "flag stands" } else { "flags stand" };
             why.push(format!("{standing} {flags} unanswered since before"));
         }
-        if let Some(silent) =
-            self.last_logged_on.map(|last| self.as_of.days_since(last)).filter(|d| *d >= SILENT_DAYS)
-        {
+        let silent = self.last_logged_on.map(|last| self.as_of.days_since(last));
+        if let Some(silent) = silent.filter(|days| *days >= SILENT_DAYS) {
             why.push(format!("nothing logged for {silent} days"));
         }
         if self.is_partial {
             why.push("part of the journal cannot be read, so something may be missing".to_owned());
         }
         why
+    }
+
+    /// The flags that want somebody today.
+    fn asking(&self) -> impl Iterator<Item = &OpenFlag> {
+        self.open.iter().filter(|flag| flag.level <= Level::SameDay || flag.asks_today)
     }
 
     /// What the order goes by: urgency, whether it asks today, nutrition at risk, days to the operation, how long flags stand.
@@ -175,6 +185,11 @@ impl WorklistEntry {
         let since = self.open.iter().filter_map(|flag| flag.since).min();
         (level, !asks, self.screens.is_empty(), days, since.is_none(), since, self.label.clone())
     }
+}
+
+/// What a nutrition screen is called for short; `None` for another rule.
+fn screen(rule: &str) -> Option<&'static str> {
+    SCREENS.iter().find(|(known, _)| *known == rule).map(|(_, name)| *name)
 }
 
 fn open_flag(finding: &Finding) -> OpenFlag {

@@ -81,7 +81,11 @@ impl<'a> Context<'a> {
             height_mm: None,
             bmi: None,
             age_years: None,
-            operation: next_operation(timeline, as_of),
+            operation: timeline.next_operation(as_of).map(|(shown, operation)| Operation {
+                entry: shown.root(),
+                day: shown.day(),
+                name: operation.name.clone(),
+            }),
         };
         context.height_mm = context.said(|height: &Height| Some(height.height_mm));
         if let Some((weighing, height)) = context.series.current.zip(context.height_mm) {
@@ -251,23 +255,4 @@ impl Recency {
             muscle_days: table.points("muscle_days")?,
         })
     }
-}
-
-/// The first operation from today on that is planned and was neither given, put off nor called off.
-fn next_operation(timeline: &Timeline, as_of: CalendarDay) -> Option<Operation> {
-    let operations = || timeline.of_kind::<Treatment>().filter(|(_, t)| t.modality == Modality::Surgery);
-    let void = |day: CalendarDay, name: &str| {
-        operations().any(|(shown, other)| {
-            let same = other.name == name && (shown.day() == day || other.planned_on == Some(day));
-            same && other.status != TreatmentStatus::Planned
-        })
-    };
-    operations()
-        .filter(|(shown, operation)| operation.status == TreatmentStatus::Planned && shown.day() >= as_of)
-        .find(|(shown, operation)| !void(shown.day(), &operation.name))
-        .map(|(shown, operation)| Operation {
-            entry: shown.root(),
-            day: shown.day(),
-            name: operation.name.clone(),
-        })
 }

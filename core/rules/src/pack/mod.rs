@@ -2,7 +2,7 @@
 //!
 //! A pack is a manifest (`_pack.toml`) and the files that it names with their SHA-256: `_overrides.toml` changes thresholds,
 //! constants and settings of built-in tables; `_inputs.toml` adds inputs; `questions_….toml` and `texts_….ftl` are carried to the room
-//! that asks questions; every other file is a table of an instrument that is added up from its rows. All go through the parser of the built-in tables. A pack holds no code. A pack is in force as a
+//! that asks questions, `formulas_….toml` to that of the plan; every other file is a table of an instrument that is added up from its rows. All go through the parser of the built-in tables. A pack holds no code. A pack is in force as a
 //! whole or not at all, and every table says which pack had a say in it ([`Table::edition`]). What sends a person to the
 //! telephone the same day can be made more careful by a pack, never less.
 //!
@@ -130,7 +130,7 @@ impl Pack {
         self.changes.iter().map(|change| (change.table.as_str(), change.as_override(&self.name)))
     }
 
-    /// Name and text of the files that are for other rooms: sets of questions and messages. Here it was looked only whether they are
+    /// Name and text of the files that are for other rooms: sets of questions, messages, formulas. Here it was looked only whether they are
     /// plain and not too large.
     pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
         self.carried.iter().map(|(file, text)| (file.as_str(), text.as_str()))

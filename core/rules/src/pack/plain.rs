@@ -5,8 +5,8 @@ use super::limits;
 use crate::tables::{Fault, Place, TableError};
 use toml::Spanned;
 
-/// How the files begin that other rooms read: sets of questions, and messages.
-const CARRIED: [&str; 2] = ["questions_", "texts_"];
+/// How the files begin that other rooms read: sets of questions, messages, and formulas for tubes.
+const CARRIED: [&str; 3] = ["questions_", "texts_", "formulas_"];
 
 /// A file of a pack while it is read, to say where a fault is.
 pub(super) struct Page<'a> {
@@ -130,6 +130,7 @@ mod tests {
             assert!(!is_name(wrong, '-'), "{wrong}");
         }
         assert!(is_file_name("_inputs.toml") && is_file_name("demo_score.toml"));
+        assert!(is_file_name("formulas_ward.toml") && is_carried("formulas_ward.toml"));
         assert!(is_file_name("questions_weekly.toml") && is_file_name("texts_pt_br.ftl"));
         assert!(!is_file_name("demo.ftl") && !is_file_name("texts_.FTL"));
         for wrong in ["demo", "../demo.toml", "demo.toml.toml", "__a.toml", ".toml", "Demo.toml", "a/b.toml"]
