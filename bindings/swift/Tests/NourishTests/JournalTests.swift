@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func datesComeBackAsTheyWereAcrossZonesAndAMonthsEnd() throws {
-        let summer = ZonedDate(Date(timeIntervalSince1970: 1_783_987_425.5), in: TimeZone(identifier: "Asia/Kathmandu")!)
+        let summer = ZonedDate(Date(timeIntervalSince1970: 1_783_987_425), in: TimeZone(identifier: "Asia/Kathmandu")!)
         #expect(try journal.logWeight(68_400, at: summer).occurred == summer)
         let fixed = ZonedDate(Date(timeIntervalSince1970: 1_783_987_425), in: TimeZone(secondsFromGMT: -12_600)!)
         let back = try journal.logWeight(68_400, at: fixed).occurred
