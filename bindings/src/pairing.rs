@@ -92,18 +92,18 @@ impl Invitation {
 
 #[uniffi::export]
 impl Journal {
-    /// Begins an invitation. `long` makes a code for a QR code or a link, otherwise one that can be told over the telephone.
+    /// Begins an invitation. `forScanning` makes a code for a QR code or a link, otherwise one that can be told over the telephone.
     ///
     /// Throws `NoCircle`, `NotAllowed`, `UnusableName`, `NoMailbox`, and what the mailbox may say.
-    #[uniffi::method(default(long = false))]
+    #[uniffi::method(default(for_scanning = false))]
     pub fn invite(
         &self,
         invited: Invited,
         mailbox: Arc<Mailbox>,
-        long: bool,
+        for_scanning: bool,
     ) -> Result<Inviting, JournalError> {
         let mut transport = mailbox.connect(Arc::default())?;
-        let inviting = self.lock().invite(invited.into(), long, transport.as_mut())?;
+        let inviting = self.lock().invite(invited.into(), for_scanning, transport.as_mut())?;
         Ok(Inviting { code: inviting.code.clone(), link: inviting.link.clone(), step: Step::of(inviting) })
     }
 

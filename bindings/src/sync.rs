@@ -127,7 +127,7 @@ impl Journal {
     ///
     /// Throws `MailboxUnreachable`, `NotAMailbox`, `Cancelled`.
     #[uniffi::method(default(cancellation = None))]
-    pub fn await_news(
+    pub fn wait_for_news(
         &self,
         mailbox: Arc<Mailbox>,
         wait_ms: u32,

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod bench;
 mod bless;
 mod obstacle;
@@ -20,6 +21,7 @@ Usage: cargo xtask <command>
   tidy                     check arrows, sizes, citations, lints, migrations, words, links and traceability
   trace                    write docs/TRACEABILITY.md: from every rule table to its source, code, vectors and tests
   bless-migration <file>   pin a new migration, once, before it lands
+  api <language> <file>    compare what a generated source shows to apps with bindings/api/; --bless keeps it
   bench <arguments…>       run the bench (a workspace of its own) in release mode
   simulate <arguments…>    run schedules of sync: --schedules N --seed S [--trace]
 ";
@@ -43,6 +45,8 @@ fn run(arguments: &[String], out: &mut impl Write) -> Result<ExitCode, Obstacle>
         ("tidy", []) => tidy::run(out),
         ("trace", []) => trace::run(out),
         ("bless-migration", [file]) => bless::run(file, out),
+        ("api", [language, file]) => api::run(language, file, false, out),
+        ("api", [language, file, bless]) if bless == "--bless" => api::run(language, file, true, out),
         ("bench", rest) => bench::run(rest),
         ("simulate", rest) => simulate::run(rest),
         ("help" | "--help" | "-h", _) => {
@@ -62,7 +66,7 @@ mod tests {
         let mut out = Vec::new();
         run(&[], &mut out).unwrap();
         let shown = String::from_utf8(out).unwrap();
-        for command in ["tidy", "trace", "bless-migration", "bench", "simulate"] {
+        for command in ["tidy", "trace", "bless-migration", "api", "bench", "simulate"] {
             assert!(shown.contains(command), "{command}");
         }
     }

@@ -29,6 +29,9 @@ pub(crate) enum Obstacle {
     /// A landed migration was changed.
     #[error("{path} is pinned with another hash — a landed migration never changes; write the next one")]
     AlreadyLanded { path: String },
+    /// The door is not written in this language.
+    #[error("{language} is no language of the door — kotlin, swift or python")]
+    UnknownLanguage { language: String },
     /// There is no bench in this checkout.
     #[error("bench/Cargo.toml is missing — take a checkout that has the bench")]
     NoBench,

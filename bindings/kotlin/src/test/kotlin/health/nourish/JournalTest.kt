@@ -16,7 +16,6 @@ import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
-private const val PASSPHRASE = "a plainly fictional passphrase"
 
 class JournalTest {
     @TempDir

@@ -15,7 +15,6 @@ import kotlin.test.assertNotEquals
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
-private const val PASSPHRASE = "a plainly fictional passphrase"
 
 /** Text that a careless host puts into its exceptions. */
 private const val LEAK = "unmistakable-leak"
