@@ -150,7 +150,10 @@ fn every_kind_journey_and_keeper_occurs_among_200_persons() {
         people.insert((person.journey.as_str(), ""));
         people.insert((person.thoroughness.as_str(), person.logged_by.as_str()));
     }
-    assert_eq!(kinds.len(), Fact::KINDS.len(), "{kinds:?}");
+    // Answers to a site's own questionnaire are the one kind that these persons, who are under no site, do not log.
+    let missing: Vec<&str> =
+        Fact::KINDS.iter().map(|kind| kind.name).filter(|name| !kinds.contains(name)).collect();
+    assert_eq!(missing, ["answer"]);
     assert_eq!(sources.len(), Source::ALL.len(), "{sources:?}");
     assert_eq!(people.len(), Journey::ALL.len() + 6, "{people:?}");
     for modality in Modality::ALL {
