@@ -1,6 +1,7 @@
 //! The arguments, from which help, completions and man pages are made too.
 
-pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat};
+use crate::check_in_arguments::CheckInArguments;
+pub(crate) use crate::choices::{PeopleFormat, Person, Reader, ReportFormat, ReportUnits};
 pub(crate) use crate::circle_arguments::{CircleAction, SyncArguments};
 use crate::export_arguments::Export;
 use crate::import_arguments::Import;
@@ -9,6 +10,7 @@ pub(crate) use crate::pack_arguments::PackAction;
 use crate::plan_arguments::{DueArguments, FeedArguments, PlanArguments, TodayArguments, WorklistArguments};
 use crate::serve_arguments::Serve;
 use clap::{Parser, Subcommand};
+use nourish_journal::Language;
 use std::path::PathBuf;
 
 /// What the exit codes mean, shown below the help.
@@ -123,6 +125,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DAY")]
         day: Option<String>,
     },
+    /// Answer a set of questions on the screen or from a file: daily, weekly, after an operation, about a tube or a line.
+    CheckIn(CheckInArguments),
     /// List the kinds of entries, or the fields of one.
     Kinds {
         /// The kind whose fields to list.
@@ -207,6 +211,12 @@ pub(crate) enum Command {
         /// Last day, as of which the rules are asked; today where it is not said.
         #[arg(long, value_name = "DAY")]
         to: Option<String>,
+        /// In which language: en or es. What is not translated is said in English and marked. Data stay as they are.
+        #[arg(long, value_name = "TAG", default_value = "en")]
+        language: Language,
+        /// In which units body weight, temperature and drinks are told; JSON, CSV and what FHIR codes are metric always.
+        #[arg(long, value_enum, default_value_t = ReportUnits::Metric)]
+        units: ReportUnits,
         /// A font for letters that the built-in ones lack (Latin, Greek, Cyrillic and Arabic are there); may be given again.
         #[arg(long = "font", value_name = "FILE")]
         fonts: Vec<PathBuf>,

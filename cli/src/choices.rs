@@ -1,6 +1,7 @@
 //! What an argument may choose from.
 
 use clap::ValueEnum;
+use nourish_journal::Units;
 
 /// One of the fictional persons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,6 +45,25 @@ pub(crate) enum Reader {
     Patient,
     /// A trial, under no name.
     Trial,
+}
+
+/// The units of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportUnits {
+    /// kg, °C, ml.
+    Metric,
+    /// lb, °F, fl oz of the United States.
+    Imperial,
+}
+
+impl ReportUnits {
+    /// The same for the journal.
+    pub(crate) const fn units(self) -> Units {
+        match self {
+            Self::Metric => Units::Metric,
+            Self::Imperial => Units::Imperial,
+        }
+    }
 }
 
 /// How a report is written.

@@ -188,6 +188,7 @@ fn journal_code(error: &JournalError) -> u8 {
         | JournalError::NotANewcomer
         | JournalError::NotAWelcome
         | JournalError::Unprintable(_)
+        | JournalError::CheckIn(_)
         | JournalError::Regimen(_)
         | JournalError::Cancelled => 3,
         JournalError::Locked(_)

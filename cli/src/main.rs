@@ -6,6 +6,7 @@
 
 mod access;
 mod arguments;
+mod check_in_arguments;
 mod choices;
 mod circle_arguments;
 mod clock;

@@ -31,7 +31,7 @@ fn every_kind_and_every_field_has_its_frozen_bytes() {
     let vectors = || fields_of_every_kind().into_iter().chain(fields_of_grown_kinds().iter().copied());
     assert!(vectors().all(|(name, _)| Fact::kind_named(name).is_ok()));
     for kind in Fact::KINDS {
-        let newest = vectors().filter(|(name, _)| *name == kind.name).last();
+        let newest = vectors().rfind(|(name, _)| *name == kind.name);
         let (name, fields) = newest.unwrap_or_else(|| panic!("the kind {} needs a vector", kind.name));
         assert_eq!(fields.len(), kind.fields.len(), "a new field of {name} needs a vector");
     }

@@ -10,6 +10,9 @@ use crate::terminal::{Screen, Tone};
 use nourish_journal::{Due, DueState, QuietHours, Reminder, ReminderWishes, Words, plan_words};
 use serde_json::{Value, json};
 
+/// How far ahead what comes next is shown, days; for machines it is not cut.
+const SHOWN_DAYS: i32 = 14;
+
 pub(super) fn run(
     arguments: &Arguments,
     wanted: &DueArguments,
@@ -35,7 +38,13 @@ pub(super) fn run(
         let problems: Vec<String> = due.problems.iter().map(ToString::to_string).collect();
         screen.value(&json!({"as_of": now.to_string(), "items": items, "problems": problems}))?;
     } else {
-        show(&due.items, &words, screen)?;
+        let soon = now.day().plus(SHOWN_DAYS);
+        let items: Vec<&Due> = due
+            .items
+            .iter()
+            .filter(|due| due.state != DueState::Upcoming || due.occurrence.day <= soon)
+            .collect();
+        show(&items, &words, screen)?;
         for problem in &due.problems {
             screen.remark(&format!("{problem}."));
         }
@@ -47,7 +56,7 @@ fn words(tag: &str) -> Result<Words, Failure> {
     plan_words(&language(tag)?).map_err(|_| nourish_journal::JournalError::BrokenRules.into())
 }
 
-fn show(items: &[Due], words: &Words, screen: &mut Screen) -> Result<(), Failure> {
+fn show(items: &[&Due], words: &Words, screen: &mut Screen) -> Result<(), Failure> {
     if items.is_empty() {
         return screen.line("Nothing is due: the journal has just begun.");
     }

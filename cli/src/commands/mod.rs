@@ -2,6 +2,7 @@
 
 mod amend;
 mod backup;
+mod check_in;
 mod circle;
 mod doctor;
 mod due;
@@ -61,6 +62,7 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         Command::Log { kind, fields, at, day } => {
             log::run(arguments, kind, fields, log::When { at: at.as_deref(), day: day.as_deref() }, screen)
         }
+        Command::CheckIn(wanted) => check_in::run(arguments, wanted, screen),
         Command::Kinds { kind } => kinds::run(kind.as_deref(), screen),
         Command::List { from, to, kind } => list::run(
             arguments,
@@ -78,13 +80,15 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
         },
         Command::Imports => imports::run(arguments, screen),
         Command::Status { explain, reader } => status::run(arguments, *explain, *reader, screen),
-        Command::Report { format, out, reader, from, to, fonts } => {
+        Command::Report { format, out, reader, from, to, language, units, fonts } => {
             let wanted = report::Wanted {
                 format: *format,
                 out: out.as_deref(),
                 reader: *reader,
                 from: from.as_deref(),
                 to: to.as_deref(),
+                language,
+                units: units.units(),
                 fonts,
             };
             report::run(arguments, &wanted, screen)

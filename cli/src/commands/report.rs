@@ -7,7 +7,7 @@ use crate::arguments::{Arguments, Reader, ReportFormat};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::terminal::Screen;
-use nourish_journal::{Journal, Report};
+use nourish_journal::{Journal, Language, Report, Units};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,8 @@ pub(super) struct Wanted<'a> {
     pub(super) reader: Reader,
     pub(super) from: Option<&'a str>,
     pub(super) to: Option<&'a str>,
+    pub(super) language: &'a Language,
+    pub(super) units: Units,
     pub(super) fonts: &'a [PathBuf],
 }
 
@@ -33,6 +35,7 @@ pub(super) fn run(
     let journal = access::open_for_reading(arguments, screen)?;
     pack::name_set_aside(&journal.packs().set_aside, screen);
     let report = journal.report(from, to, &now, wanted.reader.audience())?;
+    let report = report.speaking(wanted.language, wanted.units);
     let bytes = written(&journal, &report, wanted.format, &read_fonts(wanted.fonts)?)?;
     let Some(path) = wanted.out else {
         screen.stream().write_all(&bytes)?;

@@ -7,7 +7,7 @@ pub(crate) use assessment::{Detail, show as show_assessment};
 pub(crate) use wrap::wrapped;
 
 use crate::failure::Failure;
-use anstyle::{AnsiColor, Style};
+use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 use std::io::{self, IsTerminal, Write};
 
@@ -44,6 +44,11 @@ impl Screen {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
         let out = Box::new(io::BufWriter::new(io::stdout()));
         Self { out, err: Box::new(io::stderr()), colour, json, columns: usize::clamp(columns, 40, 120) }
+    }
+
+    /// Whether it may be in colour: on a terminal, and where `NO_COLOR` does not forbid it.
+    pub(crate) const fn has_colour(&self) -> bool {
+        self.colour
     }
 
     /// Whether machines read along: then nothing but JSON may be written.

@@ -36,6 +36,7 @@ mod fault;
 mod given;
 mod kept;
 mod limits;
+mod questionnaire;
 mod questionnaires;
 mod raw;
 mod reading;

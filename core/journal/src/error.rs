@@ -138,7 +138,7 @@ pub enum JournalError {
     Pack(#[from] PackRefused),
     /// A check-in could not go on: see what it says.
     #[error(transparent)]
-    CheckIn(#[from] CheckInRefused),
+    CheckIn(Box<CheckInRefused>),
     /// The journal is not shared: begin a circle of care first.
     #[error("the journal has no circle of care; begin one first")]
     NoCircle,
@@ -214,6 +214,12 @@ const fn refusal_in_words(refusal: Refusal) -> &'static str {
         Refusal::Malformed => "it does not understand this version",
         Refusal::Full => "it has no more room for this journal",
         Refusal::Taken => "the number is taken; try again",
+    }
+}
+
+impl From<CheckInRefused> for JournalError {
+    fn from(refused: CheckInRefused) -> Self {
+        Self::CheckIn(Box::new(refused))
     }
 }
 

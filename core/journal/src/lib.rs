@@ -59,8 +59,8 @@ pub use fhir::FhirExport;
 pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Imported, Undo, Undone};
 pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
-    AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Misfit, Question,
-    QuestionSet, Questionnaires, Respondent, Session, SetError, SetFault, Wording,
+    AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Known, Misfit,
+    Question, QuestionSet, Questionnaires, Respondent, Session, SetError, SetFault, Taken, Wording,
 };
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
@@ -78,7 +78,7 @@ pub use nourish_plan::{
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
 pub use nourish_report::PdfError;
-pub use nourish_report::{Audience, Report, Tile};
+pub use nourish_report::{Audience, Report, Tile, Units};
 pub use nourish_rules::pack::{MANIFEST_FILE as PACK_MANIFEST_FILE, PackError};
 pub use nourish_rules::{Level, Override, PackName, assess as assessment, score};
 pub use nourish_seal::{
@@ -96,7 +96,7 @@ pub use nourish_sync::{
     Budget, Carrier, Envelope, HttpReply, HttpRequest, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed,
     OverHttp, Reason, Refusal, Role, Summary, Transport, TransportError, Trouble,
 };
-pub use nourish_words::{Language, NotALanguage, Said, Words};
+pub use nourish_words::{Argument, Language, NotALanguage, Said, Words, WordsError};
 pub use packs::{
     PACK_FILE_BYTES, PackList, PackRefused, PackSetAside, PackSummary, check_pack, check_pack_texts,
     make_pack_key, sign_pack,

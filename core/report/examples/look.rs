@@ -3,7 +3,7 @@
 #[path = "../tests/story/mod.rs"]
 mod story;
 
-use nourish_report::{Audience, Options, Report, compose};
+use nourish_report::{Audience, Language, Options, Report, Units, compose};
 use nourish_rules::Tables;
 use nourish_rules::assess::{Assessment, Picture, assess};
 use std::path::Path;
@@ -28,7 +28,10 @@ fn main() -> std::io::Result<()> {
     };
     let of_role =
         |audience: Audience| compose(&full, &full_judged, &Options { audience, ..story::options(183) });
-    let pages: [(&str, Report); 22] = [
+    let spanish = |audience: Audience, units: Units| of_role(audience).speaking(&Language::SPANISH, units);
+    let pages: [(&str, Report); 24] = [
+        ("in-spanish", spanish(Audience::CareTeam, Units::Metric)),
+        ("in-spanish-patient", spanish(Audience::Patient, Units::Imperial)),
         ("right-to-left", named("نموذج مثال (Sample) 1961", Audience::Surgeon)),
         ("greek-and-cyrillic", named("Παράδειγμα Пример-Образцова", Audience::Nurse)),
         ("letters-that-no-font-has", named("示例 病人", Audience::CareTeam)),

@@ -35,10 +35,13 @@ mod model;
 mod parts;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod speech;
 mod wording;
 
 pub use compose::{Options, compose, tiles};
 pub use fhir::{FhirDocument, FhirSignature, Subject};
 pub use model::*;
+pub use nourish_words::{Language, NotALanguage};
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, Paper, PdfError, PrintedSeal};
+pub use speech::Units;

@@ -1,5 +1,8 @@
 //! Writes HTML and SVG that is also well-formed XML. Whatever is text or attribute value goes through one escape.
 
+use crate::speech::foreign;
+use nourish_words::Language;
+
 /// Markup under construction.
 #[derive(Default)]
 pub(crate) struct Markup {
@@ -40,7 +43,11 @@ impl Markup {
 
     /// An element that holds text alone.
     pub(crate) fn leaf(&mut self, tag: &str, attributes: Attributes<'_>, text: &str) {
-        self.open(tag, attributes);
+        // What could not be said in the page's language says so itself: to the eye by its mark, to a screen reader by its language.
+        let foreign = foreign(text).then_some(("lang", Language::ENGLISH.tag().to_owned()));
+        let foreign = foreign.as_ref().map(|(name, tag)| (*name, tag.as_str()));
+        let attributes: Vec<(&str, &str)> = attributes.iter().copied().chain(foreign).collect();
+        self.open(tag, &attributes);
         self.text(text);
         self.close(tag);
     }

@@ -1,12 +1,8 @@
-//! How numbers, days and levels are written for people. Comparisons never read what is written here.
+//! How numbers and days are written in English, as the data have them; what a report says stands in [`crate::speech`]. Comparisons never read what is written here.
 
 pub(crate) mod instrument;
 
 use nourish_record::{CalendarDay, Decimal, Moment, SymptomItem};
-use nourish_rules::assess::Level;
-
-/// Stands for a figure that is not known.
-pub(crate) const UNKNOWN: &str = "unknown";
 
 /// A weight in kilograms with one decimal: `61.4`.
 pub(crate) fn kg(weight_g: u32) -> String {
@@ -104,11 +100,6 @@ pub(crate) fn day(day: CalendarDay) -> String {
     day.date().format("%-d %b %Y").to_string()
 }
 
-/// A day within a year that the reader knows: `20 Nov`.
-pub(crate) fn short_day(day: CalendarDay) -> String {
-    day.date().format("%-d %b").to_string()
-}
-
 /// A sentence with its days as people read them: `since 2026-11-12` as `since 12 Nov 2026`.
 pub(crate) fn with_days(text: &str) -> String {
     const LENGTH: usize = 10;
@@ -166,16 +157,6 @@ pub(crate) fn plain_checklist(what: &str) -> &str {
     }
 }
 
-/// Two days as a span: `22 May to 20 Nov 2026`.
-pub(crate) fn span(from: CalendarDay, to: CalendarDay) -> String {
-    let same_year = from.date().format("%Y").to_string() == to.date().format("%Y").to_string();
-    match (from == to, same_year) {
-        (true, _) => day(to),
-        (false, true) => format!("{} to {}", short_day(from), day(to)),
-        (false, false) => format!("{} to {}", day(from), day(to)),
-    }
-}
-
 /// A moment as its clock showed it: `20 Nov 2026, 22:30 (UTC+01:00, Europe/Madrid)`.
 pub(crate) fn moment(at: &Moment) -> String {
     let minutes = at.offset_s() / 60;
@@ -190,29 +171,9 @@ pub(crate) fn moment(at: &Moment) -> String {
     )
 }
 
-/// How long ago: `today`, `yesterday`, `12 days ago`.
-pub(crate) fn ago(days: i32) -> String {
-    match days {
-        0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        2.. => format!("{days} days ago"),
-        _ => format!("in {} days", days.unsigned_abs()),
-    }
-}
-
 /// `1 entry`, `3 entries`.
 pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// The word for a level, on the page.
-pub(crate) const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Emergency => "Emergency: now",
-        Level::SameDay => "Call today",
-        Level::NextContact => "Next contact",
-        Level::Information => "Good to know",
-    }
 }
 
 /// A symptom in words: `Appetite loss`.
@@ -293,14 +254,6 @@ mod tests {
     fn a_first_sentence_ends_at_its_stop_and_not_within_a_number() {
         assert_eq!(first_sentence("Lost 6.8 % in 30 days. Ask why."), ("Lost 6.8 % in 30 days.", true));
         assert_eq!(first_sentence("Lost 6.8 % in 30 days."), ("Lost 6.8 % in 30 days.", false));
-    }
-
-    #[test]
-    fn spans_name_the_year_once() {
-        let day = |text: &str| text.parse::<CalendarDay>().unwrap();
-        assert_eq!(span(day("2026-05-22"), day("2026-11-20")), "22 May to 20 Nov 2026");
-        assert_eq!(span(day("2025-12-30"), day("2026-01-02")), "30 Dec 2025 to 2 Jan 2026");
-        assert_eq!(span(day("2026-01-02"), day("2026-01-02")), "2 Jan 2026");
     }
 
     #[test]

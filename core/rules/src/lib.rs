@@ -10,6 +10,7 @@ mod exact;
 pub mod pack;
 pub mod score;
 mod tables;
+pub mod texts;
 mod tri;
 
 pub use exact::{Exact, ExactError};

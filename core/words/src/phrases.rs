@@ -2,6 +2,7 @@
 
 mod form;
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::argument::Argument;
@@ -10,8 +11,10 @@ use crate::language::Language;
 use crate::words::{Said, Words};
 use form::{Form, Segment};
 
-/// Texts within texts go so deep.
-const MOST_DEPTH: usize = 6;
+/// Most bytes of a text that is looked for: no rule says more at once.
+const MOST_BYTES: usize = 2_000;
+/// Most stretches of a text that are held against the forms, so that a text made to cost time costs little.
+const MOST_STRETCHES: usize = 2_000;
 
 /// A phrase book: English texts that a room has put together already, taken apart by the forms of the English messages and said anew.
 ///
@@ -24,6 +27,7 @@ const MOST_DEPTH: usize = 6;
 /// - every other kind is the room's own: it says of a text whether it is one, and how it is written.
 ///
 /// A text may be several sentences, and its first letter a capital or not. What has none of the forms is said in English, visibly.
+#[derive(Default)]
 pub struct Phrases {
     words: Words,
     whole: BTreeMap<String, String>,
@@ -32,6 +36,19 @@ pub struct Phrases {
 
 /// How a room's own kinds are written: the text as the other language has it, or none where it is not of the kind.
 pub type Write<'a> = dyn Fn(&str, &str) -> Option<String> + 'a;
+
+/// One text being looked for: what its stretches were found to be.
+struct Search<'a> {
+    write: &'a Write<'a>,
+    found: RefCell<BTreeMap<String, Option<Said>>>,
+    left: Cell<usize>,
+}
+
+impl<'a> Search<'a> {
+    fn of(write: &'a Write<'a>) -> Self {
+        Self { write, found: RefCell::default(), left: Cell::new(MOST_STRETCHES) }
+    }
+}
 
 /// What stands in the place of an argument, written.
 enum Filled {
@@ -71,46 +88,54 @@ impl Phrases {
     /// Whether the text has one of the forms.
     #[must_use]
     pub fn knows(&self, english: &str, write: &Write<'_>) -> bool {
-        self.sentences(english, write, 0).is_some()
+        self.look(english, write).is_some()
     }
 
     /// Says an English text in the asked language; in English, and visibly so, where it has none of the forms or its message is not translated.
     #[must_use]
     pub fn say(&self, english: &str, write: &Write<'_>) -> Said {
-        self.sentences(english, write, 0).unwrap_or_else(|| self.words.untold(english))
+        self.look(english, write).unwrap_or_else(|| self.words.untold(english))
     }
 
-    /// One text, or several sentences one after the other.
-    fn sentences(&self, english: &str, write: &Write<'_>, depth: usize) -> Option<Said> {
-        if let Some(said) = self.phrase(english, write, depth) {
-            return Some(said);
+    fn look(&self, english: &str, write: &Write<'_>) -> Option<Said> {
+        let is_short = english.len() <= MOST_BYTES;
+        is_short.then(|| self.sentences(english, &Search::of(write))).flatten()
+    }
+
+    /// One text, or several sentences one after the other. What a stretch is does not depend on where it stands, so it is found once.
+    fn sentences(&self, english: &str, search: &Search<'_>) -> Option<Said> {
+        if let Some(found) = search.found.borrow().get(english) {
+            return found.clone();
         }
-        self.sequence(english, ". ", write, depth)
+        let said = self.phrase(english, search).or_else(|| self.sequence(english, ". ", search));
+        search.found.borrow_mut().insert(english.to_owned(), said.clone());
+        said
     }
 
     /// Several texts with a sign between them, which stays.
-    fn sequence(&self, english: &str, between: &str, write: &Write<'_>, depth: usize) -> Option<Said> {
+    fn sequence(&self, english: &str, between: &str, search: &Search<'_>) -> Option<Said> {
         let (end, rest) = if between == ". " { (".", " ") } else { ("", between) };
         english.match_indices(between).find_map(|(at, _)| {
             let first = english.get(..at + end.len())?;
             let after = english.get(at + between.len()..)?;
-            let first = self.phrase(first, write, depth)?;
-            let after =
-                self.phrase(after, write, depth).or_else(|| self.sequence(after, between, write, depth))?;
+            let first = self.phrase(first, search)?;
+            let after = self.sentences(after, search).or_else(|| self.sequence(after, between, search))?;
             Some(first.followed_by(rest, after))
         })
     }
 
-    fn phrase(&self, english: &str, write: &Write<'_>, depth: usize) -> Option<Said> {
-        if english.is_empty() || depth > MOST_DEPTH {
+    fn phrase(&self, english: &str, search: &Search<'_>) -> Option<Said> {
+        let left = search.left.get().checked_sub(1)?;
+        search.left.set(left);
+        if english.is_empty() {
             return None;
         }
-        self.exactly(english, write, depth).or_else(|| {
+        self.exactly(english, search).or_else(|| {
             let turned = with_first(english, char::to_uppercase)
                 .map(|text| (text, true))
                 .or_else(|| with_first(english, char::to_lowercase).map(|text| (text, false)));
             let (turned, was_small) = turned?;
-            let mut said = self.exactly(&turned, write, depth)?;
+            let mut said = self.exactly(&turned, search)?;
             let back = if was_small {
                 with_first(&said.text, char::to_lowercase)
             } else {
@@ -121,14 +146,14 @@ impl Phrases {
         })
     }
 
-    fn exactly(&self, english: &str, write: &Write<'_>, depth: usize) -> Option<Said> {
+    fn exactly(&self, english: &str, search: &Search<'_>) -> Option<Said> {
         if let Some(id) = self.whole.get(english) {
             return Some(self.words.say(id, &[]));
         }
-        self.forms.iter().find_map(|form| {
+        self.forms.iter().filter(|form| form.may_be(english)).find_map(|form| {
             let mut filled = Vec::new();
             let mut fell_back = false;
-            self.fill(&form.segments, english, write, depth, &mut filled, &mut fell_back)?;
+            self.fill(&form.segments, english, search, &mut filled, &mut fell_back)?;
             let arguments: Vec<(&str, Argument<'_>)> = filled
                 .iter()
                 .map(|(name, value): &(String, Filled)| match value {
@@ -146,8 +171,7 @@ impl Phrases {
         &self,
         segments: &[Segment],
         text: &str,
-        write: &Write<'_>,
-        depth: usize,
+        search: &Search<'_>,
         filled: &mut Vec<(String, Filled)>,
         fell_back: &mut bool,
     ) -> Option<()> {
@@ -155,7 +179,7 @@ impl Phrases {
         let name = match first {
             Segment::Text(said) => {
                 let after = text.strip_prefix(said.as_str())?;
-                return self.fill(rest, after, write, depth, filled, fell_back);
+                return self.fill(rest, after, search, filled, fell_back);
             }
             Segment::Place(name) => name,
         };
@@ -167,10 +191,10 @@ impl Phrases {
         for end in ends.into_iter().filter(|end| *end > 0) {
             let (value, after) = (text.get(..end)?, text.get(end..)?);
             let (known, was_back) = (filled.len(), *fell_back);
-            if let Some((value, in_english)) = self.value(name, value, write, depth) {
+            if let Some((value, in_english)) = self.value(name, value, search) {
                 filled.push((name.clone(), value));
                 *fell_back |= in_english;
-                if self.fill(rest, after, write, depth, filled, fell_back).is_some() {
+                if self.fill(rest, after, search, filled, fell_back).is_some() {
                     return Some(());
                 }
             }
@@ -181,7 +205,7 @@ impl Phrases {
     }
 
     /// A value as the other language has it, and whether a part of it is in English; none where it is not of the kind.
-    fn value(&self, name: &str, text: &str, write: &Write<'_>, depth: usize) -> Option<(Filled, bool)> {
+    fn value(&self, name: &str, text: &str, search: &Search<'_>) -> Option<(Filled, bool)> {
         let kind = name.split('-').next().unwrap_or(name);
         let said = |said: Said| {
             let fell_back = said.fell_back();
@@ -194,13 +218,13 @@ impl Phrases {
                 Some((Filled::Count(count), false))
             }
             "name" => Some((Filled::Text(text.to_owned()), false)),
-            "what" => self.sentences(text, write, depth + 1).map(said),
+            "what" => self.sentences(text, search).map(said),
             "list" => {
-                let one = || self.sentences(text, write, depth + 1);
-                let several = |between| self.sequence(text, between, write, depth + 1);
+                let one = || self.sentences(text, search);
+                let several = |between| self.sequence(text, between, search);
                 one().or_else(|| several("; ")).or_else(|| several(", ")).map(said)
             }
-            own => write(own, text).map(|written| (Filled::Text(written), false)),
+            own => (search.write)(own, text).map(|written| (Filled::Text(written), false)),
         }
     }
 }

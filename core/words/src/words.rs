@@ -12,6 +12,13 @@ pub struct Words {
     catalogues: Vec<Catalogue>,
 }
 
+impl Default for Words {
+    /// No messages: each is said by its own name.
+    fn default() -> Self {
+        Self { asked: Language::ENGLISH, catalogues: Vec::new() }
+    }
+}
+
 /// A message in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {

@@ -120,3 +120,14 @@ fn english_comes_back_as_it_was() {
         assert_eq!((said.text.as_str(), said.fell_back()), (text, false));
     }
 }
+
+#[test]
+fn a_text_made_to_cost_time_costs_little() {
+    let long = "x: y: z, a, b; c. ".repeat(100);
+    let english = format!(
+        "{ENGLISH}general = {{ $what }}: {{ $list }}\nother = {{ $name }}: {{ $list }}. {{ $what }}\n"
+    );
+    let phrases = Phrases::new(&Language::SPANISH, &[(Language::ENGLISH, &english)]).unwrap();
+    assert!(!phrases.knows(&long, &write));
+    assert!(!phrases.knows(&"x".repeat(100_000), &write));
+}

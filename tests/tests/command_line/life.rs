@@ -71,6 +71,21 @@ fn reports_are_written_in_every_format_and_alike_each_time() {
 }
 
 #[test]
+fn a_report_is_told_in_the_language_and_units_that_are_asked_for() {
+    let house =
+        House::with(&["doing-well/profile.json", "doing-well/openscale.csv", "doing-well/intake.csv"]);
+    let report = |more: &[&str]| house.run(&[&["report", "--for", "patient"], more].concat()).done().out;
+    let spanish = report(&["--language", "es", "--units", "imperial"]);
+    assert!(
+        spanish.contains("<html lang=\"es\">") && spanish.contains("Peso, lb") && !spanish.contains("[en]")
+    );
+    assert!(report(&[]) == report(&["--language", "en", "--units", "metric"]));
+    let data = |more: &[&str]| report(&[&["--format", "json"], more].concat());
+    assert!(data(&[]) == data(&["--language", "es", "--units", "imperial"]));
+    house.run(&["report", "--language", "spanish please"]).with_code(2);
+}
+
+#[test]
 fn the_patients_words_hold_no_grade_and_no_prognosis() {
     let house =
         House::with(&["gastrectomy/profile.json", "gastrectomy/plan.json", "gastrectomy/openscale.csv"]);

@@ -10,6 +10,7 @@
 
 mod audit;
 mod bad_input;
+mod check_in;
 #[path = "../../../server/tests/cluster/mod.rs"]
 mod cluster;
 mod fhir;

@@ -25,9 +25,8 @@ fn a_regimen_is_planned_and_a_later_plan_says_what_it_replaced() {
         "gastrectomy on 2027-03-08, in 108 days",
         "2027-02-26 to 2027-03-07: Drink 1.5, 400 ml a day",
         "solid food until 6 h before the operation",
-        "2026-12-01  docetaxel  FLOT, cycle 1",
-        "and 4 more",
-        "nothing stays down: small sips Call: nurse.",
+        "2026-12-01  FLOT, cycle 1: docetaxel, fluorouracil, leucovorin, oxaliplatin",
+        "nothing stays down: small sips (call: nurse)",
         "no number is recorded",
     ]);
     let plan = house.run(&["--json", "plan"]).done().json();
@@ -105,7 +104,7 @@ fn a_feed_is_computed_exactly_and_checked() {
         "45 g",
         "577.5 ml",
         "777.5 ml",
-        "look    a bolus into the small bowel",
+        "look    bolus into bowel: a bolus into the small bowel",
     ]);
     feed(&["formula=site-fibre"]).refused(2, &["standard-1-0"]);
     feed(&["rate=75l"]).refused(2, &["rate"]);

@@ -164,14 +164,13 @@ fn what_was_left_for_more_than_a_day_is_not_gone_on_with() {
     let house = House::new();
     let (now, later) = (at("2026-11-20T08:00"), at("2026-11-21T08:30"));
     let mut journal = open(&house);
-    assert!(matches!(
-        journal.begin_check_in("monthly", Respondent::Patient, &now),
-        Err(JournalError::CheckIn(CheckInRefused::NoSuchSet { .. }))
-    ));
+    let unknown = journal.begin_check_in("monthly", Respondent::Patient, &now).unwrap_err();
+    let sets = "daily, weekly, post-operative, tube, line".to_owned();
+    assert_eq!(unknown, CheckInRefused::NoSuchSet { sets }.into());
     let mut session = journal.begin_check_in("weekly", Respondent::Patient, &now).unwrap();
     answer(&mut journal, &mut session, &[("urgent", "none")], "nausea-frequency", &now);
     journal.save_check_in(&mut session, &now).unwrap();
-    let too_old = JournalError::CheckIn(CheckInRefused::Kept(KeptError::TooOld));
+    let too_old = CheckInRefused::Kept(KeptError::TooOld).into();
     assert_eq!(journal.resume_check_in(&later).err(), Some(too_old));
     assert!(journal.begin_check_in("weekly", Respondent::Patient, &later).is_ok());
     assert_eq!(check_ins(&journal).len(), 1);

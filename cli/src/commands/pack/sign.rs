@@ -47,7 +47,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The manifest and the other `.toml` files of a folder; what else lies there is no part of the pack.
+    /// The manifest, the other `.toml` files and the messages, `texts_….ftl`, of a folder; what else lies there is no part of the pack.
     pub(super) fn of(folder: &Path) -> Result<Self, Failure> {
         let unusable = |remedy: &str| Failure::File { what: "the pack's folder", remedy: remedy.into() };
         let listed = std::fs::read_dir(folder);
@@ -56,15 +56,17 @@ impl Texts {
         for entry in listed.map_err(|_| unusable("name a folder that can be read"))? {
             let entry = entry.map_err(|_| unusable("check the disk"))?;
             let Ok(name) = entry.file_name().into_string() else { continue };
-            if !name.ends_with(".toml") {
+            let is_texts = name.starts_with("texts_") && name.ends_with(".ftl");
+            if !name.ends_with(".toml") && !is_texts {
                 continue;
             }
             bytes += entry.metadata().map_or(0, |metadata| metadata.len());
             if bytes > PACK_FILE_BYTES as u64 {
                 return Err(unusable("make its files smaller; docs/PACKS.md gives the limits"));
             }
-            let text = std::fs::read_to_string(entry.path())
-                .map_err(|_| unusable("check that its .toml files can be read and hold UTF-8 text"))?;
+            let text = std::fs::read_to_string(entry.path()).map_err(|_| {
+                unusable("check that its .toml and .ftl files can be read and hold UTF-8 text")
+            })?;
             files.push((name, text));
         }
         files.sort();

@@ -5,11 +5,12 @@ use crate::commands::fields::fields;
 use crate::failure::Failure;
 use crate::terminal::{Screen, Tone, wrapped};
 use nourish_journal::{
-    CarePlan, CareRole, Fact, HomeZone, PreparationStep, Set, TargetRange, TreatmentState,
+    CalendarDay, CarePlan, CareRole, Fact, HomeZone, Modality, PreparationStep, Set, TargetRange,
+    TreatmentState,
 };
 
-/// Most treatments that are listed.
-const TREATMENTS: usize = 12;
+/// Most days with treatments that are listed.
+const DAYS: usize = 12;
 
 pub(super) fn plan(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
     targets(plan, screen)?;
@@ -27,9 +28,9 @@ fn heading(screen: &mut Screen, text: &str) -> Result<(), Failure> {
 
 /// Who set something, when, and what stood before.
 fn by<T>(set: &Set<T>, before: Option<String>) -> String {
-    let who = set.by.role.map_or_else(|| set.by.source.as_str().to_owned(), role);
+    let who = set.by.role.map_or_else(String::new, |who| format!(" by {}", role(who)));
     let before = before.map_or_else(String::new, |before| format!("; before: {before}"));
-    format!("set by {who} on {}{before}", set.by.day)
+    format!("set{who} on {}{before}", set.by.day)
 }
 
 fn role(role: CareRole) -> String {
@@ -131,17 +132,16 @@ fn treatments(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
         let given = if cycle.given { "" } else { " (nobody has said yet that it was given)" };
         screen.line(&format!("  {}{number}: day {day}{given}", cycle.regimen))?;
     }
-    let upcoming: Vec<_> = plan.upcoming().collect();
-    if !upcoming.is_empty() {
+    let days = days_ahead(plan);
+    if !days.is_empty() {
         heading(screen, "Planned treatments")?;
     }
-    for treatment in upcoming.iter().take(TREATMENTS) {
-        let regimen = treatment.regimen.as_ref().map_or_else(String::new, |regimen| format!("  {regimen}"));
-        let cycle = treatment.cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
-        screen.line(&format!("  {}  {}{regimen}{cycle}", treatment.day, treatment.name))?;
+    for (day, course, drugs) in days.iter().take(DAYS) {
+        let course = if course.is_empty() { String::new() } else { format!("{course}: ") };
+        screen.line(&format!("  {day}  {course}{}", drugs.join(", ")))?;
     }
-    if upcoming.len() > TREATMENTS {
-        screen.line(&format!("  and {} more", upcoming.len() - TREATMENTS))?;
+    if days.len() > DAYS {
+        screen.line(&format!("  and {} days more", days.len() - DAYS))?;
     }
     let lately = plan.treatments.iter().filter(|t| {
         matches!(t.state, TreatmentState::Delayed | TreatmentState::Cancelled)
@@ -152,6 +152,21 @@ fn treatments(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
         screen.line(&format!("  {}  {} {what}", treatment.day, treatment.name))?;
     }
     Ok(())
+}
+
+/// The days for which treatments are planned, each with its regimen and cycle and what is given; operations stand by themselves.
+fn days_ahead(plan: &CarePlan) -> Vec<(CalendarDay, String, Vec<String>)> {
+    let mut days: Vec<(CalendarDay, String, Vec<String>)> = Vec::new();
+    for treatment in plan.upcoming().filter(|treatment| treatment.modality != Modality::Surgery) {
+        let cycle = treatment.cycle.map_or_else(String::new, |cycle| format!(", cycle {cycle}"));
+        let course =
+            treatment.regimen.as_ref().map_or_else(String::new, |regimen| format!("{regimen}{cycle}"));
+        match days.iter_mut().find(|(day, known, _)| *day == treatment.day && *known == course) {
+            Some((_, _, drugs)) => drugs.push(treatment.name.clone()),
+            None => days.push((treatment.day, course, vec![treatment.name.clone()])),
+        }
+    }
+    days
 }
 
 fn tasks(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
@@ -171,7 +186,7 @@ fn people(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
         heading(screen, "On a sick day")?;
     }
     for rule in &plan.sick_day_rules {
-        let call = rule.value.call.map_or_else(String::new, |who| format!(" Call: {}.", role(who)));
+        let call = rule.value.call.map_or_else(String::new, |who| format!(" (call: {})", role(who)));
         let text = format!("{}: {}{call}", rule.value.situation, rule.value.action);
         let text = wrapped(&text, 2, screen.columns);
         screen.line(&format!("  {text}"))?;

@@ -5,7 +5,7 @@ use super::not_read::NotRead;
 use super::told::{Subject, Told};
 use crate::model::{QuestionnaireResponse, Resource, ResponseItem};
 use crate::names;
-use nourish_record::{CheckIn, Fact, Problem, RedFlag};
+use nourish_record::{CareRole, CheckIn, Fact, Problem, RedFlag};
 
 /// The QuestionnaireResponse of a check-in.
 pub(crate) fn write(
@@ -20,7 +20,10 @@ pub(crate) fn write(
         Some(true) | None if told.amended => "amended",
         Some(true) | None => "completed",
     };
-    let questionnaire = format!("{}-{}", names::CHECK_IN, check_in.set.as_str());
+    let set = check_in.set.as_str();
+    let named = check_in.questionnaire.as_deref().and_then(|named| named.split_once('|'));
+    let version = named.filter(|(id, _)| *id == set).map(|(_, version)| format!("|{version}"));
+    let questionnaire = format!("{}-{set}{}", names::CHECK_IN, version.unwrap_or_default());
     let mut response =
         QuestionnaireResponse::new(status, &questionnaire, subject.reference(), told.occurred());
     let elsewhere: &[&str] = match check_in.completed {
@@ -30,7 +33,9 @@ pub(crate) fn write(
     };
     response.extension = extension.with_all_but(&Fact::from(check_in.clone()), elsewhere).done();
     response.identifier = Some(told.identifier());
-    response.source = Some(subject.reference());
+    // Whoever else answered is no resource of the journal: the extension says their role.
+    let by_the_person = matches!(check_in.answered_by, None | Some(CareRole::Patient));
+    response.source = by_the_person.then(|| subject.reference());
     response.item = items(check_in);
     Resource::QuestionnaireResponse(Box::new(response))
 }

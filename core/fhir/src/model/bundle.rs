@@ -12,6 +12,7 @@ elements! {
     Composition {
         id: Option<String>,
         meta: Option<Meta>,
+        language: Option<String>,
         text: Option<Narrative>,
         identifier: Option<Identifier>,
         status: Option<String>,

@@ -216,6 +216,15 @@ impl Narrative {
             div: Some(format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{inner}</div>")),
         }
     }
+
+    /// The same in a language, by its BCP 47 tag: both attributes, as FHIR asks of XHTML.
+    pub fn generated_in(tag: &str, inner: &str) -> Self {
+        let lang = format!("lang=\"{tag}\" xml:lang=\"{tag}\"");
+        Self {
+            status: Some("generated".to_owned()),
+            div: Some(format!("<div xmlns=\"http://www.w3.org/1999/xhtml\" {lang}>{inner}</div>")),
+        }
+    }
 }
 
 impl Annotation {

@@ -9,6 +9,7 @@ mod data_types;
 mod decimal;
 mod people;
 mod plans;
+mod questionnaire;
 
 pub use bundle::*;
 pub use clinical::*;
@@ -16,6 +17,7 @@ pub use data_types::*;
 pub use decimal::Decimal;
 pub use people::*;
 pub use plans::*;
+pub use questionnaire::*;
 
 /// What is left out when it is written.
 pub(crate) trait Absent {

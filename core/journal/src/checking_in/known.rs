@@ -77,8 +77,9 @@ fn circumstances(timeline: &Timeline, today: CalendarDay) -> BTreeSet<Circumstan
 fn has_tube(timeline: &Timeline, today: CalendarDay) -> bool {
     let past = |shown: &&Shown| shown.day() <= today;
     let event = |wanted: fn(TubeEvent) -> bool| {
-        let events = timeline.of_kind::<TubeCare>().filter(|(shown, care)| past(shown) && wanted(care.event));
-        events.last().map(|(shown, _)| shown.entry().occurred().instant_ms())
+        let mut events =
+            timeline.of_kind::<TubeCare>().filter(|(shown, care)| past(shown) && wanted(care.event));
+        events.next_back().map(|(shown, _)| shown.entry().occurred().instant_ms())
     };
     let removed = event(|event| event == TubeEvent::Removed);
     let since = |shown: &Shown| removed.is_none_or(|removed| shown.entry().occurred().instant_ms() > removed);

@@ -10,7 +10,7 @@ pub use refusal::CheckInRefused;
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_checkin::{Questionnaires, Respondent, Session, Taken, Wording};
+use nourish_checkin::{QuestionSet, Questionnaires, Respondent, Session, Taken, Wording};
 use nourish_record::{Doubt, Entry, Moment, RedFlag};
 use nourish_store::Setting;
 use nourish_words::Language;
@@ -61,6 +61,32 @@ impl Journal {
     /// [`JournalError::BrokenRules`] where the messages that came with this program are broken.
     pub fn check_in_wording(&self, language: &Language) -> Result<Wording, JournalError> {
         self.questionnaires().wording(language).map_err(|_| JournalError::BrokenRules)
+    }
+
+    /// A set as a FHIR R4 Questionnaire in a language, as JSON, as it is asked of `by`.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// let journal = Journal::create(&path, secret)?;
+    /// let daily = journal.questionnaires().set("daily").unwrap();
+    /// let json = journal.questionnaire_json(daily, &Language::ENGLISH, Respondent::Patient)?;
+    /// assert!(json.contains("\"resourceType\": \"Questionnaire\""));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::check_in_wording`].
+    pub fn questionnaire_json(
+        &self,
+        set: &QuestionSet,
+        language: &Language,
+        by: Respondent,
+    ) -> Result<String, JournalError> {
+        let questionnaire = set.questionnaire(&self.check_in_wording(language)?, by);
+        serde_json::to_string_pretty(&questionnaire).map_err(|_| JournalError::BrokenRules)
     }
 
     /// Begins a check-in. What the journal knows decides what is asked: about a tube where there is one, and not about a weight that

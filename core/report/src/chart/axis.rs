@@ -2,7 +2,8 @@
 
 use super::drawing::{Anchor, Drawing, Format};
 use super::scale::{AmountScale, TimeScale};
-use crate::model::{Marker, MarkerKind};
+use crate::model::{Marker, MarkerKind, Report};
+use crate::speech::Speech;
 use chrono::Datelike;
 
 /// Height of the two lines of dates under a chart.
@@ -18,9 +19,9 @@ pub(crate) fn grid(drawing: &mut Drawing, format: Format, scale: AmountScale, la
 }
 
 /// Ticks and dates under a chart; the year stands under the first one and under each January.
-pub(crate) fn dates(drawing: &mut Drawing, format: Format, scale: TimeScale, bottom: f64) {
+pub(crate) fn dates(drawing: &mut Drawing, speech: &Speech, format: Format, scale: TimeScale, bottom: f64) {
     let mut year_shown = None;
-    for (day, label) in scale.ticks() {
+    for (day, label) in scale.ticks(speech) {
         let x = scale.edge(day);
         let fits = x + format.text_width(&label) <= format.width;
         drawing.line("tick-mark", (x, bottom), (x, bottom + 5.0));
@@ -63,15 +64,16 @@ pub(crate) fn lane_height(format: Format) -> f64 {
 }
 
 /// Signs and labels of what happened; a label, or even a sign, that finds room in no row is left to the table.
-pub(crate) fn lane(drawing: &mut Drawing, format: Format, markers: &[Marker], scale: TimeScale, top: f64) {
+pub(crate) fn lane(drawing: &mut Drawing, report: &Report, format: Format, scale: TimeScale, top: f64) {
     let mut rows: Vec<(f64, Vec<(f64, f64)>)> =
         (0..lane_rows(format)).map(|row| (top + ROW_HEIGHT * (f64::from(row) + 0.5), Vec::new())).collect();
     // Operations first: their label must not be the one that finds no room.
-    let mut ordered: Vec<&Marker> = markers.iter().collect();
+    let mut ordered: Vec<&Marker> = report.series.markers.iter().collect();
     ordered.sort_by_key(|marker| (!is_operation(marker.kind), marker.day));
     for marker in ordered {
         let beyond = !scale.contains(marker.day);
-        let label = if beyond { format!("{} \u{2192}", marker.label) } else { marker.label.clone() };
+        let label = report.speech.phrase(&marker.label);
+        let label = if beyond { format!("{label} \u{2192}") } else { label };
         let sign_x = if beyond { format.right - 4.0 } else { scale.middle(marker.day) };
         let width = format.text_width(&label) + 16.0;
         let to_left = sign_x + width > format.width;

@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Drawing, Format};
 use crate::model::{CycleLine, CycledSymptom, SymptomsByCycle};
-use crate::wording;
+use crate::speech::Speech;
 
 /// Most symptoms that are drawn.
 const MOST_SYMPTOMS: usize = 12;
@@ -87,19 +87,26 @@ impl Layout {
 }
 
 /// All small charts as one drawing.
-pub(crate) fn draw(map: &CycleMap<'_>, format: Format, title: &str, description: &str) -> Drawing {
+pub(crate) fn draw(
+    speech: &Speech,
+    map: &CycleMap<'_>,
+    format: Format,
+    title: &str,
+    description: &str,
+) -> Drawing {
     let layout = Layout::of(map, format);
     let (_, last_top) = layout.corner(map.symptoms.len().saturating_sub(1));
     let height = last_top + layout.panel_height;
     let mut drawing = Drawing::new("by-cycle", format, height, title, description);
     for (place, symptom) in map.symptoms.iter().enumerate() {
-        draw_panel(&mut drawing, map, &layout, layout.corner(place), symptom);
+        draw_panel(&mut drawing, speech, map, &layout, layout.corner(place), symptom);
     }
     drawing
 }
 
 fn draw_panel(
     drawing: &mut Drawing,
+    speech: &Speech,
     map: &CycleMap<'_>,
     layout: &Layout,
     (left, top): (f64, f64),
@@ -107,10 +114,10 @@ fn draw_panel(
 ) {
     let cells_left = left + LABEL_WIDTH;
     let edge = |day: i32| cells_left + f64::from(day - 1) * layout.cell_width;
-    drawing.text("panel-title", (left, top + 13.0), Anchor::Start, &wording::symptom(symptom.item));
+    drawing.text("panel-title", (left, top + 13.0), Anchor::Start, &speech.symptom(symptom.item));
     let mut y = top + TITLE_HEIGHT;
     for (place, cycle) in &map.cycles {
-        let label = row_label(map, cycle);
+        let label = row_label(speech, map, cycle);
         drawing.text("row-label", (cells_left - 6.0, y + 12.5), Anchor::End, &label);
         drawing.rect("not-asked", (cells_left, y), (edge(map.days + 1) - cells_left, CELL_HEIGHT));
         let of_row = symptom.answers.iter().filter(|answer| answer.cycle == *place && answer.day <= map.days);
@@ -127,7 +134,7 @@ fn draw_panel(
         }
         y += ROW_HEIGHT;
     }
-    drawing.text("tick", (cells_left - 6.0, y + 13.0), Anchor::End, "day");
+    drawing.text("tick", (cells_left - 6.0, y + 13.0), Anchor::End, &speech.say("cycles-axis"));
     for day in (1..=map.days).step_by(7) {
         let middle = edge(day) + layout.cell_width / 2.0;
         drawing.line("tick-mark", (middle, y - 1.0), (middle, y + 3.0));
@@ -136,10 +143,10 @@ fn draw_panel(
 }
 
 /// `Cycle 3`; where regimens differ, the regimen's first letters in its place.
-fn row_label(map: &CycleMap<'_>, cycle: &CycleLine) -> String {
+fn row_label(speech: &Speech, map: &CycleMap<'_>, cycle: &CycleLine) -> String {
     let is_one = map.cycles.iter().all(|(_, other)| other.regimen == cycle.regimen);
     if is_one {
-        return format!("Cycle {}", cycle.number);
+        return speech.say_of("cycles-label", &[("number", (&cycle.number.to_string()).into())]);
     }
     let name: String = if cycle.regimen.chars().count() > NAME_LETTERS {
         cycle.regimen.chars().take(NAME_LETTERS - 1).chain(std::iter::once('\u{2026}')).collect()

@@ -5,7 +5,7 @@ use super::bins::Bin;
 use super::drawing::{Anchor, Drawing, Format};
 use super::scale::{AmountScale, TimeScale};
 use crate::model::{ByRoute, Day, Report, TargetRange};
-use crate::wording::grouped;
+use crate::speech::Speech;
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,7 @@ pub(crate) fn draw(
     scale: Option<TimeScale>,
     spoken: &Spoken<'_>,
 ) -> Drawing {
+    let speech = &report.speech;
     let bottom = TOP + nutrient.plot_height();
     let scale = scale.unwrap_or_else(|| TimeScale::of(report, format));
     let target = nutrient.target(report);
@@ -78,16 +79,16 @@ pub(crate) fn draw(
     if let Some(target) = target {
         band(&mut drawing, format, amounts, target);
     }
-    axis::grid(&mut drawing, format, amounts, grouped);
+    axis::grid(&mut drawing, format, amounts, |amount| speech.grouped(amount));
     drawing.text("tick", (format.left - 6.0, TOP - 10.0), Anchor::End, nutrient.unit());
     axis::guides(&mut drawing, report.series.markers.iter(), scale, (TOP, bottom));
     for bar in bars {
         draw_bar(&mut drawing, scale, amounts, bar);
     }
     if let Some(target) = target {
-        target_edge(&mut drawing, format, amounts, target, nutrient);
+        target_edge(&mut drawing, speech, format, amounts, target, nutrient);
     }
-    axis::dates(&mut drawing, format, scale, bottom);
+    axis::dates(&mut drawing, speech, format, scale, bottom);
     drawing
 }
 
@@ -100,6 +101,7 @@ fn band(drawing: &mut Drawing, format: Format, amounts: AmountScale, target: &Ta
 /// The lower end of the target over the bars, with its label where dates end.
 fn target_edge(
     drawing: &mut Drawing,
+    speech: &Speech,
     format: Format,
     amounts: AmountScale,
     target: &TargetRange,
@@ -108,10 +110,11 @@ fn target_edge(
     let y = amounts.y(target.least);
     drawing.line("target", (format.left, y), (format.right, y));
     let range = target.most.map_or_else(
-        || format!("{} or more", grouped(target.least)),
-        |most| format!("{}\u{2013}{}", grouped(target.least), grouped(most)),
+        || speech.say_of("or-more", &[("amount", (&speech.grouped(target.least)).into())]),
+        |most| format!("{}\u{2013}{}", speech.grouped(target.least), speech.grouped(most)),
     );
-    let label = format!("target today {range} {}", nutrient.unit());
+    let label =
+        speech.say_of("target-today", &[("range", (&range).into()), ("unit", nutrient.unit().into())]);
     drawing.text("label target-label", (format.right, TOP - 10.0), Anchor::End, &label);
 }
 

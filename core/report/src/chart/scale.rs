@@ -2,6 +2,7 @@
 
 use super::drawing::Format;
 use crate::model::Report;
+use crate::speech::Speech;
 use chrono::{Datelike, NaiveDate};
 use nourish_record::CalendarDay;
 
@@ -51,18 +52,14 @@ impl TimeScale {
     }
 
     /// Days that get a label, and the label; never closer than labels are wide.
-    pub(crate) fn ticks(self) -> Vec<(CalendarDay, String)> {
+    pub(crate) fn ticks(self, speech: &Speech) -> Vec<(CalendarDay, String)> {
         const DAY_LABEL: f64 = 52.0;
         const MONTH_LABEL: f64 = 34.0;
         let days = [1, 2, 7, 14].into_iter().find(|days| self.day_width() * f64::from(*days) >= DAY_LABEL);
         let span = self.to.days_since(self.from);
         if let Some(step) = days.filter(|step| span <= 75 && span / step >= 2 || span < 32) {
             let every = usize::try_from(step).unwrap_or(1);
-            return self
-                .days()
-                .step_by(every)
-                .map(|day| (day, day.date().format("%-d %b").to_string()))
-                .collect();
+            return self.days().step_by(every).map(|day| (day, speech.short_day(day))).collect();
         }
         let wide_enough = |months: &i32| self.day_width() * 30.0 * f64::from(*months) >= MONTH_LABEL;
         let step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].into_iter().find(wide_enough).unwrap_or(1_200);
@@ -70,7 +67,7 @@ impl TimeScale {
         let starts = self
             .days()
             .filter(|day| day.date().day() == 1 && months_since_0(day.date()).rem_euclid(step) == 0);
-        starts.map(|day| (day, day.date().format("%b").to_string())).collect()
+        starts.map(|day| (day, speech.month(day))).collect()
     }
 
     fn days(self) -> impl Iterator<Item = CalendarDay> {
@@ -121,14 +118,15 @@ mod tests {
     fn one_day_fills_the_width() {
         let scale = TimeScale::new(day("2026-11-20"), day("2026-11-20"), 40.0, 340.0);
         assert_eq!((scale.edge(scale.from), scale.middle(scale.from)), (40.0, 190.0));
-        assert_eq!(scale.ticks().len(), 1);
+        assert_eq!(scale.ticks(&Speech::default()).len(), 1);
     }
 
     #[test]
     fn labels_never_touch_from_a_day_to_a_century() {
         for days in [0, 1, 6, 13, 27, 31, 45, 75, 76, 91, 120, 182, 365, 730, 1_826, 9_000, 36_000] {
             let scale = TimeScale::new(day("2000-01-15"), day("2000-01-15").plus(days), 40.0, 344.0);
-            let places: Vec<f64> = scale.ticks().iter().map(|(day, _)| scale.edge(*day)).collect();
+            let places: Vec<f64> =
+                scale.ticks(&Speech::default()).iter().map(|(day, _)| scale.edge(*day)).collect();
             let closest = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::MAX, f64::min);
             assert!(closest >= 31.0, "{days} days: {closest}");
             assert!(!places.is_empty(), "{days} days");

@@ -4,7 +4,6 @@ use super::axis::{self, DATES_HEIGHT};
 use super::drawing::{Anchor, Drawing, Format};
 use super::scale::TimeScale;
 use crate::model::{MarkerKind, Report};
-use crate::wording;
 use nourish_record::{CalendarDay, SymptomItem};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -107,7 +106,7 @@ pub(crate) fn draw(
     cycles(&mut drawing, report, format, scale, bottom);
     let mut y = CYCLES_HEIGHT;
     for row in &map.rows {
-        let name = wording::symptom(row.item);
+        let name = report.speech.symptom(row.item);
         let cell_y = if format.is_narrow {
             drawing.text("row-label", (left, y + 14.0), Anchor::Start, &name);
             y + 19.0
@@ -127,7 +126,7 @@ pub(crate) fn draw(
         }
         y += row_height;
     }
-    axis::dates(&mut drawing, format, scale, bottom);
+    axis::dates(&mut drawing, &report.speech, format, scale, bottom);
     drawing
 }
 
@@ -138,9 +137,10 @@ fn cycles(drawing: &mut Drawing, report: &Report, format: Format, scale: TimeSca
     for marker in given.filter(|marker| scale.contains(marker.day)) {
         let x = scale.middle(marker.day);
         drawing.line("guide", (x, 16.0), (x, bottom));
-        let half = format.text_width(&marker.label) / 2.0;
+        let label = report.speech.phrase(&marker.label);
+        let half = format.text_width(&label) / 2.0;
         if x - half >= free_from {
-            drawing.text("marker-label", (x.min(format.width - half), 13.0), Anchor::Middle, &marker.label);
+            drawing.text("marker-label", (x.min(format.width - half), 13.0), Anchor::Middle, &label);
             free_from = x + half + 3.0;
         }
     }

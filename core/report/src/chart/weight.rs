@@ -4,7 +4,7 @@ use super::axis::{self, DATES_HEIGHT};
 use super::drawing::{Anchor, Drawing, Format, number};
 use super::scale::{AmountScale, TimeScale};
 use crate::model::{Day, ReferenceWeight, Report};
-use crate::wording::{kg, short_day};
+use crate::speech::Speech;
 
 /// Between the lane of signs and the highest weight: room for the unit and a label.
 const HEAD: f64 = 20.0;
@@ -18,15 +18,16 @@ const STEPS: [u64; 8] = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000];
 
 /// The chart, or `None` when there is nothing to draw.
 pub(crate) fn draw(report: &Report, format: Format, title: &str, description: &str) -> Option<Drawing> {
+    let speech = &report.speech;
     let lane_height = axis::lane_height(format);
     let top = lane_height + HEAD;
     let bottom = top + PLOT_HEIGHT;
     let amounts = amounts(report, (top, bottom))?;
     let scale = TimeScale::of(report, format);
     let mut drawing = Drawing::new("weight", format, bottom + DATES_HEIGHT, title, description);
-    axis::grid(&mut drawing, format, amounts, label_of(amounts));
-    drawing.text("tick", (format.left - 6.0, top - 11.0), Anchor::End, "kg");
-    axis::lane(&mut drawing, format, &report.series.markers, scale, 0.0);
+    axis::grid(&mut drawing, format, amounts, label_of(speech, amounts));
+    drawing.text("tick", (format.left - 6.0, top - 11.0), Anchor::End, speech.weight_unit());
+    axis::lane(&mut drawing, report, format, scale, 0.0);
     axis::guides(&mut drawing, report.series.markers.iter(), scale, (lane_height, bottom));
 
     let place = |day: &Day| Some((scale.middle(day.day), amounts.y(u64::from(day.weight_g?))));
@@ -41,9 +42,9 @@ pub(crate) fn draw(report: &Report, format: Format, title: &str, description: &s
     last_weight(&mut drawing, report, &mut labels, &dots);
     doubtful(&mut drawing, report, scale, amounts, &mut labels);
     if let Some(reference) = report.series.reference {
-        reference_labels(&mut drawing, amounts, reference, &mut labels);
+        reference_labels(&mut drawing, speech, amounts, reference, &mut labels);
     }
-    axis::dates(&mut drawing, format, scale, bottom);
+    axis::dates(&mut drawing, speech, format, scale, bottom);
     Some(drawing)
 }
 
@@ -59,13 +60,12 @@ fn amounts(report: &Report, place: (f64, f64)) -> Option<AmountScale> {
     Some(AmountScale::new(least, most, &STEPS, 6, place))
 }
 
-fn label_of(amounts: AmountScale) -> impl Fn(u64) -> String {
+fn label_of(speech: &Speech, amounts: AmountScale) -> impl Fn(u64) -> String {
     move |weight_g| {
-        if amounts.step.is_multiple_of(1000) {
-            (weight_g / 1000).to_string()
-        } else {
-            kg(u32::try_from(weight_g).unwrap_or(0))
-        }
+        let written = speech.weight_number(u32::try_from(weight_g).unwrap_or(0));
+        // Whole kilograms are written as such.
+        let is_whole = speech.weight_unit() == "kg" && amounts.step.is_multiple_of(1000);
+        if is_whole { (weight_g / 1000).to_string() } else { written }
     }
 }
 
@@ -84,15 +84,17 @@ fn reference_lines(drawing: &mut Drawing, amounts: AmountScale, reference: Refer
 
 fn reference_labels(
     drawing: &mut Drawing,
+    speech: &Speech,
     amounts: AmountScale,
     reference: ReferenceWeight,
     labels: &mut Labels,
 ) {
-    let first = format!("{} kg on {}", kg(reference.weight_g), short_day(reference.day));
+    let (weight, day) = (speech.weight(reference.weight_g), speech.short_day(reference.day));
+    let first = speech.say_of("weight-on", &[("weight", (&weight).into()), ("day", (&day).into())]);
     let texts = [
         (0, first),
-        (5, format!("\u{2212}5 %: {} kg", kg(below(reference, 5)))),
-        (10, format!("\u{2212}10 %: {} kg", kg(below(reference, 10)))),
+        (5, format!("\u{2212}5 %: {}", speech.weight(below(reference, 5)))),
+        (10, format!("\u{2212}10 %: {}", speech.weight(below(reference, 10)))),
     ];
     for (percent, text) in texts {
         let y = amounts.y(u64::from(below(reference, percent)));
@@ -133,7 +135,7 @@ fn weighings(drawing: &mut Drawing, dots: &[(f64, f64)]) {
 fn last_weight(drawing: &mut Drawing, report: &Report, labels: &mut Labels, dots: &[(f64, f64)]) {
     let last = report.series.days.iter().rev().find_map(|day| day.weight_g);
     let (Some(weight_g), Some((x, y))) = (last, dots.last()) else { return };
-    let text = format!("{} kg", kg(weight_g));
+    let text = report.speech.weight(weight_g);
     let width = labels.format.text_width(&text);
     let (aside, under, over) = ((x + 9.0, y + 4.5), (x - width, y + 22.0), (x - width, y - 13.0));
     let fits = aside.0 + width <= labels.format.right;
@@ -155,7 +157,8 @@ fn doubtful(
         let (x, y) = (scale.middle(weight.day), amounts.y(u64::from(weight.weight_g)));
         let cross = format!("M{} {}m-5 -5l10 10m0 -10l-10 10", number(x), number(y));
         drawing.path("doubtful", &cross);
-        let text = format!("{} kg: to confirm", kg(weight.weight_g));
+        let said = report.speech.weight(weight.weight_g);
+        let text = report.speech.say_of("weight-doubtful", &[("weight", (&said).into())]);
         let width = labels.format.text_width(&text);
         let baseline = (y + 4.5).clamp(labels.bounds.0, labels.bounds.1);
         let spots = [(x + 9.0, baseline), (x - width - 9.0, baseline), (x - width / 2.0, baseline + 15.0)];

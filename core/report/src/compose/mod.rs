@@ -11,11 +11,14 @@ mod sources;
 mod tiles;
 
 use crate::model::{Audience, EvidenceLine, Report};
+use crate::speech::Speech;
 use nourish_record::{CalendarDay, DaySummary, Moment, Timeline};
 use nourish_rules::assess::{Assessment, Evidence};
 use sources::Sources;
 
 pub use tiles::tiles;
+
+pub(crate) use tiles::Basis;
 
 /// The name that a report carries as its schema.
 pub(crate) const SCHEMA: &str = "nourish/report/1";
@@ -50,6 +53,8 @@ pub fn compose(timeline: &Timeline, assessment: &Assessment, options: &Options) 
         audience: options.audience,
         header: header::header(timeline, assessment.as_of, period, options),
         tiles: tiles(assessment, options.audience),
+        basis: Basis::of(assessment),
+        speech: Speech::default(),
         flags,
         undecided: findings::undecided(assessment, options.audience),
         to_confirm: picture.to_confirm.iter().map(|evidence| evidence_line(timeline, evidence)).collect(),

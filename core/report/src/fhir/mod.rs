@@ -227,13 +227,16 @@ impl<'a> Writing<'a> {
 
     fn composition(&self, parts: &Parts) -> Resource {
         let header = &self.report.header;
-        let title = format!("Nutrition and side effects, {} to {}", header.from, header.to);
+        let (from, to) = (header.from.to_string(), header.to.to_string());
+        let speech = &self.report.speech;
+        let title = speech.say_of("fhir-title", &[("from", (&from).into()), ("to", (&to).into())]);
         let author = Reference::to(self.app.urn());
         let r#type = CodeableConcept::new(vec![Coding::of(&NUTRITION_NOTE)], "Nutrition and side effects");
         let period = Period::new(Some(header.from.to_string()), Some(header.to.to_string()));
         let mut composition =
             Composition::new(r#type, self.subject(), self.made_at.clone(), author, &title).about(period);
         composition.identifier = Some(Self::identifier(self.named(&["composition"])));
+        composition.language = self.report.other_language().map(str::to_owned);
         composition.section = self.sections(parts);
         Resource::Composition(Box::new(composition))
     }

@@ -56,14 +56,14 @@ impl Part {
 
     const fn title(self) -> &'static str {
         match self {
-            Self::Flags => "Flags",
-            Self::Rules => "What each rule says",
-            Self::Body => "Weight, laboratory and other measures of the body",
-            Self::Intake => "Intake and output",
-            Self::Symptoms => "Symptoms and check-ins",
-            Self::Treatment => "Treatment",
-            Self::Plan => "Targets and plan",
-            Self::Other => "Notes and findings",
+            Self::Flags => "fhir-flags",
+            Self::Rules => "fhir-rules",
+            Self::Body => "fhir-body",
+            Self::Intake => "fhir-intake",
+            Self::Symptoms => "fhir-symptoms",
+            Self::Treatment => "fhir-treatment",
+            Self::Plan => "fhir-plan",
+            Self::Other => "fhir-other",
         }
     }
 }
@@ -92,7 +92,9 @@ impl Parts {
 impl Writing<'_> {
     /// At a glance, then each section that holds anything, then how complete it all is.
     pub(super) fn sections(&self, parts: &Parts) -> Vec<Section> {
-        let mut sections = vec![Section::new("At a glance", narrative::glance(self.report), Vec::new())];
+        let title = |id: &str| self.report.speech.say(id);
+        let glance = narrative::glance(self.report);
+        let mut sections = vec![Section::new(&title("fhir-glance"), glance, Vec::new())];
         for part in Part::ALL {
             let entry = parts.references(part);
             let text = match part {
@@ -101,12 +103,13 @@ impl Writing<'_> {
                 Part::Intake => narrative::intake(self.report),
                 Part::Plan => narrative::targets(self.report, self.facts(part)),
                 Part::Body | Part::Symptoms | Part::Treatment | Part::Other => {
-                    narrative::facts(self.facts(part))
+                    narrative::facts(self.report, self.facts(part))
                 }
             };
-            sections.push(Section::new(part.title(), text, entry));
+            sections.push(Section::new(&title(part.title()), text, entry));
         }
-        sections.push(Section::new("How complete this is", narrative::coverage(self.report), Vec::new()));
+        let coverage = narrative::coverage(self.report);
+        sections.push(Section::new(&title("fhir-coverage"), coverage, Vec::new()));
         sections
     }
 

@@ -4,22 +4,23 @@ use super::tables::write_folded;
 use crate::chart::{Format, svg};
 use crate::markup::Markup;
 use crate::parts::{Chart, Figure};
+use crate::speech::Speech;
 
-pub(super) fn write(section: &mut Markup, chart: &Chart<'_>) {
+pub(super) fn write(section: &mut Markup, speech: &Speech, chart: &Chart<'_>) {
     match chart {
-        Chart::Drawn(figure) => write_figure(section, figure),
+        Chart::Drawn(figure) => write_figure(section, speech, figure),
         Chart::Empty { heading, text, tables } => {
             if !heading.is_empty() {
                 section.leaf("h3", &[], heading);
             }
             section.leaf("p", &[], text);
-            tables.iter().for_each(|table| write_folded(section, table));
+            tables.iter().for_each(|table| write_folded(section, speech, table));
         }
     }
 }
 
 /// Caption, legend, both sizes of the drawing, and its data folded under them.
-pub(super) fn write_figure(section: &mut Markup, figure: &Figure<'_>) {
+pub(super) fn write_figure(section: &mut Markup, speech: &Speech, figure: &Figure<'_>) {
     section.element("figure", &[], |out| {
         out.element("figcaption", &[], |out| {
             if !figure.heading.is_empty() {
@@ -37,9 +38,9 @@ pub(super) fn write_figure(section: &mut Markup, figure: &Figure<'_>) {
         });
         let drawings = Format::BOTH.iter().filter_map(|format| figure.draw(*format));
         drawings.for_each(|mut drawing| {
-            drawing.description.push_str(" All of it is in the table below.");
+            drawing.description = format!("{} {}", drawing.description, speech.say("table-below"));
             out.own(&svg(&drawing));
         });
-        figure.tables.iter().for_each(|table| write_folded(out, table));
+        figure.tables.iter().for_each(|table| write_folded(out, speech, table));
     });
 }

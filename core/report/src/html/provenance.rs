@@ -11,11 +11,11 @@ pub(super) fn write_coverage(section: &mut Markup, report: &Report) {
 
 pub(super) fn write_rules(section: &mut Markup, report: &Report) {
     if report.rules.is_empty() {
-        section.leaf("p", &[], "No rule was asked.");
+        section.leaf("p", &[], &report.speech.say("flags-no-rule-asked"));
         return;
     }
     write_table(section, &parts::rule_table(report));
-    section.leaf("h3", &[], "Sources");
+    section.leaf("h3", &[], &report.speech.say("sources"));
     section.element("ol", &[("class", "sources")], |list| {
         for source in &report.sources {
             list.element("li", &[], |item| write_source(item, source));

@@ -2,6 +2,7 @@
 
 use crate::markup::Markup;
 use crate::parts::Table;
+use crate::speech::Speech;
 
 pub(super) fn write_table(out: &mut Markup, table: &Table) {
     let frame =
@@ -30,9 +31,10 @@ fn write_cells(row: &mut Markup, cells: &[String]) {
 }
 
 /// The same behind a fold, under a chart.
-pub(super) fn write_folded(out: &mut Markup, table: &Table) {
+pub(super) fn write_folded(out: &mut Markup, speech: &Speech, table: &Table) {
     out.element("details", &[], |details| {
-        details.leaf("summary", &[], &format!("{} as a table", table.caption));
+        let caption = speech.say_of("as-a-table", &[("caption", (&table.caption).into())]);
+        details.leaf("summary", &[], &caption);
         write_table(details, table);
     });
 }

@@ -31,14 +31,6 @@ pub struct Origin {
     pub corrected: bool,
 }
 
-impl Origin {
-    /// In words: `scale`, `typed, corrected`.
-    pub fn words(self) -> String {
-        let corrected = if self.corrected { ", corrected" } else { "" };
-        format!("{}{corrected}", self.source.as_str())
-    }
-}
-
 fn shown_source<S: serde::Serializer>(source: &Source, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(source.as_str())
 }

@@ -7,8 +7,11 @@ mod flags;
 mod overview;
 mod series;
 
+use crate::compose::Basis;
 use crate::json::{day_optional, shown, source_counts};
+use crate::speech::{Speech, Units};
 use nourish_record::{CalendarDay, Moment, Source};
+use nourish_words::Language;
 use serde::Serialize;
 
 pub use events::*;
@@ -98,6 +101,53 @@ pub struct Report {
     pub rules: Vec<RuleRow>,
     /// Where the rules were published; flags and rules refer to them by number.
     pub sources: Vec<SourceRow>,
+    /// What the tiles are written from, in whatever language.
+    #[serde(skip)]
+    pub(crate) basis: Basis,
+    /// The language and units in which the report speaks.
+    #[serde(skip)]
+    pub(crate) speech: Speech,
+}
+
+impl Report {
+    /// The same report, said in another language and in other units. Its data ([`Report::to_json`], [`Report::to_csv`], and what is coded in
+    /// [`Report::to_fhir`]) stay as they are: in English and metric. What is not translated to the language is said in English and marked `[en]`.
+    ///
+    /// ```
+    /// # use nourish_record::{Moment, Timeline};
+    /// # use nourish_report::{Audience, Language, Options, Units, compose};
+    /// # use nourish_rules::assess::{Assessment, Picture};
+    /// # let made_at = Moment::parse("2026-11-20T22:30[Europe/Madrid]").unwrap();
+    /// # let today = made_at.day();
+    /// # let assessment = Assessment { as_of: today, findings: Vec::new(), picture: Picture::default() };
+    /// # let options = Options {
+    /// #     from: today.plus(-90), to: today, made_at, audience: Audience::CareTeam, app_version: "0.1.0".into(),
+    /// # };
+    /// let report = compose(&Timeline::default(), &assessment, &options);
+    /// let spanish = report.clone().speaking(&Language::SPANISH, Units::Metric);
+    /// assert!(spanish.to_html().contains(r#"<html lang="es""#));
+    /// assert_eq!(spanish.to_json(), report.to_json());
+    /// ```
+    #[must_use]
+    pub fn speaking(self, language: &Language, units: Units) -> Self {
+        Self { speech: Speech::new(language, units), ..self }
+    }
+
+    /// The language in which the report speaks.
+    #[must_use]
+    pub fn language(&self) -> &Language {
+        self.speech.language()
+    }
+
+    /// The tag of its language where that is another than the data's.
+    pub(crate) fn other_language(&self) -> Option<&str> {
+        (*self.language() != Language::ENGLISH).then(|| self.language().tag())
+    }
+
+    /// The tiles as the report speaks.
+    pub(crate) fn said_tiles(&self) -> Vec<Tile> {
+        self.basis.tiles(&self.speech, self.audience)
+    }
 }
 
 /// Who the report is about, of when it is, and what made it.

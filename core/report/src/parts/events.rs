@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use crate::model::{EventLine, PlanLine, Report};
+use crate::speech::Speech;
 use crate::wording;
 
 /// Most lines that are shown; all of them are in the data.
@@ -9,35 +10,57 @@ const MOST_LINES: usize = 40;
 
 /// What happened to swallowing, stomach, bowel and tube.
 pub(crate) fn passage_table(report: &Report) -> Table {
-    events("What happened, newest first", &report.passage)
+    events(&report.speech, "events-passage", &report.passage)
 }
 
 /// Check-ins and answers to flags.
 pub(crate) fn check_in_table(report: &Report) -> Table {
-    events("Check-ins and answers to flags, newest first", &report.check_ins)
+    events(&report.speech, "events-check-ins", &report.check_ins)
 }
 
 /// Targets and prescriptions as they stand.
 pub(crate) fn plan_table(report: &Report) -> Table {
+    let speech = &report.speech;
     let row = |line: &PlanLine| {
-        let set_by = line.set_by.map_or_else(|| "not said".to_owned(), wording::spoken);
-        vec![line.what.clone(), line.value.clone(), set_by, wording::day(line.since)]
+        let set_by = line
+            .set_by
+            .map_or_else(|| speech.say("plan-not-said"), |role| speech.phrase(&wording::spoken(role)));
+        vec![speech.phrase(&line.what), value(speech, &line.value), set_by, speech.day(line.since)]
     };
-    let head = ["What", "How much", "Set by", "Since"];
-    Table::new("Targets and prescription", &head, report.plan.iter().map(row).collect())
+    let head = speech.all(&["column-what", "column-how-much", "column-set-by", "column-since"]);
+    Table::new(speech.say("plan-table"), head, report.plan.iter().map(row).collect())
 }
 
-fn events(caption: &str, lines: &[EventLine]) -> Table {
-    let older = lines.len().saturating_sub(MOST_LINES);
-    let caption = match older {
-        0 => caption.to_owned(),
-        older => {
-            format!("{caption}; {} in the data alone", wording::counted(older, "older one", "older ones"))
-        }
+/// How much, or several words of how.
+fn value(speech: &Speech, value: &str) -> String {
+    if speech.knows(value) {
+        return speech.phrase(value);
+    }
+    value.split(", ").map(|word| speech.phrase(word)).collect::<Vec<_>>().join(", ")
+}
+
+fn events(speech: &Speech, caption: &str, lines: &[EventLine]) -> Table {
+    let caption = speech.say(caption);
+    let caption = match lines.len().saturating_sub(MOST_LINES) {
+        0 => caption,
+        older => speech.say_of("events-older", &[("caption", (&caption).into()), ("count", older.into())]),
     };
     let row = |line: &EventLine| {
-        vec![wording::day(line.day), line.what.clone(), line.detail.clone(), line.origin.words()]
+        let (what, detail) = (speech.phrase(&line.what), detail(speech, &line.detail));
+        vec![speech.day(line.day), what, detail, speech.origin(line.origin)]
     };
     let rows = lines.iter().take(MOST_LINES).map(row).collect();
-    Table::new(&caption, &["Day", "What", "More", "Origin"], rows)
+    let head = speech.all(&["column-day", "column-what", "column-more", "column-origin"]);
+    Table::new(caption, head, rows)
+}
+
+/// What more is known of an event; a note that somebody typed stands at its end and stays as it is.
+fn detail(speech: &Speech, detail: &str) -> String {
+    let mut ends: Vec<usize> = detail.match_indices("; ").map(|(at, _)| at).collect();
+    ends.push(detail.len());
+    let known = ends.into_iter().rev().find_map(|end| {
+        let (ours, typed) = detail.split_at_checked(end)?;
+        speech.knows_list(ours).then(|| format!("{}{typed}", speech.list(ours)))
+    });
+    known.unwrap_or_else(|| detail.to_owned())
 }

@@ -4,14 +4,14 @@ use super::table::Table;
 use crate::chart::{Drawing, Format};
 
 /// A key of a legend: the class of what it explains, and what that means.
-pub(crate) type Key = (&'static str, &'static str);
+pub(crate) type Key = (&'static str, String);
 
 /// A chart, or why there is none.
 pub(crate) enum Chart<'a> {
     /// There is something to draw.
     Drawn(Figure<'a>),
     /// There is not.
-    Empty { heading: String, text: &'static str, tables: Vec<Table> },
+    Empty { heading: String, text: String, tables: Vec<Table> },
 }
 
 /// A chart with its caption, its legend, and the same data as tables.

@@ -1,104 +1,139 @@
 //! What is said of a flag, of what is open, and of nothing being met.
 
 use crate::model::{Acknowledged, Audience, EvidenceLine, Flag, Report, Undecided, WhyNow};
+use crate::speech::Speech;
 use crate::wording;
 use nourish_rules::assess::Level;
 
 /// What is said where nothing asks today although something stands.
-pub(crate) const QUIET: &str = "Nothing is new, worse or due again today.";
+pub(crate) const QUIET: &str = "flags-quiet";
 
 /// Nothing met is only good news as far as something could be told.
-pub(crate) const fn no_flag(report: &Report) -> &'static str {
-    if report.rules.is_empty() {
-        "No rule was asked, so nothing is known to need attention."
+pub(crate) fn no_flag(report: &Report) -> String {
+    report.speech.say(if report.rules.is_empty() {
+        "flags-no-rule"
     } else if report.undecided.is_empty() {
-        "No rule that was asked is met."
+        "flags-none-met"
     } else {
-        "No rule is met so far. Some cannot be told yet: see below what is missing."
-    }
+        "flags-none-so-far"
+    })
 }
 
 /// What a flag says, whole.
-pub(crate) fn text(flag: &Flag) -> String {
-    wording::with_days(&flag.text)
+pub(crate) fn text(speech: &Speech, flag: &Flag) -> String {
+    speech.dated(&flag.text)
 }
 
 /// What is said of a flag that stands as it stood: one sentence. What to do is never cut: neither for the person, whose last sentence
 /// says it, nor where someone must call.
-pub(crate) fn standing_text(flag: &Flag, audience: Audience) -> String {
-    let text = text(flag);
+pub(crate) fn standing_text(speech: &Speech, flag: &Flag, audience: Audience) -> String {
+    let text = text(speech, flag);
     let is_short = audience != Audience::Patient && flag.level >= Level::NextContact;
     if is_short { wording::first_sentence(&text).0.to_owned() } else { text }
 }
 
 /// What weakens a flag.
-pub(crate) fn cautions(flag: &Flag) -> impl Iterator<Item = String> {
-    flag.cautions.iter().map(|caution| format!("Caution: {}", wording::with_days(caution)))
+pub(crate) fn cautions(speech: &Speech, flag: &Flag) -> impl Iterator<Item = String> {
+    flag.cautions
+        .iter()
+        .map(|caution| speech.say_of("flags-caution", &[("what", (&speech.dated(caution)).into())]))
 }
 
 /// Why a flag asks today, or why it is quiet.
-pub(crate) fn why(why: &WhyNow) -> String {
-    wording::capitalised(&wording::with_days(&why.words))
+pub(crate) fn why(speech: &Speech, why: &WhyNow) -> String {
+    wording::capitalised(&speech.dated(&why.words))
 }
 
 /// How many entries a flag rests on, of when, and how fresh they are.
-pub(crate) fn rests_on(flag: &Flag) -> Option<String> {
+pub(crate) fn rests_on(speech: &Speech, flag: &Flag) -> Option<String> {
     let (first, last) = (flag.evidence.first()?, flag.evidence.last()?);
-    let count = wording::counted(flag.evidence.len(), "entry", "entries");
-    let age =
-        flag.evidence_age_days.map_or_else(String::new, |days| format!(" (newest {})", wording::ago(days)));
-    Some(format!("{count}, {}{age}.", wording::span(first.day, last.day)))
+    let span = speech.span(first.day, last.day);
+    let (count, span) = (("count", flag.evidence.len().into()), ("span", (&span).into()));
+    Some(match flag.evidence_age_days {
+        None => speech.say_of("flags-rest-on", &[count, span]),
+        Some(days) => speech.say_of("flags-rest-on-age", &[count, span, ("age", (&speech.ago(days)).into())]),
+    })
 }
 
 /// What was last done about a flag.
-pub(crate) fn acknowledgement(acknowledged: &Acknowledged) -> String {
-    let what = acknowledged.action.replace('-', " ");
-    let who = wording::capitalised(&acknowledged.role.replace('-', " "));
-    let until = acknowledged.until.map_or_else(String::new, |day| format!(" until {}", wording::day(day)));
-    format!("{who}: {what}{until}, {}.", wording::day(acknowledged.day))
+pub(crate) fn acknowledgement(speech: &Speech, acknowledged: &Acknowledged) -> String {
+    let what = speech.phrase(&wording::spoken(acknowledged.action));
+    let who = wording::capitalised(&speech.phrase(&wording::spoken(acknowledged.role)));
+    let day = speech.day(acknowledged.day);
+    let told = [("who", (&who).into()), ("what", (&what).into()), ("day", (&day).into())];
+    match acknowledged.until {
+        None => speech.say_of("flags-answer", &told),
+        Some(until) => {
+            let until = speech.day(until);
+            speech.say_of("flags-answer-until", &[told.as_slice(), &[("until", (&until).into())]].concat())
+        }
+    }
 }
 
 /// The figures behind a flag in one line; empty where there are none.
-pub(crate) fn figures(flag: &Flag) -> String {
-    let figures = flag.figures.iter();
-    let figures: Vec<String> = figures
-        .map(|figure| format!("{}: {} {}", figure.label, figure.value, figure.unit).trim_end().to_owned())
-        .collect();
-    wording::with_days(&figures.join("; "))
+pub(crate) fn figures(speech: &Speech, flag: &Flag) -> String {
+    let figures = flag.figures.iter().map(|figure| {
+        let label = speech.dated(&figure.label);
+        let (value, unit) = match speech.knows(&figure.value) {
+            true => (speech.dated(&figure.value), figure.unit.to_owned()),
+            false => (speech.number(&wording::with_days(&figure.value)), figure.unit.to_owned()),
+        };
+        let unit = if speech.knows(&unit) { speech.phrase(&unit) } else { unit };
+        format!("{label}: {value} {unit}").trim_end().to_owned()
+    });
+    figures.collect::<Vec<_>>().join("; ")
 }
 
 /// What would make a flag go away; empty where nothing is said.
-pub(crate) fn clears_when(flag: &Flag) -> String {
+pub(crate) fn clears_when(speech: &Speech, flag: &Flag) -> String {
     if flag.clears_when.is_empty() {
         return String::new();
     }
-    format!("Clears when: {}", wording::with_days(&flag.clears_when))
+    speech.say_of("flags-clears", &[("what", (&speech.dated(&flag.clears_when)).into())])
+}
+
+/// The rule and its source behind a flag.
+pub(crate) fn rule(speech: &Speech, flag: &Flag) -> String {
+    let number = flag.source.to_string();
+    speech.say_of("flags-rule", &[("version", (&flag.version).into()), ("number", (&number).into())])
+}
+
+/// The source behind a flag.
+pub(crate) fn source(speech: &Speech, flag: &Flag) -> String {
+    speech.say_of("flags-source", &[("number", (&flag.source.to_string()).into())])
+}
+
+/// How many older entries are not shown.
+pub(crate) fn older(speech: &Speech, count: usize) -> String {
+    speech.say_of("flags-older", &[("count", count.into())])
 }
 
 /// An entry that something rests on.
-pub(crate) fn evidence(line: &EvidenceLine) -> String {
-    let origin = line.origin.map_or_else(String::new, |origin| format!(" ({})", origin.words()));
-    format!("{}: {}{origin}", wording::day(line.day), wording::with_days(&line.what))
+pub(crate) fn evidence(speech: &Speech, line: &EvidenceLine) -> String {
+    let origin = line.origin.map_or_else(String::new, |origin| format!(" ({})", speech.origin(origin)));
+    format!("{}: {}{origin}", speech.day(line.day), speech.dated(&line.what))
 }
 
 /// What is to be found out for a finding that is open.
-pub(crate) fn question(open: &Undecided) -> String {
-    let question = wording::with_days(&open.question);
+pub(crate) fn question(speech: &Speech, open: &Undecided) -> String {
+    let question = speech.dated(&open.question);
     match open.more_missing {
         0 => question,
-        more => format!("{question} ({more} more missing)"),
+        more => {
+            speech.say_of("flags-more-missing", &[("question", (&question).into()), ("count", more.into())])
+        }
     }
 }
 
 /// What is said where nothing is open.
-pub(crate) const fn nothing_open(report: &Report) -> &'static str {
-    if report.rules.is_empty() { "No rule was asked." } else { "Every rule that was asked could be decided." }
+pub(crate) fn nothing_open(report: &Report) -> String {
+    report.speech.say(if report.rules.is_empty() { "flags-no-rule-asked" } else { "flags-all-decided" })
 }
 
 /// What is asked of the reader about weights that wait to be confirmed.
-pub(crate) const fn confirm(audience: Audience) -> &'static str {
-    match audience {
-        Audience::Patient => "These look like a slip. Please weigh again, or confirm them.",
-        _ => "No rule uses these until someone weighs again or confirms them.",
-    }
+pub(crate) fn confirm(report: &Report) -> String {
+    report.speech.say(match report.audience {
+        Audience::Patient => "flags-confirm-person",
+        _ => "flags-confirm-team",
+    })
 }

@@ -5,7 +5,7 @@ use super::figure::{Chart, Figure, Key};
 use super::table::Table;
 use crate::chart::{Bin, Nutrient, Spoken, Step, TimeScale, bins, draw_intake};
 use crate::model::Report;
-use crate::wording::{self, UNKNOWN};
+use crate::speech::Speech;
 use nourish_record::CalendarDay;
 
 /// Energy, the last weeks of it where the period is long, and protein.
@@ -15,7 +15,7 @@ pub(crate) fn intake(report: &Report) -> Vec<Chart<'_>> {
     let whole = |nutrient: Nutrient| {
         let bars = bins(&report.series.days, (header.from, header.to), step, nutrient.of());
         let (id, name) = names(nutrient);
-        chart(report, Bars { id, heading: name.to_owned(), nutrient, step, bars, scale: None })
+        chart(report, Bars { id, heading: report.speech.say(name), nutrient, step, bars, scale: None })
     };
     let lately = (step != Step::Day).then(|| lately(report));
     [Some(whole(Nutrient::Energy)), lately, Some(whole(Nutrient::Protein))].into_iter().flatten().collect()
@@ -23,8 +23,8 @@ pub(crate) fn intake(report: &Report) -> Vec<Chart<'_>> {
 
 const fn names(nutrient: Nutrient) -> (&'static str, &'static str) {
     match nutrient {
-        Nutrient::Energy => ("energy-chart", "Energy"),
-        Nutrient::Protein => ("protein-chart", "Protein"),
+        Nutrient::Energy => ("energy-chart", "intake-energy"),
+        Nutrient::Protein => ("protein-chart", "intake-protein"),
     }
 }
 
@@ -34,7 +34,9 @@ fn lately(report: &Report) -> Chart<'_> {
     let from = to.plus(1 - LATELY_DAYS);
     let bars = Bars {
         id: "energy-lately",
-        heading: format!("Energy, last {LATELY_DAYS} days"),
+        heading: report
+            .speech
+            .say_of("intake-energy-lately", &[("count", LATELY_DAYS.unsigned_abs().into())]),
         nutrient: Nutrient::Energy,
         step: Step::Day,
         bars: bins(&report.series.days, (from, to), Step::Day, Nutrient::Energy.of()),
@@ -54,23 +56,16 @@ struct Bars {
 }
 
 fn chart(report: &Report, chart: Bars) -> Chart<'_> {
+    let speech = &report.speech;
     let with_data: u64 = chart.bars.iter().map(|bar| bar.days_with_data).sum();
-    let days: u64 = chart.bars.iter().map(|bar| bar.days).sum();
     let heading = chart.heading.clone();
     if with_data == 0 {
-        let text = "Nothing was logged in this period: this is unknown, not zero.";
-        return Chart::Empty { heading, text, tables: Vec::new() };
+        return Chart::Empty { heading, text: speech.say("intake-none"), tables: Vec::new() };
     }
-    let each = match chart.step {
-        Step::Day => "Each bar is a day.",
-        Step::Week => "Each bar is a week: the mean of its days with data.",
-        Step::Month => "Each bar is a month: the mean of its days with data.",
-    };
-    let unit = chart.nutrient.unit();
-    let text = format!("{unit} a day by route, higher is more. {each} Data on {with_data} of {days} days.");
-    let (legend, tables) = (bar_legend(&chart, report), vec![bar_table(&chart)]);
+    let text = text(speech, &chart, with_data);
+    let (legend, tables) = (bar_legend(&chart, report), vec![bar_table(speech, &chart)]);
     let description = text.clone();
-    let title = format!("{} by route", chart.heading);
+    let title = speech.say_of("intake-title", &[("nutrient", (&chart.heading).into())]);
     let draw = Box::new(move |format: crate::chart::Format| {
         let scale = chart.scale.map(|(from, to)| TimeScale::new(from, to, format.left, format.right));
         let spoken = Spoken { id: chart.id, title: &title, description: &description };
@@ -79,33 +74,46 @@ fn chart(report: &Report, chart: Bars) -> Chart<'_> {
     Chart::Drawn(Figure { heading, text, legend, tables, draw })
 }
 
+fn text(speech: &Speech, chart: &Bars, with_data: u64) -> String {
+    let days: u64 = chart.bars.iter().map(|bar| bar.days).sum();
+    let each = speech.say(match chart.step {
+        Step::Day => "intake-bar-day",
+        Step::Week => "intake-bar-week",
+        Step::Month => "intake-bar-month",
+    });
+    let (part, whole) = (with_data.to_string(), days.to_string());
+    let told = [
+        ("unit", chart.nutrient.unit().into()),
+        ("each", (&each).into()),
+        ("part", (&part).into()),
+        ("whole", (&whole).into()),
+    ];
+    speech.say_of("intake-text", &told)
+}
+
 /// Only what the chart shows.
 fn bar_legend(chart: &Bars, report: &Report) -> Vec<Key> {
     let any = |has: fn(&Bin) -> bool| chart.bars.iter().any(has);
     let candidates = [
-        (any(|bar| bar.mean.oral.is_some()), "key-oral", "by mouth, supplements included"),
-        (any(|bar| bar.mean.tube.is_some()), "key-tube-feed", "by tube"),
-        (any(|bar| bar.mean.parenteral.is_some()), "key-parenteral", "by vein"),
-        (chart.nutrient.target(report).is_some(), "key-target", "target"),
-        (any(|bar| bar.mean.is_unknown()), "key-missing", "no data: unknown, not zero"),
-        (
-            any(|bar| bar.days_with_data > 0 && bar.days_with_data * 2 < bar.days),
-            "key-sparse",
-            "pale: data on less than half of its days",
-        ),
+        (any(|bar| bar.mean.oral.is_some()), "key-oral"),
+        (any(|bar| bar.mean.tube.is_some()), "key-tube-feed"),
+        (any(|bar| bar.mean.parenteral.is_some()), "key-parenteral"),
+        (chart.nutrient.target(report).is_some(), "key-target"),
+        (any(|bar| bar.mean.is_unknown()), "key-missing"),
+        (any(|bar| bar.days_with_data > 0 && bar.days_with_data * 2 < bar.days), "key-sparse"),
     ];
-    candidates.into_iter().filter(|(shown, ..)| *shown).map(|(_, class, text)| (class, text)).collect()
+    let shown = candidates.into_iter().filter(|(is_shown, _)| *is_shown);
+    shown.map(|(_, class)| (class, report.speech.say(class))).collect()
 }
 
-fn bar_table(chart: &Bars) -> Table {
-    let cell = |amount: Option<u64>| amount.map_or_else(String::new, wording::whole);
+fn bar_table(speech: &Speech, chart: &Bars) -> Table {
+    let cell = |amount: Option<u64>| amount.map_or_else(String::new, |amount| speech.whole(amount));
     let row = |bar: &Bin| {
-        let data = format!("{} of {}", bar.days_with_data, bar.days);
         let mean = bar.mean;
-        let total = mean.total().map_or_else(|| UNKNOWN.to_owned(), wording::whole);
+        let total = mean.total().map_or_else(|| speech.unknown(), |total| speech.whole(total));
         vec![
-            wording::span(bar.from, bar.to),
-            data,
+            speech.span(bar.from, bar.to),
+            speech.of(&bar.days_with_data.to_string(), &bar.days.to_string()),
             cell(mean.oral),
             cell(mean.tube),
             cell(mean.parenteral),
@@ -113,11 +121,18 @@ fn bar_table(chart: &Bars) -> Table {
         ]
     };
     let caption = match (chart.nutrient, chart.scale) {
-        (Nutrient::Energy, None) => "Energy in kcal a day",
-        (Nutrient::Energy, Some(_)) => "Energy in kcal a day, lately",
-        (Nutrient::Protein, None) => "Protein in g a day",
-        (Nutrient::Protein, Some(_)) => "Protein in g a day, lately",
+        (Nutrient::Energy, None) => "intake-table-energy",
+        (Nutrient::Energy, Some(_)) => "intake-table-energy-lately",
+        (Nutrient::Protein, None) => "intake-table-protein",
+        (Nutrient::Protein, Some(_)) => "intake-table-protein-lately",
     };
-    let head: &[&str] = &["When", "Days with data", "By mouth", "By tube", "By vein", "Total"];
-    Table::new(caption, head, chart.bars.iter().map(row).collect())
+    let head = speech.all(&[
+        "column-when",
+        "column-data",
+        "column-oral",
+        "column-tube",
+        "column-vein",
+        "column-total",
+    ]);
+    Table::new(speech.say(caption), head, chart.bars.iter().map(row).collect())
 }

@@ -19,8 +19,7 @@ pub(crate) use figure::{Chart, Figure};
 pub(crate) use intake::intake;
 pub(crate) use order::{Topic, topics};
 pub(crate) use overview::{
-    DOSE_INTENSITY, INSTRUMENTS, checklist_note, checklist_state, instrument_table, operation_summary,
-    treatment_tables,
+    checklist_note, checklist_state, instrument_table, operation_summary, treatment_tables,
 };
 pub(crate) use provenance::{coverage_table, rule_table};
 pub(crate) use symptoms::symptoms;

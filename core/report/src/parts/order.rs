@@ -231,37 +231,38 @@ impl Topic {
     }
 
     /// What stands over it; for the dietitian with the step of the nutrition care process that it belongs to.
-    pub(crate) fn heading(self, audience: Audience) -> String {
-        let step = match (audience, self) {
+    pub(crate) fn heading(self, report: &Report) -> String {
+        let step = match (report.audience, self) {
             (Audience::Dietitian, Figures | Weight | Intake | Symptoms | Passage | Instruments) => {
-                "Assessment: "
+                "step-assessment"
             }
-            (Audience::Dietitian, Flags | Open) => "For the diagnosis: ",
-            (Audience::Dietitian, Plan | BeforeOperation | Treatment | Cycles) => "Intervention: ",
-            (Audience::Dietitian, CheckIns | Completeness) => "Monitoring: ",
-            _ => "",
+            (Audience::Dietitian, Flags | Open) => "step-diagnosis",
+            (Audience::Dietitian, Plan | BeforeOperation | Treatment | Cycles) => "step-intervention",
+            (Audience::Dietitian, CheckIns | Completeness) => "step-monitoring",
+            _ => return report.speech.say(self.name()),
         };
-        format!("{step}{}", if step.is_empty() { self.name().to_owned() } else { lower_first(self.name()) })
+        let (step, topic) = (report.speech.say(step), lower_first(&report.speech.say(self.name())));
+        report.speech.say_of("sections-step", &[("step", (&step).into()), ("topic", (&topic).into())])
     }
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Figures => "Key figures",
-            Self::Flags => "What needs attention",
-            Self::BeforeOperation => "Before the operation",
-            Self::Weight => "Weight",
-            Self::Open => "What cannot be told yet",
-            Self::Intake => "Energy and protein",
-            Self::Symptoms => "Side effects",
-            Self::Cycles => "Symptoms by day of cycle",
-            Self::Treatment => "Treatment",
-            Self::Passage => "Swallowing, stomach, bowel and tube",
-            Self::CheckIns => "Check-ins and answers",
-            Self::Plan => "Nutrition plan",
-            Self::Instruments => "Instruments",
-            Self::Evidence => "What the flags rest on",
-            Self::Completeness => "Completeness and origin",
-            Self::Rules => "Rules and sources",
+            Self::Figures => "topic-figures",
+            Self::Flags => "topic-flags",
+            Self::BeforeOperation => "topic-before-operation",
+            Self::Weight => "topic-weight",
+            Self::Open => "topic-open",
+            Self::Intake => "topic-intake",
+            Self::Symptoms => "topic-symptoms",
+            Self::Cycles => "topic-cycles",
+            Self::Treatment => "topic-treatment",
+            Self::Passage => "topic-passage",
+            Self::CheckIns => "topic-check-ins",
+            Self::Plan => "topic-plan",
+            Self::Instruments => "topic-instruments",
+            Self::Evidence => "topic-evidence",
+            Self::Completeness => "topic-completeness",
+            Self::Rules => "topic-rules",
         }
     }
 }

@@ -3,144 +3,178 @@
 use super::table::Table;
 use crate::model::{
     Audience, BeforeOperation, ChangedDrug, ChecklistLine, CourseLine, DoseChange, InstrumentLine,
-    RadiationLine, Treatment,
+    RadiationLine, Report, Treatment,
 };
-use crate::wording::{self, UNKNOWN, counted};
-
-/// What dose intensity means, and what it hides.
-pub(crate) const DOSE_INTENSITY: &str = "Dose intensity is the dose given per time against the plan, over the cycles given: after an \
-    early stop it can still be 100 %, so read it beside the cycles. Total dose counts every planned cycle.";
-
-/// What the instruments are for.
-pub(crate) const INSTRUMENTS: &str = "Published instruments beside the rules above, as far as the journal answers them; for the team. A \
-    prognostic one speaks of groups, not of one person.";
+use crate::speech::Speech;
+use crate::wording;
 
 /// How far away the operation is, and how much is missing.
-pub(crate) fn operation_summary(before: &BeforeOperation, audience: Audience) -> String {
+pub(crate) fn operation_summary(report: &Report, before: &BeforeOperation) -> String {
+    let speech = &report.speech;
     let missing = before.items.iter().filter(|item| item.on.is_none()).count();
-    let days = usize::try_from(before.days_away).unwrap_or_default();
-    let when = format!("{} to {}, {}", counted(days, "day", "days"), before.name, wording::day(before.day));
-    match (missing, audience) {
-        (0, _) => format!("{when}: nothing on the list is missing."),
-        (_, Audience::Patient) => {
-            format!("{when}. What is still missing comes first; your team helps you with it.")
+    let days = speech.days(usize::try_from(before.days_away).unwrap_or_default());
+    let (day, missing_text, all) =
+        (speech.day(before.day), missing.to_string(), before.items.len().to_string());
+    let when = [("days", (&days).into()), ("name", (&before.name).into()), ("day", (&day).into())];
+    match (missing, report.audience) {
+        (0, _) => speech.say_of("operation-all", &when),
+        (_, Audience::Patient) => speech.say_of("operation-person", &when),
+        _ => {
+            let counts = [("missing", (&missing_text).into()), ("all", (&all).into())];
+            speech.say_of("operation-team", &[when.as_slice(), &counts].concat())
         }
-        _ => format!("{when}: {missing} of {} missing.", before.items.len()),
     }
 }
 
 /// What else is to say of a line of the list: of when it is, and how long it holds.
-pub(crate) fn checklist_note(item: &ChecklistLine) -> String {
+pub(crate) fn checklist_note(speech: &Speech, item: &ChecklistLine) -> String {
+    let good_for = |days: i32| ("count", days.unsigned_abs().into());
     match (item.on, item.good_for_days) {
-        (Some(on), None) => wording::day(on),
-        (Some(on), Some(good_for)) => {
-            let age = item.age_days.map_or_else(String::new, wording::ago);
-            format!("{}, {age}; good for {good_for} days", wording::day(on))
+        (Some(on), None) => speech.day(on),
+        (Some(on), Some(days)) => {
+            let age = item.age_days.map_or_else(String::new, |age| speech.ago(age));
+            let on = speech.day(on);
+            let told = [("day", (&on).into()), ("age", (&age).into()), good_for(days)];
+            speech.say_of("checklist-age", &told)
         }
-        (None, Some(good_for)) => format!("none of the last {good_for} days"),
+        (None, Some(days)) => speech.say_of("checklist-none", &[good_for(days)]),
         (None, None) => String::new(),
     }
 }
 
-/// Whether a line of the list is there.
-pub(crate) const fn checklist_state(item: &ChecklistLine) -> &'static str {
-    if item.on.is_some() { "There" } else { "Missing" }
+/// Whether a line of the list is there, before what it is about.
+pub(crate) fn checklist_state(speech: &Speech, item: &ChecklistLine) -> String {
+    let state = speech.say(if item.on.is_some() { "checklist-there" } else { "checklist-missing" });
+    speech.say_of("checklist-state", &[("state", (&state).into())])
 }
 
 /// Drugs and radiotherapy against their plan, and what came late or was less.
-pub(crate) fn treatment_tables(treatment: &Treatment) -> Vec<Table> {
+pub(crate) fn treatment_tables(speech: &Speech, treatment: &Treatment) -> Vec<Table> {
     let courses = Table::new(
-        "Drugs given against the plan",
-        &["Drug", "Cycles given", "Dose intensity", "Total dose so far", "Called off"],
-        treatment.courses.iter().map(course_cells).collect(),
+        speech.say("courses-table"),
+        speech.all(&[
+            "column-drug",
+            "column-cycles",
+            "column-intensity",
+            "column-total-dose",
+            "column-called-off",
+        ]),
+        treatment.courses.iter().map(|course| course_cells(speech, course)).collect(),
     );
     let changes = Table::new(
-        "Delays and reductions",
-        &["Given", "Cycle", "What", "Drugs", "Why"],
-        treatment.changes.iter().map(change_cells).collect(),
+        speech.say("changes-table"),
+        speech.all(&["column-given", "column-cycle", "column-what", "column-drugs", "column-why"]),
+        treatment.changes.iter().map(|change| change_cells(speech, change)).collect(),
     );
     let radiation = Table::new(
-        "Radiotherapy given against the plan",
-        &["Radiotherapy", "Fractions given", "Dose, Gy", "From", "To", "Weekdays without a fraction"],
-        treatment.radiation.iter().map(radiation_cells).collect(),
+        speech.say("radiation-table"),
+        speech.all(&[
+            "column-radiotherapy",
+            "column-fractions",
+            "column-dose",
+            "column-from",
+            "column-to",
+            "column-gap",
+        ]),
+        treatment.radiation.iter().map(|course| radiation_cells(speech, course)).collect(),
     );
     [courses, changes, radiation].into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// The instruments as the journal answers them.
-pub(crate) fn instrument_table(instruments: &[InstrumentLine]) -> Table {
-    let head = ["Instrument", "Result", "What is missing", "Version", "Source"];
-    Table::new("As the journal answers them", &head, instruments.iter().map(instrument_cells).collect())
+pub(crate) fn instrument_table(report: &Report) -> Table {
+    let speech = &report.speech;
+    let head = speech.all(&[
+        "column-instrument",
+        "column-result",
+        "column-missing",
+        "column-version",
+        "column-source",
+    ]);
+    let rows = report.instruments.iter().map(|instrument| instrument_cells(speech, instrument));
+    Table::new(speech.say("instruments-table"), head, rows.collect())
 }
 
-fn course_cells(course: &CourseLine) -> Vec<String> {
+fn course_cells(speech: &Speech, course: &CourseLine) -> Vec<String> {
     let name = with_regimen(&course.regimen, &course.drug);
     vec![
         name,
-        of_planned(course.cycles_given, course.cycles_planned),
-        percent(course.dose_intensity_percent.as_deref()),
-        percent(course.total_dose_percent.as_deref()),
-        if course.called_off == 0 { "none".to_owned() } else { course.called_off.to_string() },
+        of_planned(speech, course.cycles_given, course.cycles_planned),
+        percent(speech, course.dose_intensity_percent.as_deref()),
+        percent(speech, course.total_dose_percent.as_deref()),
+        if course.called_off == 0 { speech.say("none") } else { course.called_off.to_string() },
     ]
 }
 
-fn percent(share: Option<&str>) -> String {
-    share.map_or_else(|| UNKNOWN.to_owned(), |share| format!("{share} %"))
+fn percent(speech: &Speech, share: Option<&str>) -> String {
+    share.map_or_else(|| speech.unknown(), |share| format!("{} %", speech.number(share)))
 }
 
-fn of_planned(given: u32, planned: Option<u32>) -> String {
-    planned.map_or_else(
-        || format!("{given}, planned number unknown"),
-        |planned| format!("{given} of {planned} planned"),
-    )
+fn of_planned(speech: &Speech, given: u32, planned: Option<u32>) -> String {
+    let given = given.to_string();
+    let part = ("part", (&given).into());
+    match planned {
+        None => speech.say_of("of-unplanned", &[part]),
+        Some(planned) => speech.say_of("of-planned", &[part, ("whole", (&planned.to_string()).into())]),
+    }
 }
 
 fn with_regimen(regimen: &str, drugs: &str) -> String {
     if regimen.is_empty() { drugs.to_owned() } else { format!("{regimen}: {drugs}") }
 }
 
-fn change_cells(change: &DoseChange) -> Vec<String> {
-    let cycle = change.cycle.map_or_else(|| UNKNOWN.to_owned(), |cycle| cycle.to_string());
-    let days = change.days_late.and_then(|days| usize::try_from(days).ok());
+fn change_cells(speech: &Speech, change: &DoseChange) -> Vec<String> {
+    let cycle = change.cycle.map_or_else(|| speech.unknown(), |cycle| cycle.to_string());
+    let days = change.days_late.and_then(|days| u32::try_from(days).ok());
     let what = days.map_or_else(
-        || "less than planned".to_owned(),
-        |days| format!("{} late", counted(days, "day", "days")),
+        || speech.say("less-than-planned"),
+        |days| speech.say_of("late", &[("count", days.into())]),
     );
     let drug = |drug: &ChangedDrug| match &drug.percent_given {
-        Some(share) => format!("{} ({share} % of the dose)", drug.drug),
+        Some(share) => {
+            let share = speech.number(share);
+            speech.say_of("share-of-dose", &[("drug", (&drug.drug).into()), ("share", (&share).into())])
+        }
         None => drug.drug.clone(),
     };
     let drugs: Vec<String> = change.drugs.iter().map(drug).collect();
     let reason = change.reason.map_or_else(|| "no reason noted".to_owned(), wording::spoken);
-    vec![wording::day(change.day), cycle, what, with_regimen(&change.regimen, &drugs.join(", ")), reason]
+    let drugs = with_regimen(&change.regimen, &drugs.join(", "));
+    vec![speech.day(change.day), cycle, what, drugs, speech.phrase(&reason)]
 }
 
-fn radiation_cells(course: &RadiationLine) -> Vec<String> {
-    let gray = |dose_cgy: Option<u32>| dose_cgy.map(|dose| wording::exact_milli(u64::from(dose) * 10));
+fn radiation_cells(speech: &Speech, course: &RadiationLine) -> Vec<String> {
+    let gray = |dose_cgy: Option<u32>| {
+        dose_cgy.map(|dose| speech.number(&wording::exact_milli(u64::from(dose) * 10)))
+    };
     let dose = match (gray(course.dose_given_cgy), gray(course.dose_planned_cgy)) {
-        (None, None) => UNKNOWN.to_owned(),
+        (None, None) => speech.unknown(),
         (given, planned) => {
-            let given = given.unwrap_or_else(|| UNKNOWN.to_owned());
-            planned.map_or_else(|| given.clone(), |planned| format!("{given} of {planned}"))
+            let given = given.unwrap_or_else(|| speech.unknown());
+            planned.map_or_else(|| given.clone(), |planned| speech.of(&given, &planned))
         }
     };
     vec![
         course.name.clone(),
-        of_planned(course.fractions_given, course.fractions_planned),
+        of_planned(speech, course.fractions_given, course.fractions_planned),
         dose,
-        wording::day(course.first_day),
-        wording::day(course.last_day),
-        course.gap_days.map_or_else(|| UNKNOWN.to_owned(), |days| days.to_string()),
+        speech.day(course.first_day),
+        speech.day(course.last_day),
+        course.gap_days.map_or_else(|| speech.unknown(), |days| days.to_string()),
     ]
 }
 
-fn instrument_cells(instrument: &InstrumentLine) -> Vec<String> {
-    let mark = if instrument.prognostic { " (for the team, prognostic)" } else { "" };
-    let missing =
-        if instrument.missing.is_empty() { "nothing".to_owned() } else { instrument.missing.join(", ") };
+fn instrument_cells(speech: &Speech, instrument: &InstrumentLine) -> Vec<String> {
+    let title = speech.phrase(&instrument.title);
+    let title = match instrument.prognostic {
+        true => speech.say_of("instrument-prognostic", &[("title", (&title).into())]),
+        false => title,
+    };
+    let missing: Vec<String> = instrument.missing.iter().map(|what| speech.phrase(what)).collect();
+    let missing = if missing.is_empty() { speech.say("nothing") } else { missing.join(", ") };
     vec![
-        format!("{}{mark}", instrument.title),
-        instrument.words.clone(),
+        title,
+        speech.list(&instrument.words),
         missing,
         instrument.version.clone(),
         instrument.source.to_string(),

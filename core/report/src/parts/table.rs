@@ -8,8 +8,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Self {
-        let head = head.iter().map(|name| (*name).to_owned()).collect();
-        Self { caption: caption.to_owned(), head, rows }
+    pub(crate) const fn new(caption: String, head: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        Self { caption, head, rows }
     }
 }

@@ -4,6 +4,7 @@ use super::faces::{Faces, Weight};
 use super::ink::{self, Colour, Ink};
 use super::lines::{Line, Span, lines};
 use super::mark::Mark;
+use crate::speech::foreign;
 use std::num::NonZeroU16;
 
 /// What a stretch of a document is, for those who do not see it.
@@ -12,6 +13,8 @@ pub(super) enum Role {
     Section,
     Heading(NonZeroU16, String),
     Paragraph,
+    /// A paragraph that could not be said in the report's language.
+    ForeignParagraph,
     List,
     Item,
     ItemBody,
@@ -86,7 +89,9 @@ impl Block {
 
     /// A paragraph.
     pub(super) fn paragraph(&mut self, faces: &Faces<'_>, spans: &[Span], width: f32, type_: Type) {
-        self.within(Role::Paragraph, |block| block.text(faces, spans, width, type_));
+        let is_foreign = spans.iter().any(|span| foreign(&span.text));
+        let role = if is_foreign { Role::ForeignParagraph } else { Role::Paragraph };
+        self.within(role, |block| block.text(faces, spans, width, type_));
     }
 
     /// A paragraph in one voice.

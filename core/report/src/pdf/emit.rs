@@ -10,7 +10,6 @@ use super::mark::{Mark, Turn};
 use super::{Attachment, Faces, PdfError};
 use crate::model::Report;
 use crate::parts::frame;
-use crate::wording;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
@@ -24,6 +23,7 @@ use krilla::tagging::{
     TagKind, TagTree,
 };
 use krilla::{Document, SerializeSettings};
+use nourish_words::Language;
 
 /// Most lines at the foot of a page: a name as long as a journal can hold, and the notice.
 const MOST_FOOT_LINES: usize = 4;
@@ -43,7 +43,8 @@ pub(super) fn emit(
     let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     document.set_metadata(metadata(report));
-    let mut tags = Tags { tree: TagTree::new().with_lang(Some("en".to_owned())), open: Vec::new() };
+    let mut tags =
+        Tags { tree: TagTree::new().with_lang(Some(report.language().tag().to_owned())), open: Vec::new() };
     let mut outline = Outline::new();
     let count = pages.len();
     for (index, steps) in pages.into_iter().enumerate() {
@@ -72,12 +73,13 @@ pub(super) fn emit(
 
 fn metadata(report: &Report) -> Metadata {
     let header = &report.header;
-    let title = format!("{}: {}, {}", frame::title(report), frame::name(report), wording::day(header.as_of));
+    let title =
+        format!("{}: {}, {}", frame::title(report), frame::name(report), report.speech.day(header.as_of));
     let made_by = format!("Nourish {}", header.app_version);
     Metadata::new()
         .title(title)
-        .description(frame::NOT_A_DIAGNOSIS.to_owned())
-        .language("en".to_owned())
+        .description(frame::not_a_diagnosis(report))
+        .language(report.language().tag().to_owned())
         .creator(made_by.clone())
         .producer(made_by)
         .creation_date(made(report))
@@ -114,15 +116,17 @@ fn embedded(attachment: &Attachment, report: &Report) -> Option<EmbeddedFile> {
 fn foot(surface: &mut Surface<'_>, faces: &Faces<'_>, report: &Report, (number, count): (usize, usize)) {
     const SIZE: f32 = 7.2;
     const LINE: f32 = 9.4;
-    let header = &report.header;
-    let born = header.born_on.map_or_else(String::new, |born_on| format!(", born {}", wording::day(born_on)));
-    let whose = format!("{}{born} | {}", isolated(frame::name(report)), wording::day(header.as_of));
+    let speech = &report.speech;
+    let name = isolated(&frame::name(report));
+    let whose = format!("{} | {}", frame::whose(report, &name), speech.day(report.header.as_of));
     let soft = |text: &str| [Span::new(text, Weight::Regular, ink::SOFT)];
-    let page = lines(faces, &soft(&format!("Page {number} of {count}")), f32::MAX);
+    let (number, count) = (number.to_string(), count.to_string());
+    let page_of = speech.say_of("page-of", &[("page", (&number).into()), ("pages", (&count).into())]);
+    let page = lines(faces, &soft(&page_of), f32::MAX);
     let page_width = page.first().map_or(0.0, |line| line.width * SIZE);
     let mut words = lines(faces, &soft(&whose), (WIDTH - page_width - 20.0) / SIZE);
     words.truncate(MOST_FOOT_LINES - 1);
-    words.extend(lines(faces, &soft(frame::NOT_A_DIAGNOSIS), f32::MAX));
+    words.extend(lines(faces, &soft(&frame::not_a_diagnosis(report)), f32::MAX));
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
     let y = PAGE.1 - 24.0 - LINE * words.len() as f32;
     let rule = Stroke { colour: ink::RULE, width: 0.7, dashes: &[], is_round: false };
@@ -182,6 +186,7 @@ fn kind(role: Role, (x, y): (f32, f32), page: usize) -> TagKind {
         Role::Section => Tag::Section.into(),
         Role::Heading(level, title) => Tag::Hn(level, Some(title)).into(),
         Role::Paragraph => Tag::P.into(),
+        Role::ForeignParagraph => Tag::P.with_lang(Some(Language::ENGLISH.tag().to_owned())).into(),
         Role::List => Tag::L(ListNumbering::None).into(),
         Role::Item => Tag::LI.into(),
         Role::ItemBody => Tag::LBody.into(),

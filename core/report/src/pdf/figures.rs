@@ -62,7 +62,12 @@ fn legend(faces: &Faces<'_>, figure: &Figure<'_>) -> Block {
             key.within(Role::Item, |key| {
                 key.within(Role::ItemBody, |key| {
                     let mut words = Block::default();
-                    words.text(faces, &[Span::new(*text, Weight::Regular, ink::INK)], f32::MAX, SMALL);
+                    words.text(
+                        faces,
+                        &[Span::new(text.as_str(), Weight::Regular, ink::INK)],
+                        f32::MAX,
+                        SMALL,
+                    );
                     key.place((KEY.0 + 4.0, 0.0), words);
                 });
             });

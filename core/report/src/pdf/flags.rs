@@ -7,7 +7,7 @@ use super::ink::{self, Colour, Ink, Pattern, Stroke};
 use super::lines::Span;
 use crate::model::{Flag, Report};
 use crate::parts::flags;
-use crate::wording;
+use crate::speech::Speech;
 use nourish_rules::assess::Level;
 
 /// The text of a flag.
@@ -23,19 +23,20 @@ const MOST_LINES: usize = 8;
 
 /// Flags that ask today as cards, then those that stand.
 pub(super) fn attention<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> {
+    let speech = &report.speech;
     let mut rows = Vec::new();
     if report.flags.is_empty() {
-        return vec![sentence(faces, flags::no_flag(report))];
+        return vec![sentence(faces, &flags::no_flag(report))];
     }
     let (asking, standing): (Vec<&Flag>, Vec<&Flag>) =
         report.flags.iter().partition(|flag| flag.asks_today());
     if asking.is_empty() {
-        rows.push(sentence(faces, flags::QUIET));
+        rows.push(sentence(faces, &speech.say(flags::QUIET)));
     } else {
-        rows.push(in_two_columns(asking.into_iter().map(|flag| card(faces, flag)).collect()));
+        rows.push(in_two_columns(asking.into_iter().map(|flag| card(faces, speech, flag)).collect()));
     }
     if !standing.is_empty() {
-        rows.push(Row::Heading(heading(faces, 3, "Stands as before, or was answered")));
+        rows.push(Row::Heading(heading(faces, 3, &speech.say("flags-standing"))));
         let lines = standing.into_iter().map(|flag| standing_line(faces, flag, report)).collect();
         rows.push(in_two_columns(lines));
     }
@@ -44,56 +45,59 @@ pub(super) fn attention<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> 
 
 /// Findings that are open, and weights to confirm.
 pub(super) fn open<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> {
+    let speech = &report.speech;
     let mut rows = Vec::new();
     if report.undecided.is_empty() {
-        rows.push(sentence(faces, flags::nothing_open(report)));
+        rows.push(sentence(faces, &flags::nothing_open(report)));
     } else {
         let lines = report.undecided.iter().map(|open| {
-            let title = Span::new(format!("{}: ", open.title), Weight::Bold, ink::INK);
-            let question = Span::new(flags::question(open), Weight::Regular, ink::INK);
+            let title = Span::new(format!("{}: ", speech.phrase(&open.title)), Weight::Bold, ink::INK);
+            let question = Span::new(flags::question(speech, open), Weight::Regular, ink::INK);
             item(faces, &[title, question], COLUMN)
         });
         rows.push(in_two_columns(lines.collect()));
     }
     if !report.to_confirm.is_empty() {
-        rows.push(Row::Heading(heading(faces, 3, "Weights to confirm")));
-        rows.push(sentence(faces, flags::confirm(report.audience)));
+        rows.push(Row::Heading(heading(faces, 3, &speech.say("flags-weights"))));
+        rows.push(sentence(faces, &flags::confirm(report)));
         let lines = report.to_confirm.iter();
-        let lines = lines
-            .map(|line| item(faces, &[Span::new(flags::evidence(line), Weight::Regular, ink::INK)], COLUMN));
+        let lines = lines.map(|line| {
+            item(faces, &[Span::new(flags::evidence(speech, line), Weight::Regular, ink::INK)], COLUMN)
+        });
         rows.push(in_two_columns(lines.collect()));
     }
     rows
 }
 
 /// For each flag: the figures and entries it rests on, and what would clear it.
-pub(super) fn evidence<'a>(faces: &Faces<'_>, flags: &[Flag]) -> Vec<Row<'a>> {
+pub(super) fn evidence<'a>(faces: &Faces<'_>, report: &Report) -> Vec<Row<'a>> {
+    let speech = &report.speech;
     let basis = |flag: &Flag| {
         let mut block = Block::default();
-        block.append(0.0, heading(faces, 3, &flag.title));
+        block.append(0.0, heading(faces, 3, &speech.phrase(&flag.title)));
         let small = |block: &mut Block, text: &str| {
             if !text.is_empty() {
                 block.plain(faces, text, WIDTH, (SMALL, ink::INK));
             }
         };
         if !flag.asks_today() {
-            small(&mut block, &flags::text(flag));
-            flags::cautions(flag).for_each(|caution| small(&mut block, &caution));
+            small(&mut block, &flags::text(speech, flag));
+            flags::cautions(speech, flag).for_each(|caution| small(&mut block, &caution));
         }
-        small(&mut block, &flags::figures(flag));
+        small(&mut block, &flags::figures(speech, flag));
         let newest = flag.evidence.iter().rev();
-        let mut lines: Vec<String> = newest.take(MOST_LINES).map(flags::evidence).collect();
+        let mut lines: Vec<String> =
+            newest.take(MOST_LINES).map(|line| flags::evidence(speech, line)).collect();
         if let Some(older) = flag.evidence.len().checked_sub(MOST_LINES).filter(|older| *older > 0) {
-            lines.push(format!("{} older", wording::counted(older, "entry", "entries")));
+            lines.push(flags::older(speech, older));
         }
         small(&mut block, &lines.join(" \u{b7} "));
-        small(&mut block, &flags::clears_when(flag));
-        let rule = format!("Rule {}. Source\u{a0}{}.", flag.version, flag.source);
-        block.plain(faces, &rule, WIDTH, (SMALL, ink::SOFT));
+        small(&mut block, &flags::clears_when(speech, flag));
+        block.plain(faces, &flags::rule(speech, flag), WIDTH, (SMALL, ink::SOFT));
         block.space(3.0);
         Row::Whole(block)
     };
-    flags.iter().map(basis).collect()
+    report.flags.iter().map(basis).collect()
 }
 
 /// A line of text by itself.
@@ -142,20 +146,20 @@ const fn colour(level: Level) -> Colour {
     }
 }
 
-fn card(faces: &Faces<'_>, flag: &Flag) -> Block {
+fn card(faces: &Faces<'_>, speech: &Speech, flag: &Flag) -> Block {
     let width = COLUMN - 2.0 * INSET - 2.0;
     let mut words = Block::default();
     let title = [
-        Span::new(format!("{} ", wording::level(flag.level)), Weight::Bold, colour(flag.level)),
-        Span::new(flag.title.as_str(), Weight::Bold, ink::INK),
+        Span::new(format!("{} ", speech.level(flag.level)), Weight::Bold, colour(flag.level)),
+        Span::new(speech.phrase(&flag.title), Weight::Bold, ink::INK),
     ];
     words.paragraph(faces, &title, width, CARD);
-    words.plain(faces, &flags::text(flag), width, (CARD, ink::INK));
-    flags::cautions(flag).for_each(|caution| words.plain(faces, &caution, width, (SMALL, ink::SOFT)));
+    words.plain(faces, &flags::text(speech, flag), width, (CARD, ink::INK));
+    flags::cautions(speech, flag).for_each(|caution| words.plain(faces, &caution, width, (SMALL, ink::SOFT)));
     if let Some(acknowledged) = &flag.acknowledged {
-        words.plain(faces, &flags::acknowledgement(acknowledged), width, (SMALL, ink::INK));
+        words.plain(faces, &flags::acknowledgement(speech, acknowledged), width, (SMALL, ink::INK));
     }
-    words.paragraph(faces, &foot(flag), width, SMALL);
+    words.paragraph(faces, &foot(speech, flag), width, SMALL);
     let mut card = Block::default();
     card.within(Role::Item, |card| {
         card.within(Role::ItemBody, |card| card.place((INSET + 2.0, 2.5), words));
@@ -169,29 +173,31 @@ fn card(faces: &Faces<'_>, flag: &Flag) -> Block {
 }
 
 fn standing_line(faces: &Faces<'_>, flag: &Flag, report: &Report) -> Block {
+    let speech = &report.speech;
     let mut block = Block::default();
     block.within(Role::Item, |block| {
         block.within(Role::ItemBody, |block| {
             let title = [
-                Span::new(format!("{} ", wording::level(flag.level)), Weight::Regular, ink::SOFT),
-                Span::new(flag.title.as_str(), Weight::Bold, ink::INK),
+                Span::new(format!("{} ", speech.level(flag.level)), Weight::Regular, ink::SOFT),
+                Span::new(speech.phrase(&flag.title), Weight::Bold, ink::INK),
             ];
             block.paragraph(faces, &title, COLUMN, SMALL);
-            let text = flags::standing_text(flag, report.audience);
+            let text = flags::standing_text(speech, flag, report.audience);
             block.plain(faces, &text, COLUMN, (SMALL, ink::INK));
-            block.paragraph(faces, &foot(flag), COLUMN, SMALL);
+            block.paragraph(faces, &foot(speech, flag), COLUMN, SMALL);
         });
     });
     block
 }
 
 /// Why it asks, what it rests on, where it was published.
-fn foot(flag: &Flag) -> Vec<Span> {
+fn foot(speech: &Speech, flag: &Flag) -> Vec<Span> {
     let why = flag.why_now.as_ref().map(|why| {
         let weight = if why.asks_today { Weight::Bold } else { Weight::Regular };
-        Span::new(format!("{}. ", flags::why(why)), weight, ink::INK)
+        Span::new(format!("{}. ", flags::why(speech, why)), weight, ink::INK)
     });
-    let rests_on = flags::rests_on(flag).map(|on| Span::new(format!("{on} "), Weight::Regular, ink::SOFT));
-    let source = Span::new(format!("Source\u{a0}{}.", flag.source), Weight::Regular, ink::SOFT);
+    let rests_on =
+        flags::rests_on(speech, flag).map(|on| Span::new(format!("{on} "), Weight::Regular, ink::SOFT));
+    let source = Span::new(flags::source(speech, flag), Weight::Regular, ink::SOFT);
     why.into_iter().chain(rests_on).chain([source]).collect()
 }

@@ -25,12 +25,12 @@ pub(super) fn head(faces: &Faces<'_>, report: &Report) -> Block {
     let kind = [Span::new(frame::title(report), Weight::Bold, ink::SOFT)];
     block.paragraph(faces, &kind, WIDTH, BODY);
     let name = frame::name(report);
-    let role = Role::Heading(NonZeroU16::MIN, name.to_owned());
+    let role = Role::Heading(NonZeroU16::MIN, name.clone());
     block.within(role, |block| {
-        block.text(faces, &[Span::new(isolated(name), Weight::Bold, ink::INK)], WIDTH, NAME);
+        block.text(faces, &[Span::new(isolated(&name), Weight::Bold, ink::INK)], WIDTH, NAME);
     });
     block.space(1.5);
-    let facts: Vec<Span> = frame::facts(&report.header)
+    let facts: Vec<Span> = frame::facts(report)
         .into_iter()
         .flat_map(|(name, value)| {
             let value = isolated(&value.replace(' ', "\u{a0}"));
@@ -42,7 +42,11 @@ pub(super) fn head(faces: &Faces<'_>, report: &Report) -> Block {
     let summary = frame::summary(report);
     if !summary.is_empty() {
         block.space(1.5);
-        let summary = [Span::new(format!("Needs attention: {summary}"), Weight::Bold, ink::INK)];
+        let summary = [Span::new(
+            format!("{} {summary}", report.speech.say("needs-attention")),
+            Weight::Bold,
+            ink::INK,
+        )];
         block.paragraph(faces, &summary, WIDTH, BODY);
     }
     block

@@ -89,10 +89,10 @@ impl Report {
             flow.section(&faces, sections::section(&faces, self, topic));
         }
         if let Some(seal) = &paper.seal {
-            flow.section(&faces, seal::section(&faces, seal));
+            flow.section(&faces, seal::section(&faces, self, seal));
         }
         if faces.missed_any() {
-            flow.add(sections::missing_letters(&faces));
+            flow.add(sections::missing_letters(&faces, self));
         }
         emit::emit(self, &faces, flow.pages, &paper.attachments)
     }

@@ -6,6 +6,7 @@ use super::faces::Faces;
 use super::flow::{Row, Section, WIDTH};
 use super::ink::{self, Ink, Pattern};
 use super::mark::{Mark, Turn};
+use crate::model::Report;
 use qrcodegen::{QrCode, QrCodeEcc};
 
 /// How wide the square is, its white edge left out. 3 cm.
@@ -14,31 +15,28 @@ const SQUARE: f32 = 85.0;
 const QUIET: f32 = 4.0;
 
 /// The section about the document's own seal.
-pub(super) fn section<'a>(faces: &Faces<'_>, seal: &PrintedSeal) -> Section<'a> {
+pub(super) fn section<'a>(faces: &Faces<'_>, report: &Report, seal: &PrintedSeal) -> Section<'a> {
+    let speech = &report.speech;
+    let heading = speech.say("seal-heading");
     let mut block = Block::default();
     let Ok(code) = QrCode::encode_text(&seal.code, QrCodeEcc::Low) else {
-        return Section { heading: "How to check this document".to_owned(), blocks: Vec::new() };
+        return Section { heading, blocks: Vec::new() };
     };
     let module = SQUARE / code.size() as f32;
     let edge = QUIET * module;
-    let role = Role::Figure(format!("QR code with the text {}", seal.code), (SQUARE, SQUARE));
+    let shown = speech.say_of("seal-square", &[("code", (&seal.code).into())]);
+    let role = Role::Figure(shown, (SQUARE, SQUARE));
     let square = Block { steps: vec![Step::Content((0.0, 0.0), squares(&code, module))], height: SQUARE };
     let mut words = Block::default();
     let left = SQUARE + 2.0 * edge;
     let width = WIDTH - left;
-    let digits = format!(
-        "Check digits {} of the data within; sealed by the device with the key {}.",
-        seal.check_digits, seal.device_digits
-    );
-    words.plain(faces, &digits, width, (BODY, ink::INK));
+    let told = [("content", (&seal.check_digits).into()), ("device", (&seal.device_digits).into())];
+    words.plain(faces, &speech.say_of("seal-digits", &told), width, (BODY, ink::INK));
     words.space(2.0);
-    let how = "The command \u{201c}nourish verify\u{201d} with this file says whether any byte of it changed since it was sealed, and shows these digits. \
-        With the text of the square it says so of the data alone, which travels within the file as report.json. A seal tells \
-        whose device made the document and that it is as it was; it does not make what was logged true.";
-    words.plain(faces, how, width, (SMALL, ink::SOFT));
+    words.plain(faces, &speech.say("seal-how"), width, (SMALL, ink::SOFT));
     block.within(role, |block| block.place((edge / 2.0, 2.0), square));
     block.place((left, 2.0), words);
-    Section { heading: "How to check this document".to_owned(), blocks: vec![Row::Whole(block)] }
+    Section { heading, blocks: vec![Row::Whole(block)] }
 }
 
 /// All dark modules as one shape.

@@ -1,7 +1,10 @@
 //! What an instrument says, in words for the care team. The figures are the instrument's own; only their units and names are added.
 
-use super::{UNKNOWN, one_place, rounded, share as written_share, spoken};
+use super::{one_place, rounded, share as written_share, spoken};
 use nourish_rules::assess::ResultField;
+
+/// Stands for a result that is not known.
+const UNKNOWN: &str = "unknown";
 
 /// Instruments whose result tells a prognosis.
 const PROGNOSTIC: [&str; 6] = ["pni", "conut", "gnri", "nri", "mgps", "martin_wl_grade"];

@@ -28,6 +28,28 @@ impl Form {
         }
     }
 
+    /// Whether a text begins, goes on and ends as the form does, whatever stands in its places.
+    pub(super) fn may_be(&self, text: &str) -> bool {
+        let begins = match self.segments.first() {
+            Some(Segment::Text(first)) => text.starts_with(first.as_str()),
+            _ => true,
+        };
+        let ends = match self.segments.last() {
+            Some(Segment::Text(last)) => text.ends_with(last.as_str()),
+            _ => true,
+        };
+        let said = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Text(said) => Some(said.as_str()),
+            Segment::Place(_) => None,
+        });
+        let goes_on = || {
+            said.into_iter()
+                .try_fold(text, |rest, said| rest.split_once(said).map(|(_, rest)| rest))
+                .is_some()
+        };
+        begins && ends && goes_on()
+    }
+
     /// How many bytes it says by itself.
     pub(super) fn said_by_itself(&self) -> usize {
         let said = self.segments.iter().map(|segment| match segment {

@@ -1,0 +1,207 @@
+//! `nourish check-in`
+
+mod app;
+mod draw;
+mod print;
+mod screen;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::fields::line;
+use crate::access;
+use crate::arguments::Arguments;
+use crate::check_in_arguments::CheckInArguments;
+use crate::clock;
+use crate::failure::{Failure, Outcome};
+use crate::terminal::{Screen, Tone};
+use app::App;
+use nourish_journal::{
+    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, Language, Moment, Profile, Respondent,
+    Wording, entry_json,
+};
+use screen::Ended;
+use serde_json::{Value, json};
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+use words::Spoken;
+
+/// Most bytes that are typed into a field.
+const MOST_TYPED: usize = 1_000;
+/// Most bytes of a file of answers.
+const MOST_BYTES: u64 = 256 * 1024;
+
+pub(super) fn run(
+    arguments: &Arguments,
+    wanted: &CheckInArguments,
+    screen: &mut Screen,
+) -> Result<Outcome, Failure> {
+    let zone = clock::zone(arguments.zone.as_deref())?;
+    let now = clock::now(arguments.as_of.as_deref(), zone)?;
+    let typed_in = wanted.answers.is_none() && !wanted.print_questions;
+    if typed_in && !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(Failure::Argument {
+            name: "--answers",
+            remedy: "there is no terminal to ask on; give a file of answers, or - for standard input; --print-questions shows the questions".into(),
+        });
+    }
+    // A file is read before the journal is opened: whoever mistypes its name is told at once.
+    let file = wanted.answers.as_deref().map(read_answers).transpose()?;
+    let mut journal = if wanted.print_questions {
+        access::open_for_reading(arguments, screen)?
+    } else {
+        access::open_for_writing(arguments, screen)?
+    };
+    super::pack::name_set_aside(&journal.packs().set_aside, screen);
+    let language = language(wanted, &journal)?;
+    let wording = journal.check_in_wording(&language)?;
+    let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
+    if wanted.print_questions {
+        let begun = journal.begin_check_in(&wanted.set, by, &now)?;
+        if wanted.fhir {
+            screen.line(&journal.questionnaire_json(begun.set(), &language, by)?)?;
+        } else {
+            print::run(begun.set(), &wording, by, screen)?;
+        }
+        return Ok(Outcome::Done);
+    }
+    match file {
+        Some(file) => from_file(&mut journal, wanted, &file, &wording, &now, screen)?,
+        None => on_screen(&mut journal, wanted, wording, &language, &now, screen)?,
+    }
+    journal.settle()?;
+    Ok(Outcome::Done)
+}
+
+/// Answers from a file, and says what was logged and what needs somebody at once.
+fn from_file(
+    journal: &mut Journal,
+    wanted: &CheckInArguments,
+    file: &AnswersFile,
+    wording: &Wording,
+    now: &Moment,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let set = file.set.as_deref().unwrap_or(&wanted.set);
+    let by = if wanted.on_behalf { Respondent::Carer } else { file.by };
+    let mut session = journal.begin_check_in(set, by, now)?;
+    session.answer_all(file, now).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))?;
+    let logged = journal.finish_check_in(&mut session, now)?;
+    show(&logged, wording, screen)
+}
+
+fn on_screen(
+    journal: &mut Journal,
+    wanted: &CheckInArguments,
+    wording: Wording,
+    language: &Language,
+    now: &Moment,
+    screen: &mut Screen,
+) -> Result<(), Failure> {
+    let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
+    // One that cannot be gone on with stands in nobody's way, unless it is asked for.
+    let left = match journal.resume_check_in(now) {
+        Err(error) if wanted.resume => return Err(error.into()),
+        found => found.ok().flatten(),
+    };
+    let session = match (left, wanted.resume) {
+        (None, true) => {
+            let remedy = "no check-in was left within the last day; begin one without --resume".into();
+            return Err(Failure::Argument { name: "--resume", remedy });
+        }
+        (Some(left), true) => (left, false),
+        (Some(left), false) if left.set().id == wanted.set && left.by() == by => (left, true),
+        (_, false) => (journal.begin_check_in(&wanted.set, by, now)?, false),
+    };
+    let broken = |_| Failure::Journal(nourish_journal::JournalError::BrokenRules);
+    let spoken = Spoken::of(language).map_err(broken)?;
+    let mut app = App::new(session.0, wording, spoken, now.clone(), session.1);
+    match screen::run(journal, &mut app, screen.has_colour())? {
+        Ended::Finished(logged) => {
+            if screen.is_json() {
+                return show(&logged, &app.wording, screen);
+            }
+            say_alert(logged.alert.as_ref(), &app.wording, screen)?;
+            let saved = app.spoken.say("saved", &[("count", logged.entries.len().into())]);
+            screen.line(&saved)
+        }
+        Ended::Left if !app.session.has_answers() => screen.line(&app.spoken.say("nothing-saved", &[])),
+        Ended::Left => screen.line(&app.spoken.say("left", &[])),
+    }
+}
+
+fn language(wanted: &CheckInArguments, journal: &Journal) -> Result<Language, Failure> {
+    if let Some(tag) = &wanted.language {
+        let wrong = |error: nourish_journal::NotALanguage| Failure::Argument {
+            name: "--language",
+            remedy: error.to_string(),
+        };
+        return Language::parse(tag).map_err(wrong);
+    }
+    let view = journal.view_all()?;
+    let profiles = view.timeline.of_kind::<Profile>();
+    let named = profiles.filter_map(|(_, profile)| profile.language.as_deref()).next_back();
+    Ok(named.and_then(|tag| Language::parse(tag).ok()).unwrap_or(Language::ENGLISH))
+}
+
+fn read_answers(path: &Path) -> Result<AnswersFile, Failure> {
+    let what = "the file of answers";
+    let unusable = |remedy: &str| Failure::File { what, remedy: remedy.into() };
+    let mut text = String::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().take(MOST_BYTES + 1).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text))
+    };
+    read.map_err(|_| unusable("check that it exists and holds UTF-8 text"))?;
+    AnswersFile::parse(&text).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))
+}
+
+fn show(logged: &CheckedIn, wording: &Wording, screen: &mut Screen) -> Result<(), Failure> {
+    if screen.is_json() {
+        let entries: Vec<Value> = logged.entries.iter().map(entry_json).collect();
+        let alert = logged.alert.as_ref().map(|alert| alert_json(alert, wording));
+        return screen.value(&json!({"entries": entries, "alert": alert}));
+    }
+    say_alert(logged.alert.as_ref(), wording, screen)?;
+    for entry in &logged.entries {
+        screen.line(&format!("Logged {}  {}", super::fields::short_id(entry), line(entry)))?;
+    }
+    if logged.entries.is_empty() {
+        screen.line("Nothing was answered, and nothing was logged.")
+    } else {
+        Ok(())
+    }
+}
+
+fn say_alert(alert: Option<&CheckInAlert>, wording: &Wording, screen: &mut Screen) -> Result<(), Failure> {
+    let Some(alert) = alert else { return Ok(()) };
+    let call = wording.whom_to_call(alert.is_emergency()).marked();
+    screen.line(&screen.paint(Tone::Alarm, &format!("!!! {call}")))?;
+    for (flag, _) in &alert.flags {
+        let first = wording.do_first(*flag).map(|first| format!(". {}", first.marked())).unwrap_or_default();
+        screen.line(&format!("  - {}{first}", wording.flag(*flag).marked()))?;
+    }
+    for contact in &alert.contacts {
+        screen.line(&format!("  {}  {}", contact.phone, contact.role.as_str().replace('-', " ")))?;
+    }
+    Ok(())
+}
+
+fn alert_json(alert: &CheckInAlert, wording: &Wording) -> Value {
+    let flags: Vec<Value> = alert
+        .flags
+        .iter()
+        .map(|(flag, _)| {
+            let first = wording.do_first(*flag).map(nourish_journal::Said::marked);
+            json!({"flag": flag.as_str(), "text": wording.flag(*flag).marked(), "first": first})
+        })
+        .collect();
+    let contacts: Vec<Value> = alert
+        .contacts
+        .iter()
+        .map(|contact| json!({"role": contact.role.as_str(), "phone": contact.phone}))
+        .collect();
+    let call = wording.whom_to_call(alert.is_emergency()).marked();
+    json!({"emergency": alert.is_emergency(), "call": call, "flags": flags, "contacts": contacts})
+}

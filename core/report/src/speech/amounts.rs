@@ -1,0 +1,161 @@
+//! Numbers and amounts as the language and the units have them.
+
+use super::Speech;
+use super::units::{Units, fluid_ounces, tenths_of_fahrenheit, tenths_of_pounds};
+use crate::wording;
+use nourish_record::Decimal;
+
+/// Between groups of three digits, where a number has more than four: as the Real Academia Española and ISO 80000-1 have it.
+const GAP: char = '\u{a0}';
+
+impl Speech {
+    /// A number as it is written in English, written as the language has it: `1,240.5` as `1240,5`.
+    pub(crate) fn number(&self, english: &str) -> String {
+        if self.texts.is_english {
+            return english.to_owned();
+        }
+        let whole: usize =
+            english.chars().take_while(|letter| *letter != '.').filter(char::is_ascii_digit).count();
+        let separator = if whole > 4 { GAP.to_string() } else { String::new() };
+        let written = |letter: char| match letter {
+            ',' => separator.clone(),
+            '.' => ",".to_owned(),
+            other => other.to_string(),
+        };
+        english.chars().map(written).collect()
+    }
+
+    /// A whole number with its thousands parted.
+    pub(crate) fn grouped(&self, number: u64) -> String {
+        self.number(&wording::grouped(number))
+    }
+
+    /// Thousandths of a unit as whole units.
+    pub(crate) fn whole(&self, milli: u64) -> String {
+        self.number(&wording::whole(milli))
+    }
+
+    /// A body weight without its unit, with one decimal.
+    pub(crate) fn weight_number(&self, weight_g: u32) -> String {
+        let pounds = || tenths(tenths_of_pounds(Decimal { digits: i128::from(weight_g), scale: 0 })?);
+        let imperial = (self.units == Units::Imperial).then(pounds).flatten();
+        self.number(&imperial.unwrap_or_else(|| wording::kg(weight_g)))
+    }
+
+    /// The unit of body weights.
+    pub(crate) const fn weight_unit(&self) -> &'static str {
+        match self.units {
+            Units::Metric => "kg",
+            Units::Imperial => "lb",
+        }
+    }
+
+    /// A body weight with its unit.
+    pub(crate) fn weight(&self, weight_g: u32) -> String {
+        format!("{} {}", self.weight_number(weight_g), self.weight_unit())
+    }
+
+    /// A body weight in kilograms as a rule wrote it, to the gram.
+    pub(super) fn weight_of(&self, kilograms: Decimal, english: &str) -> String {
+        if self.units == Units::Metric {
+            return format!("{} kg", self.number(english));
+        }
+        let grams = Decimal { digits: kilograms.digits.saturating_mul(1000), scale: kilograms.scale };
+        let pounds = tenths_of_pounds(grams).and_then(tenths);
+        pounds.map_or_else(
+            || format!("{} kg", self.number(english)),
+            |pounds| format!("{} lb", self.number(&pounds)),
+        )
+    }
+
+    /// A volume of fluid, from millilitres as an exact decimal.
+    pub(crate) fn fluid(&self, millilitres: &str) -> String {
+        let ounces =
+            || fluid_ounces(Decimal::parse(millilitres).ok()?).and_then(|ounces| u64::try_from(ounces).ok());
+        match (self.units == Units::Imperial).then(ounces).flatten() {
+            Some(ounces) => format!("{} fl oz", self.grouped(ounces)),
+            None => format!("{} ml", self.number(&wording::rounded(millilitres))),
+        }
+    }
+
+    /// A range of volumes, `1,500–2,000 ml`, or its lower end `or more`.
+    pub(crate) fn fluid_range(&self, least: u64, most: Option<u64>) -> String {
+        let ounces = |volume: u64| {
+            fluid_ounces(Decimal { digits: i128::from(volume), scale: 0 })
+                .and_then(|ounces| u64::try_from(ounces).ok())
+        };
+        match (self.units, ounces(least), most.map(ounces)) {
+            (Units::Imperial, Some(least), None) => self.range(least, None, "fl oz"),
+            (Units::Imperial, Some(least), Some(Some(most))) => self.range(least, Some(most), "fl oz"),
+            _ => self.range(least, most, "ml"),
+        }
+    }
+
+    /// A range of whole amounts: `1,800–2,100 kcal`, or `1,800 kcal or more`.
+    pub(crate) fn range(&self, least: u64, most: Option<u64>, unit: &str) -> String {
+        match most {
+            Some(most) => format!("{}\u{2013}{} {unit}", self.grouped(least), self.grouped(most)),
+            None => {
+                let amount = format!("{} {unit}", self.grouped(least));
+                self.say_of("or-more", &[("amount", (&amount).into())])
+            }
+        }
+    }
+
+    /// A temperature from degrees Celsius; the other scale beside it where it was converted, since limits are told in Celsius.
+    pub(crate) fn temperature(&self, celsius: Decimal, english: &str) -> String {
+        let metric = format!("{} \u{b0}C", self.number(english));
+        if self.units == Units::Metric {
+            return metric;
+        }
+        let milli = Decimal { digits: celsius.digits.saturating_mul(1000), scale: celsius.scale };
+        let fahrenheit = tenths_of_fahrenheit(milli).and_then(tenths);
+        fahrenheit.map_or_else(|| metric.clone(), |f| format!("{} \u{b0}F ({metric})", self.number(&f)))
+    }
+}
+
+/// Tenths with their point; none below zero.
+fn tenths(tenths: i64) -> Option<String> {
+    let tenths = u64::try_from(tenths).ok()?;
+    Some(format!("{}.{}", tenths / 10, tenths % 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nourish_words::Language;
+
+    fn spanish(units: Units) -> Speech {
+        Speech::new(&Language::SPANISH, units)
+    }
+
+    #[test]
+    fn spanish_numbers_have_a_comma_and_part_thousands_from_five_digits_on() {
+        let speech = spanish(Units::Metric);
+        let written =
+            ["61.4", "1,240", "12,400", "1,234,567", "\u{2212}6.8", "0"].map(|number| speech.number(number));
+        assert_eq!(written, ["61,4", "1240", "12\u{a0}400", "1\u{a0}234\u{a0}567", "\u{2212}6,8", "0"]);
+        assert_eq!(Speech::default().number("1,240.5"), "1,240.5");
+    }
+
+    #[test]
+    fn weights_are_told_in_the_readers_unit_from_the_stored_grams() {
+        assert_eq!(spanish(Units::Metric).weight(61_449), "61,4 kg");
+        assert_eq!(spanish(Units::Imperial).weight(61_449), "135,5 lb");
+        let english = Speech::new(&Language::ENGLISH, Units::Imperial);
+        assert_eq!(english.weight(61_449), "135.5 lb");
+        assert_eq!(english.phrase("weight 61.449 kg"), "weight 135.5 lb");
+        assert_eq!(english.phrase("temperature 38.2 \u{b0}C"), "temperature 100.8 \u{b0}F (38.2 \u{b0}C)");
+    }
+
+    #[test]
+    fn fluids_are_told_in_the_readers_unit() {
+        let english = Speech::new(&Language::ENGLISH, Units::Imperial);
+        assert_eq!(
+            [english.fluid("1000"), english.fluid_range(1_500, Some(2_000))],
+            ["34 fl oz", "51\u{2013}68 fl oz"]
+        );
+        assert_eq!(Speech::default().fluid("1512.5"), "1,512 ml");
+        assert_eq!(spanish(Units::Metric).fluid_range(1_500, None), "1500 ml o m\u{e1}s");
+    }
+}

@@ -1,0 +1,222 @@
+//! How a report speaks: its language, and the units that its reader knows.
+//!
+//! A report's data are in English and metric, whatever it is asked to say: they are compared, sealed and read by programs. What stands around them comes from
+//! `texts/`; what they say in words themselves is found by its form (`texts/data`, and the rules' own texts) and said anew.
+
+mod amounts;
+mod days;
+mod kinds;
+mod units;
+
+use nourish_record::SymptomItem;
+use nourish_rules::assess::Level;
+use nourish_rules::texts;
+use nourish_words::{Argument, Language, Phrases, Words};
+use std::sync::{Arc, OnceLock};
+
+use crate::model::Origin;
+use crate::wording;
+
+pub use units::Units;
+
+const ENGLISH: &str = include_str!("../../texts/en.ftl");
+const SPANISH: &str = include_str!("../../texts/es.ftl");
+const ENGLISH_DATA: &str = include_str!("../../texts/data/en.ftl");
+const SPANISH_DATA: &str = include_str!("../../texts/data/es.ftl");
+
+/// Language and units of a report.
+#[derive(Clone)]
+pub(crate) struct Speech {
+    units: Units,
+    texts: Arc<Texts>,
+}
+
+struct Texts {
+    language: Language,
+    words: Words,
+    phrases: Phrases,
+    /// Whether numbers are written as in English.
+    is_english: bool,
+}
+
+impl PartialEq for Speech {
+    fn eq(&self, other: &Self) -> bool {
+        (self.language(), self.units) == (other.language(), other.units)
+    }
+}
+
+impl Eq for Speech {}
+
+impl Default for Speech {
+    /// English and metric, as the data are.
+    fn default() -> Self {
+        static ENGLISH: OnceLock<Arc<Texts>> = OnceLock::new();
+        let texts = ENGLISH.get_or_init(|| Arc::new(Texts::of(&Language::ENGLISH)));
+        Self { units: Units::Metric, texts: Arc::clone(texts) }
+    }
+}
+
+impl Texts {
+    /// A text of ours that cannot be read is a mistake that a test finds; a report would then name its messages instead of saying them.
+    fn of(language: &Language) -> Self {
+        let own = [(Language::ENGLISH, ENGLISH), (Language::SPANISH, SPANISH)];
+        let data = [
+            (Language::ENGLISH, ENGLISH_DATA),
+            (Language::SPANISH, SPANISH_DATA),
+            (Language::ENGLISH, texts::ENGLISH),
+            (Language::SPANISH, texts::SPANISH),
+        ];
+        let words = Words::new(language, &own).unwrap_or_default();
+        let phrases = Phrases::new(language, &data).unwrap_or_default();
+        let is_english = language.primary() == Language::ENGLISH.tag();
+        Self { language: language.clone(), words, phrases, is_english }
+    }
+}
+
+impl Speech {
+    /// A speech in a language; what is not translated to it is said in English, visibly.
+    pub(crate) fn new(language: &Language, units: Units) -> Self {
+        let english = Self::default();
+        if *language == Language::ENGLISH {
+            return Self { units, ..english };
+        }
+        Self { units, texts: Arc::new(Texts::of(language)) }
+    }
+
+    /// The language.
+    pub(crate) fn language(&self) -> &Language {
+        &self.texts.language
+    }
+
+    /// A message of the report's own.
+    pub(crate) fn say(&self, id: &str) -> String {
+        self.say_of(id, &[])
+    }
+
+    /// The same, with what it is told.
+    pub(crate) fn say_of(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+        self.texts.words.say(id, arguments).marked()
+    }
+
+    /// Several messages, such as the heads of a table.
+    pub(crate) fn all(&self, ids: &[&str]) -> Vec<String> {
+        ids.iter().map(|id| self.say(id)).collect()
+    }
+
+    /// What the data say in words.
+    pub(crate) fn phrase(&self, english: &str) -> String {
+        if english.is_empty() || self.is_as_data() {
+            return english.to_owned();
+        }
+        self.texts.phrases.say(english, &|kind, text| self.of_kind(kind, text)).marked()
+    }
+
+    /// The same, with its days as people read them.
+    pub(crate) fn dated(&self, english: &str) -> String {
+        if self.is_as_data() || !self.knows(english) {
+            return self.phrase_marked(&wording::with_days(english), english);
+        }
+        self.phrase(english)
+    }
+
+    /// Whether what the data say has a form.
+    pub(crate) fn knows(&self, english: &str) -> bool {
+        self.texts.phrases.knows(english, &|kind, text| self.of_kind(kind, text))
+    }
+
+    fn phrase_marked(&self, shown: &str, english: &str) -> String {
+        if english.is_empty() || self.texts.is_english {
+            return shown.to_owned();
+        }
+        format!("[{}] {shown}", Language::ENGLISH)
+    }
+
+    /// Whether nothing is said otherwise than the data have it.
+    fn is_as_data(&self) -> bool {
+        self.texts.is_english && self.units == Units::Metric
+    }
+
+    /// Several such texts, one after the other behind `; `.
+    pub(crate) fn list(&self, english: &str) -> String {
+        english.split("; ").map(|one| self.phrase(one)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether each of them has a form.
+    pub(crate) fn knows_list(&self, english: &str) -> bool {
+        english.split("; ").all(|one| self.knows(one))
+    }
+
+    /// A symptom in words: `Appetite loss`.
+    pub(crate) fn symptom(&self, item: SymptomItem) -> String {
+        self.phrase(&wording::symptom(item))
+    }
+
+    /// Where a value came from: `scale`, `typed, corrected`.
+    pub(crate) fn origin(&self, origin: Origin) -> String {
+        let source = self.phrase(origin.source.as_str());
+        if origin.corrected { self.say_of("corrected", &[("what", (&source).into())]) } else { source }
+    }
+
+    /// The word for a level.
+    pub(crate) fn level(&self, level: Level) -> String {
+        self.say(match level {
+            Level::Emergency => "level-emergency",
+            Level::SameDay => "level-same-day",
+            Level::NextContact => "level-next-contact",
+            Level::Information => "level-information",
+        })
+    }
+
+    /// Stands for a figure that is not known.
+    pub(crate) fn unknown(&self) -> String {
+        self.say("unknown")
+    }
+
+    /// `4 of 7`.
+    pub(crate) fn of(&self, part: &str, whole: &str) -> String {
+        self.say_of("of", &[("part", part.into()), ("whole", whole.into())])
+    }
+}
+
+/// Whether a text is marked as being in English, among others that are not.
+pub(crate) fn foreign(text: &str) -> bool {
+    text.starts_with("[en] ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_texts_can_be_read_and_are_whole_in_spanish() {
+        let own = [(Language::ENGLISH, ENGLISH), (Language::SPANISH, SPANISH)];
+        let words = Words::new(&Language::SPANISH, &own).unwrap();
+        assert_eq!(words.gaps(), []);
+        let data = [(Language::ENGLISH, ENGLISH_DATA), (Language::SPANISH, SPANISH_DATA)];
+        assert_eq!(Words::new(&Language::SPANISH, &data).unwrap().gaps(), []);
+        let rules = [(Language::ENGLISH, texts::ENGLISH), (Language::SPANISH, texts::SPANISH)];
+        assert_eq!(Words::new(&Language::SPANISH, &rules).unwrap().gaps(), []);
+        let all = [data, rules].concat();
+        assert!(Phrases::new(&Language::SPANISH, &all).is_ok(), "no name stands in both");
+    }
+
+    #[test]
+    fn every_language_finds_every_form_of_the_english_data_and_no_two_mean_the_same() {
+        let spanish = Speech::new(&Language::SPANISH, Units::Metric);
+        assert_eq!(
+            spanish.phrase("Fever with low white cells: Please call your care team today. Do not wait."),
+            "Fiebre con leucocitos bajos: Por favor, llame hoy a su equipo sanitario. No espere."
+        );
+        assert_eq!(spanish.phrase("no words of ours"), "[en] no words of ours");
+        assert_eq!(spanish.dated("no words of 2026-11-20"), "[en] no words of 20 Nov 2026");
+    }
+
+    #[test]
+    fn a_language_that_nobody_translated_speaks_english_and_says_so() {
+        let french = Speech::new(&Language::parse("fr").unwrap(), Units::Metric);
+        assert_eq!(french.say("topic-weight"), "[en] Weight");
+        assert!(foreign(&french.phrase("Fever")));
+        let regional = Speech::new(&Language::parse("es-MX").unwrap(), Units::Metric);
+        assert_eq!(regional.say("topic-weight"), "Peso");
+    }
+}
