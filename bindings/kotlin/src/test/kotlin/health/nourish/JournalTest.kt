@@ -270,4 +270,17 @@ class JournalTest {
         assertEquals(ZonedDateTime.parse("2026-11-20T07:30:00+01:00"), moment)
         assertIs<ZonedDateTime>(zonedDateTime("2026-11-20T07:30:00+01:00[Europe/Madrid]"))
     }
+
+    @Test
+    fun `what is due is said, and when to remind of it`() {
+        val journal = create()
+        val morning = now.withHour(8)
+        val entry = journal.log(weight(68_400u), morning)
+
+        val due = journal.due(morning).items.filter { it.occurrence.item == ScheduleItem.DAILY_WEIGHT }
+        assertTrue(DueState.Done(entry.id, today) in due.map(DueItem::state))
+        val quiet = QuietTime(fromMin = 9u * 60u, untilMin = 18u * 60u)
+        val reminder = journal.nextReminders(morning, 1u, quiet).single()
+        assertEquals(now.withHour(18) to true, reminder.at to reminder.moved)
+    }
 }
