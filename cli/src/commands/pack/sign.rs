@@ -56,7 +56,8 @@ impl Texts {
         for entry in listed.map_err(|_| unusable("name a folder that can be read"))? {
             let entry = entry.map_err(|_| unusable("check the disk"))?;
             let Ok(name) = entry.file_name().into_string() else { continue };
-            if !name.ends_with(".toml") && !(name.starts_with("texts_") && name.ends_with(".ftl")) {
+            let messages = name.starts_with("texts_") && name.ends_with(".ftl");
+            if !messages && !name.ends_with(".toml") {
                 continue;
             }
             bytes += entry.metadata().map_or(0, |metadata| metadata.len());
