@@ -9,7 +9,7 @@ use crate::error::JournalError;
 use crate::fact::Fact;
 use crate::files::write_file;
 use crate::observer::{Event, Observers};
-use crate::report::{Audience, ReportFormat};
+use crate::report::{Audience, ReportFormat, Speech, speaking};
 use crate::scalar::{CalendarDay, EntryId, Moment};
 use nourish_journal::{PassphraseCost, Secret};
 use std::path::Path;
@@ -112,7 +112,7 @@ impl Journal {
     ///
     /// Throws `Damaged` where part of the journal cannot be read: a report that leaves something out unseen is worse
     /// than none.
-    #[uniffi::method(default(from = None, to = None))]
+    #[uniffi::method(default(from = None, to = None, speech = None))]
     pub fn report(
         &self,
         format: ReportFormat,
@@ -120,16 +120,18 @@ impl Journal {
         now: Moment,
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
+        speech: Option<Speech>,
     ) -> Result<String, JournalError> {
         let journal = self.lock();
-        Ok(format.write(&journal, &journal.report(from, to, &now, audience)?)?)
+        let report = speaking(journal.report(from, to, &now, audience)?, speech.as_ref())?;
+        Ok(format.write(&journal, &report)?)
     }
 
     /// The same, written to the file at `path`, whole or not at all; a file that is there is replaced. It is not
     /// sealed: whoever has the file can read it.
     ///
     /// Throws what `report` throws, `StorageFull` and `StorageUnavailable`.
-    #[uniffi::method(default(from = None, to = None))]
+    #[uniffi::method(default(from = None, to = None, speech = None))]
     pub fn report_to_file(
         &self,
         path: String,
@@ -138,8 +140,9 @@ impl Journal {
         now: Moment,
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
+        speech: Option<Speech>,
     ) -> Result<(), JournalError> {
-        write_file(&path, self.report(format, audience, now, from, to)?.as_bytes())
+        write_file(&path, self.report(format, audience, now, from, to, speech)?.as_bytes())
     }
 
     /// How many entries the journal holds, corrections included.

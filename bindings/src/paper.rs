@@ -3,7 +3,7 @@
 use crate::error::JournalError;
 use crate::files::write_file;
 use crate::journal::Journal;
-use crate::report::Audience;
+use crate::report::{Audience, Speech, speaking};
 use nourish_journal::{CalendarDay, DocumentSeal, Moment, shown_digits};
 
 /// The seal of a report that is as it was.
@@ -24,7 +24,7 @@ impl Journal {
     /// name in Chinese, say. Takes a tenth of a second or more: call it off the main thread.
     ///
     /// Throws what `report` throws, and `UnusableFont`.
-    #[uniffi::method(default(from = None, to = None, fonts = []))]
+    #[uniffi::method(default(from = None, to = None, fonts = [], speech = None))]
     pub fn report_pdf(
         &self,
         audience: Audience,
@@ -32,9 +32,10 @@ impl Journal {
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
         fonts: Vec<Vec<u8>>,
+        speech: Option<Speech>,
     ) -> Result<Vec<u8>, JournalError> {
         let journal = self.lock();
-        let report = journal.report(from, to, &now, audience)?;
+        let report = speaking(journal.report(from, to, &now, audience)?, speech.as_ref())?;
         Ok(journal.pdf(&report, &fonts)?)
     }
 
@@ -42,7 +43,7 @@ impl Journal {
     /// megabyte takes some milliseconds less.
     ///
     /// Throws what `reportPdf` throws, `StorageFull` and `StorageUnavailable`.
-    #[uniffi::method(default(from = None, to = None, fonts = []))]
+    #[uniffi::method(default(from = None, to = None, fonts = [], speech = None))]
     pub fn report_pdf_to_file(
         &self,
         path: String,
@@ -51,8 +52,9 @@ impl Journal {
         from: Option<CalendarDay>,
         to: Option<CalendarDay>,
         fonts: Vec<Vec<u8>>,
+        speech: Option<Speech>,
     ) -> Result<(), JournalError> {
-        write_file(&path, &self.report_pdf(audience, now, from, to, fonts)?)
+        write_file(&path, &self.report_pdf(audience, now, from, to, fonts, speech)?)
     }
 }
 
@@ -71,6 +73,7 @@ pub fn verify_report(pdf: Vec<u8>) -> Result<ReportSeal, JournalError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{ReportFormat, Units};
 
     #[test]
     fn a_report_is_sealed_and_any_change_to_it_is_noticed() {
@@ -78,13 +81,22 @@ mod tests {
         let path = folder.path().join("journal.nourish").to_string_lossy().into_owned();
         let journal = Journal::create(path, "a plainly fictional passphrase".into()).unwrap();
         let now = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
-        let pdf = journal.report_pdf(Audience::Surgeon, now.clone(), None, None, Vec::new()).unwrap();
+        let pdf = journal.report_pdf(Audience::Surgeon, now.clone(), None, None, Vec::new(), None).unwrap();
         let seal = verify_report(pdf.clone()).unwrap();
         assert_eq!((seal.check_digits.len(), seal.device_digits.len()), (19, 19));
         let mut changed = pdf;
         changed[100] ^= 1;
         assert_eq!(verify_report(changed), Err(JournalError::NotAsSealed));
-        let unusable = journal.report_pdf(Audience::Surgeon, now, None, None, vec![vec![1, 2, 3]]);
+        let unusable =
+            journal.report_pdf(Audience::Surgeon, now.clone(), None, None, vec![vec![1, 2, 3]], None);
         assert_eq!(unusable, Err(JournalError::UnusableFont));
+        let speaking = |tag: &str| Some(Speech { language: tag.into(), units: Units::Imperial });
+        let html = ReportFormat::Html;
+        let page = journal.report(html, Audience::Patient, now.clone(), None, None, speaking("es")).unwrap();
+        assert!(page.contains("<html lang=\"es\">"));
+        let unreadable = journal.report(html, Audience::Patient, now, None, None, speaking("?"));
+        assert!(
+            matches!(unreadable, Err(JournalError::InvalidEntry { field_name, .. }) if field_name == "language")
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! Reports: for whom, and in which form.
 
-use nourish_journal::Report;
+use crate::error::JournalError;
+use nourish_journal::{Language, Report};
 
-pub use nourish_journal::Audience;
+pub use nourish_journal::{Audience, Units};
 
 /// For whom a report is made.
 #[uniffi::remote(Enum)]
@@ -25,6 +26,35 @@ pub enum Audience {
     Patient,
     /// A trial: the data and how complete they are first, under no name.
     Trial,
+}
+
+/// The units in which a report tells body weight, temperature and fluids drunk. Laboratory values, feeds and doses keep theirs.
+#[uniffi::remote(Enum)]
+pub enum Units {
+    /// kg, °C, ml.
+    Metric,
+    /// lb, °F, fl oz of the United States.
+    Imperial,
+}
+
+/// How a report speaks. Its data stay as they are: in English and metric.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Speech {
+    /// Its language, as BCP 47 has it: `en`, `es`. What is not translated to it is said in English and marked `[en]`.
+    pub language: String,
+    /// Its units.
+    pub units: Units,
+}
+
+/// The report as it is asked to speak; in English and metric units where nothing is asked.
+pub(crate) fn speaking(report: Report, speech: Option<&Speech>) -> Result<Report, JournalError> {
+    let Some(speech) = speech else { return Ok(report) };
+    let language = Language::parse(&speech.language).map_err(|_| JournalError::InvalidEntry {
+        field_name: "language".to_owned(),
+        problem: "this is no language tag".to_owned(),
+        remedy: "give one as BCP 47 has it, such as en or es".to_owned(),
+    })?;
+    Ok(report.speaking(&language, speech.units))
 }
 
 /// The form of a report.
