@@ -89,11 +89,17 @@ visit-medicine = { $medicine } was left out { $times ->
 visit-notes-patient = You wrote { $notes ->
     [one] a note
    *[other] { $notes } notes
-} in the last two weeks: read over them before you go.
+} in the last two weeks: read over { $notes ->
+    [one] it
+   *[other] them
+} before you go.
 visit-notes-carer = There { $notes ->
     [one] is a note
    *[other] are { $notes } notes
-} of the last two weeks: read over them before you go.
+} of the last two weeks: read over { $notes ->
+    [one] it
+   *[other] them
+} before you go.
 visit-nothing = Nothing stands out from what was written down. Bring the questions you have.
 
 ## Reminders and what is due

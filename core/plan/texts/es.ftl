@@ -89,11 +89,17 @@ visit-medicine = { $medicine } no se tomó { $times ->
 visit-notes-patient = Ha escrito { $notes ->
     [one] una nota
    *[other] { $notes } notas
-} en las últimas dos semanas: léalas antes de ir.
+} en las últimas dos semanas: { $notes ->
+    [one] léala
+   *[other] léalas
+} antes de ir.
 visit-notes-carer = Hay { $notes ->
     [one] una nota
    *[other] { $notes } notas
-} de las últimas dos semanas: léalas antes de ir.
+} de las últimas dos semanas: { $notes ->
+    [one] léala
+   *[other] léalas
+} antes de ir.
 visit-nothing = Nada destaca en lo anotado. Lleve las preguntas que tenga.
 
 ## Recordatorios y lo que toca
