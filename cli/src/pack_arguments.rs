@@ -1,6 +1,7 @@
 //! The arguments of `nourish pack`.
 
 use clap::Subcommand;
+use nourish_journal::CheckInSet;
 use std::path::PathBuf;
 
 /// What to do with content packs.
@@ -21,6 +22,20 @@ pub(crate) enum PackAction {
         /// The pack file to make.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Write a FHIR R4 Questionnaire as files of a pack: its questions and its words as they are. Needs no journal.
+    FromFhir {
+        /// The Questionnaire, as JSON.
+        file: PathBuf,
+        /// The folder of the pack; files that are there stay as they are.
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// As which check-in the rules count it: daily, weekly, post-operative, tube, line, unscheduled.
+        #[arg(long, value_name = "SET", value_parser = set)]
+        set: CheckInSet,
+        /// How many days its questions look back.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u8).range(1..=31))]
+        recall_days: u8,
     },
     /// Look a pack through and say what it would do: a folder that is not signed yet, or a pack file. Needs no journal.
     Check {
@@ -52,4 +67,11 @@ pub(crate) enum PackAction {
         /// The pack's id.
         id: String,
     },
+}
+
+fn set(word: &str) -> Result<CheckInSet, String> {
+    CheckInSet::from_word(word).ok_or_else(|| {
+        let words: Vec<&str> = CheckInSet::ALL.iter().map(|set| set.as_str()).collect();
+        format!("give one of: {}", words.join(", "))
+    })
 }

@@ -13,7 +13,7 @@ const flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-ba
   "--disable-component-update", "--disable-sync"];
 
 // So much asks at once for these that the first sheet cannot hold it.
-const crowded = ["everything", "everything-patient"];
+const crowded = ["everything", "everything-patient", "in-spanish", "in-spanish-patient"];
 
 let passed = 0;
 let failed = 0;

@@ -74,7 +74,7 @@ impl Session {
         let fields = [
             ("questionnaire", questionnaire.as_str()),
             ("item", question.code.as_deref().unwrap_or(&question.id)),
-            ("value", given.text()),
+            ("value", &as_coded(question, given)),
             ("recall_days", &days),
         ];
         Fact::read(<Answer as nourish_record::Kind>::NAME, &fields).ok()
@@ -124,6 +124,19 @@ fn logged<'a>(question: &'a Question, given: &'a Given) -> Option<&'a str> {
         Form::One(choices) => choices.iter().find(|choice| choice.id == given.text())?.value.as_deref(),
         Form::Several(_) => None,
         Form::Amount | Form::Count { .. } | Form::Text => Some(given.text()),
+    }
+}
+
+/// An answer in the codes of the questionnaire that its question is from, where its choices have any.
+fn as_coded(question: &Question, given: &Given) -> String {
+    let coded = |id: &str| {
+        let choice = question.choices().iter().find(|choice| choice.id == id);
+        choice.and_then(|choice| choice.value.clone()).unwrap_or_else(|| id.to_owned())
+    };
+    match &question.form {
+        Form::One(_) => coded(given.text()),
+        Form::Several(_) => given.text().split(',').map(coded).collect::<Vec<_>>().join(","),
+        Form::Amount | Form::Count { .. } | Form::Text => given.text().to_owned(),
     }
 }
 

@@ -60,7 +60,8 @@ pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Im
 pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
     AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Known, Misfit,
-    Question, QuestionSet, Questionnaires, Respondent, Session, SetError, SetFault, Taken, Wording,
+    PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent, Session, SetError,
+    SetFault, Taken, Wording,
 };
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,

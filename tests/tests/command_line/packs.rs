@@ -236,3 +236,36 @@ fn the_sample_pack_is_what_its_folder_says() {
     let check = ["pack", "check", pack.to_str().unwrap(), "--site", public.to_str().unwrap()];
     house.plain(&check).done().says(&["example-site 1", "signed by this site"]);
 }
+
+#[test]
+fn a_questionnaire_of_others_is_asked_once_a_site_has_signed_it() {
+    let house = House::new();
+    house.write(
+        "weekly.json",
+        r#"{"resourceType": "Questionnaire", "id": "hair", "version": "2", "title": "Hair", "copyright": "CC0-1.0", "status": "active",
+            "item": [{"linkId": "1", "type": "choice", "text": "How much hair did you lose?", "answerOption": [
+                {"valueCoding": {"code": "LA6568-5", "display": "None of it"}}, {"valueCoding": {"code": "LA13909-9", "display": "Some of it"}}]}]}"#,
+    );
+    let taken =
+        ["pack", "from-fhir", "weekly.json", "--set", "weekly", "--recall-days", "7", "--out", "pack"];
+    house.plain(&taken).done().says(&["questions_hair.toml", "texts_en.ftl", "nourish pack check"]);
+    house.plain(&taken).refused(3, &["the folder of the pack", "do not lie yet"]);
+    house
+        .plain(&["pack", "from-fhir", "weekly.json", "--set", "weekly", "--recall-days", "0", "--out", "x"])
+        .with_code(2);
+    house.write("other.json", r#"{"resourceType": "Patient"}"#);
+    house
+        .plain(&["pack", "from-fhir", "other.json", "--set", "weekly", "--recall-days", "7", "--out", "x"])
+        .refused(3, &["the Questionnaire", "this is no Questionnaire"]);
+
+    let manifest = "nourish_pack = 1\nid = \"st-hair\"\nversion = 1\ntitle = \"A question\"\nissuer = \"A fictional hospital\"\nlicence = \"CC0-1.0\"\n";
+    house.write("pack/_pack.toml", manifest);
+    house.plain(&["pack", "make-key", "site.key"]).done();
+    house.plain(&["pack", "sign", "pack", "--key", "site.key", "--out", "hair.pack"]).done();
+    house.run(&["pack", "trust", "site.key.pub"]).done();
+    house.run(&["pack", "install", "hair.pack"]).done();
+    house.write("answers.toml", "set = \"hair\"\n[answers]\nq-1 = \"la13909-9\"\n");
+    house.run(&["check-in", "--answers", "answers.toml"]).done();
+    let listed = house.run(&["--json", "list"]).done();
+    assert!(listed.out.contains("LA13909-9"), "kept by the code of its owner: {}", listed.out);
+}

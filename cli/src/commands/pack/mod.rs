@@ -1,6 +1,7 @@
 //! `nourish pack`: one file a verb.
 
 mod check;
+mod from_fhir;
 mod install;
 mod list;
 mod make_key;
@@ -25,6 +26,9 @@ pub(super) fn run(
     match action {
         PackAction::MakeKey { file } => make_key::run(file, screen),
         PackAction::Sign { folder, key, out } => sign::run(folder, key, out, screen),
+        PackAction::FromFhir { file, out, set, recall_days } => {
+            from_fhir::run(file, out, (*set, *recall_days), screen)
+        }
         PackAction::Check { path, site } => check::run(path, site.as_deref(), screen),
         PackAction::Trust { key } => trust::run(arguments, key, true, screen),
         PackAction::Distrust { key } => trust::run(arguments, key, false, screen),
