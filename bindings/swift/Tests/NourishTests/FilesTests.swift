@@ -57,14 +57,6 @@ import Testing
         }
     }
 
-    @Test func anImportThatIsCalledOffAtOnceLeavesNothing() async throws {
-        let large = try large()
-        let importing = Task { [journal] in try await journal.importing(large, now: now) }
-        importing.cancel()
-        await #expect(throws: CancellationError.self) { try await importing.value }
-        #expect(journal.entryCount() == 0)
-    }
-
     @Test func whatTheJournalHoldsLeavesItAsFiles() throws {
         try journal.logWeight(68_400)
         #expect(try journal.exportEntries(path: folder.path("entries.jsonl")) == 1)
