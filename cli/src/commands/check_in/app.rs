@@ -130,6 +130,22 @@ impl App {
         }
     }
 
+    /// Shows what was said, which could not be logged: once there is room again, Enter saves it.
+    pub(super) fn not_saved(&mut self, error: &JournalError) {
+        self.mode = Mode::Summary;
+        self.message = Some(self.unsaved(error));
+    }
+
+    /// That what was said is not saved, and what can be done.
+    pub(super) fn unsaved(&self, error: &JournalError) -> String {
+        match error {
+            JournalError::StorageFull => self.spoken.say("unsaved-full", &[]),
+            JournalError::NotAllowed { .. } => self.spoken.say("unsaved-reader", &[]),
+            JournalError::LeftCircle => self.spoken.say("unsaved-left", &[]),
+            other => self.spoken.say("unsaved-other", &[("why", other.to_string().as_str().into())]),
+        }
+    }
+
     /// The lines that the arrow keys go through.
     pub(super) fn lines(&self) -> usize {
         match (self.mode, self.session.question()) {

@@ -87,7 +87,9 @@ fn from_file(
     let mut session = journal.begin_check_in(set, by, now)?;
     session.answer_all(file, now).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))?;
     let logged = journal.finish_check_in(&mut session, now)?;
-    show(&logged, wording, screen)
+    show(&logged, wording, screen)?;
+    // Whom to call stands on the screen now; that nothing was saved comes after it.
+    logged.alert.and_then(|alert| alert.unsaved).map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn on_screen(
@@ -127,6 +129,12 @@ fn on_screen(
         }
         Ended::Left if !app.session.has_answers() => screen.line(&app.spoken.say("nothing-saved", &[])),
         Ended::Left => screen.line(&app.spoken.say("left", &[])),
+        Ended::LeftUnsaved(error) => {
+            let yes = app.session.yes();
+            let alert = (!yes.is_empty()).then(|| journal.check_in_alert(&yes, app.session.by(), now));
+            say_alert(alert.as_ref(), &app.wording, screen)?;
+            Err(error.into())
+        }
     }
 }
 
@@ -167,7 +175,8 @@ fn show(logged: &CheckedIn, wording: &Wording, screen: &mut Screen) -> Result<()
     for entry in &logged.entries {
         screen.line(&format!("Logged {}  {}", super::fields::short_id(entry), line(entry)))?;
     }
-    if logged.entries.is_empty() {
+    let unsaved = logged.alert.as_ref().is_some_and(|alert| alert.unsaved.is_some());
+    if logged.entries.is_empty() && !unsaved {
         screen.line("Nothing was answered, and nothing was logged.")
     } else {
         Ok(())
@@ -203,5 +212,8 @@ fn alert_json(alert: &CheckInAlert, wording: &Wording) -> Value {
         .map(|contact| json!({"role": contact.role.as_str(), "phone": contact.phone}))
         .collect();
     let call = wording.whom_to_call(alert.is_emergency()).marked();
-    json!({"emergency": alert.is_emergency(), "call": call, "flags": flags, "contacts": contacts})
+    json!({
+        "emergency": alert.is_emergency(), "call": call, "flags": flags, "contacts": contacts,
+        "contacts_read": alert.contacts_read, "saved": alert.unsaved.is_none(),
+    })
 }

@@ -8,15 +8,20 @@ use nourish_rules::Level;
 use nourish_rules::assess::red_flag_levels;
 use std::collections::BTreeMap;
 
-/// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it.
+/// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it: it comes whether or not
+/// the journal can be read or written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CheckInAlert {
     /// The flags and how urgent each is, the most urgent first.
     pub flags: Vec<(RedFlag, Level)>,
-    /// Whom to call, in this order, as the journal has them; empty where it has nobody.
+    /// Whom to call, in this order, as the journal has them; empty where it has nobody, or could not be read.
     pub contacts: Vec<CareContact>,
+    /// Whether the journal could be read for whom to call. Where it could not, it may have numbers that are not here.
+    pub contacts_read: bool,
     /// Who answered.
     pub by: Respondent,
+    /// Why what was answered could not be logged; none where it was. Say so, and never that it is saved.
+    pub unsaved: Option<JournalError>,
 }
 
 impl CheckInAlert {
@@ -43,21 +48,14 @@ const ORDER: [CareRole; 6] = [
 ];
 
 impl Journal {
-    /// What to do at red flags; see [`Journal::answer_check_in`] for an example.
-    ///
-    /// # Errors
-    /// What the disk may say.
-    pub fn check_in_alert(
-        &self,
-        yes: &[RedFlag],
-        by: Respondent,
-        now: &Moment,
-    ) -> Result<CheckInAlert, JournalError> {
+    /// What to do at red flags; see [`Journal::answer_check_in`] for an example. It logs nothing.
+    pub fn check_in_alert(&self, yes: &[RedFlag], by: Respondent, now: &Moment) -> CheckInAlert {
         let mut flags = red_flag_levels(&self.tables, yes);
         flags.sort_by_key(|(_, level)| *level != Level::Emergency);
-        let reading = self.store.read_lasting(now.day())?;
-        let contacts = contacts(&Timeline::of(reading.entries), now);
-        Ok(CheckInAlert { flags, contacts, by })
+        let reading = self.store.read_lasting(now.day());
+        let contacts_read = reading.is_ok();
+        let timeline = Timeline::of(reading.map(|reading| reading.entries).unwrap_or_default());
+        CheckInAlert { flags, contacts: contacts(&timeline, now), contacts_read, by, unsaved: None }
     }
 }
 

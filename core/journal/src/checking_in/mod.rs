@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub enum CheckInStep {
     /// It was taken; the session asks the next question.
     Done,
-    /// It was taken and logged, and needs somebody at once: show this before anything else.
+    /// It was taken and needs somebody at once: show this before anything else. It says too whether what was answered could be logged.
     Alert(CheckInAlert),
     /// It is more likely a slip than a change: ask again. The same answer once more is taken.
     AskAgain(Doubt),
@@ -33,7 +33,7 @@ pub struct CheckedIn {
     /// What was written: an entry for each answer or group of them, the check-in last; nothing where nothing was answered, and of a
     /// check-in that was taken up again only what has changed.
     pub entries: Vec<Entry>,
-    /// What needs somebody at once, if anything does.
+    /// What needs somebody at once, if anything does. Where it says that nothing could be logged, nothing was.
     pub alert: Option<CheckInAlert>,
 }
 
@@ -125,7 +125,8 @@ impl Journal {
     }
 
     /// Answers the question that the session asks. An answer that is a yes to a red flag is logged at once, with all that was answered
-    /// before it: whoever puts the phone down now has lost nothing.
+    /// before it: whoever puts the phone down now has lost nothing. Where it cannot be logged (a full disk, a reader's device), the alert
+    /// comes all the same and says why.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -146,8 +147,7 @@ impl Journal {
     /// ```
     ///
     /// # Errors
-    /// [`JournalError::CheckIn`] where the answer does not fit, and what the disk may say. The question is still asked then, unless the
-    /// answer was taken and could not be logged: [`Journal::save_check_in`] tries again.
+    /// [`JournalError::CheckIn`] where the answer does not fit; the question is still asked then.
     pub fn answer_check_in(
         &mut self,
         session: &mut Session,
@@ -158,8 +158,9 @@ impl Journal {
             Taken::Done => Ok(CheckInStep::Done),
             Taken::AskAgain(doubt) => Ok(CheckInStep::AskAgain(doubt)),
             Taken::Alert(flags) => {
-                self.save_check_in(session, now)?;
-                Ok(CheckInStep::Alert(self.check_in_alert(&flags, session.by(), now)?))
+                let alert = self.check_in_alert(&flags, session.by(), now);
+                let unsaved = self.save_check_in(session, now).err();
+                Ok(CheckInStep::Alert(CheckInAlert { unsaved, ..alert }))
             }
         }
     }
@@ -207,15 +208,22 @@ impl Journal {
     /// an example.
     ///
     /// # Errors
-    /// [`JournalError::NotAllowed`], or what the disk may say. Nothing was logged then.
+    /// [`JournalError::NotAllowed`], or what the disk may say. Nothing was logged then. Where a red flag was answered with yes, the alert
+    /// carries that error in its `unsaved` instead.
     pub fn finish_check_in(
         &mut self,
         session: &mut Session,
         now: &Moment,
     ) -> Result<CheckedIn, JournalError> {
-        let entries = self.log_check_in(session, true, now)?;
         let yes: Vec<RedFlag> = session.yes();
-        let alert = (!yes.is_empty()).then(|| self.check_in_alert(&yes, session.by(), now)).transpose()?;
-        Ok(CheckedIn { entries, alert })
+        let alert = (!yes.is_empty()).then(|| self.check_in_alert(&yes, session.by(), now));
+        match (self.log_check_in(session, true, now), alert) {
+            (Ok(entries), alert) => Ok(CheckedIn { entries, alert }),
+            (Err(error), Some(alert)) => {
+                let alert = CheckInAlert { unsaved: Some(error), ..alert };
+                Ok(CheckedIn { entries: Vec::new(), alert: Some(alert) })
+            }
+            (Err(error), None) => Err(error),
+        }
     }
 }
