@@ -139,6 +139,20 @@ fn a_plan_says_who_set_what_and_what_stood_before() {
 }
 
 #[test]
+fn the_latest_nurse_is_called_and_all_are_shown() {
+    let mut story = Story::new("Europe/Madrid");
+    for (date, name, phone) in [("2026-11-02", "Ana", "600 000 001"), ("2026-11-09", "Zoe", "600 000 002")] {
+        let fields = [("role", "nurse"), ("name", name), ("phone", phone)];
+        story.log(&format!("{date}T08:00"), "care-contact", &fields);
+    }
+    let called = |story: &Story| story.plan("2026-11-20").phone.map(|contact| contact.phone);
+    assert_eq!(called(&story).as_deref(), Some("600 000 002"));
+    assert_eq!(story.plan("2026-11-20").contacts.len(), 2);
+    story.log("2026-11-03T08:00", "care-contact", &[("role", "emergency-line"), ("phone", "600 000 003")]);
+    assert_eq!(called(&story).as_deref(), Some("600 000 003"));
+}
+
+#[test]
 fn a_treatment_is_what_became_of_it() {
     let mut story = Story::new("Europe/Madrid");
     let of = |status: &'static str, cycle: &'static str| {

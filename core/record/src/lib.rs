@@ -22,6 +22,7 @@
 
 mod clock;
 mod columns;
+mod contact;
 mod content;
 mod day;
 mod draft;

@@ -64,6 +64,8 @@ pub struct CarePlan {
     pub tasks: Vec<PlannedTask>,
     /// Numbers to call: the latest of each role and name.
     pub contacts: Vec<Set<CareContact>>,
+    /// Whom to call by day and night: the latest emergency line, else the latest nurse.
+    pub phone: Option<CareContact>,
     /// What to do on a sick day, in the person's words.
     pub sick_day_rules: Vec<Set<SickDayRule>>,
     /// Whether a clinician said that fluids are limited; `None` where nobody said.
@@ -118,6 +120,10 @@ impl CarePlan {
             treatments,
             tasks: tasks::open(timeline, as_of),
             contacts: contacts(timeline, as_of),
+            phone: [CareRole::EmergencyLine, CareRole::Nurse]
+                .into_iter()
+                .find_map(|role| timeline.contact(role, as_of))
+                .map(|(_, contact)| contact.clone()),
             sick_day_rules: set::all(timeline, as_of, |rule: &SickDayRule| {
                 (rule.situation.clone(), rule.set_by)
             }),
@@ -139,13 +145,6 @@ impl CarePlan {
     /// Treatments planned for `as_of` or later that nobody called off.
     pub fn upcoming(&self) -> impl Iterator<Item = &PlannedTreatment> {
         self.treatments.iter().filter(|t| t.state == TreatmentState::Planned && t.day >= self.as_of)
-    }
-
-    /// Whom to call by day and night: the emergency line, else a nurse.
-    #[must_use]
-    pub fn phone(&self) -> Option<&CareContact> {
-        let of = |role: CareRole| self.contacts.iter().map(|set| &set.value).find(move |c| c.role == role);
-        of(CareRole::EmergencyLine).or_else(|| of(CareRole::Nurse))
     }
 }
 
