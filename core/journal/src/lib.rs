@@ -61,7 +61,7 @@ pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
     AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Known, Misfit,
     PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent, Session, SetError,
-    SetFault, Taken, Wording,
+    SET_BYTES as QUESTION_SET_BYTES, SetFault, TEXT_FILES as PACK_TEXT_FILES, Taken, Wording,
 };
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,

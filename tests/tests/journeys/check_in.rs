@@ -275,7 +275,7 @@ fn a_broken_pack_disables_neither_the_built_in_questions_nor_a_red_flag() {
     journal.install_pack(&pack).unwrap();
     journal.distrust_site(key.site()).unwrap();
     assert_eq!(journal.packs().set_aside.len(), 1);
-    assert!(journal.questionnaires().set("st-example-weekly").is_none());
+    assert!(journal.questionnaires().unwrap().set("st-example-weekly").is_none());
     let mut session = journal.begin_check_in("daily", Respondent::Patient, &now).unwrap();
     assert!(matches!(journal.answer_check_in(&mut session, "seizure", &now), Ok(CheckInStep::Alert(_))));
 }

@@ -43,6 +43,10 @@ fn ask(
                 let step = journal.answer_check_in(&mut app.session, &answer, &app.now.clone());
                 app.after(step);
             }
+            Wish::AnswerAsBefore => {
+                let step = journal.answer_check_in_as_before(&mut app.session, &app.now.clone());
+                app.after(step);
+            }
             Wish::Anew => {
                 let session = anew(journal, app)?;
                 app.begin(session);

@@ -38,8 +38,13 @@ fn press(app: &mut App, codes: &[KeyCode]) -> Wish {
     let mut last = Wish::Nothing;
     for code in codes {
         last = app.press(KeyEvent::new(*code, KeyModifiers::NONE));
-        if let Wish::Answer(answer) = &last {
-            let step = app.session.answer(answer, &now()).map(|taken| match taken {
+        let taken = match &last {
+            Wish::Answer(answer) => Some(app.session.answer(answer, &now())),
+            Wish::AnswerAsBefore => Some(app.session.same_as_before(&now())),
+            _ => None,
+        };
+        if let Some(taken) = taken {
+            let step = taken.map(|taken| match taken {
                 nourish_journal::Taken::Done => CheckInStep::Done,
                 nourish_journal::Taken::AskAgain(doubt) => CheckInStep::AskAgain(doubt),
                 nourish_journal::Taken::Alert(flags) => CheckInStep::Alert(alert(&flags)),

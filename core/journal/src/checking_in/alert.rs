@@ -6,7 +6,6 @@ use nourish_checkin::Respondent;
 use nourish_record::{CareContact, CareRole, Moment, RedFlag, Timeline};
 use nourish_rules::Level;
 use nourish_rules::assess::red_flag_levels;
-use std::collections::BTreeMap;
 
 /// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it: it comes whether or not
 /// the journal can be read or written.
@@ -55,14 +54,8 @@ impl Journal {
         let reading = self.store.read_lasting(now.day());
         let contacts_read = reading.is_ok();
         let timeline = Timeline::of(reading.map(|reading| reading.entries).unwrap_or_default());
-        CheckInAlert { flags, contacts: contacts(&timeline, now), contacts_read, by, unsaved: None }
+        let latest = |role: &CareRole| Some(timeline.contact(*role, now.day())?.1.clone());
+        let contacts = ORDER.iter().filter_map(latest).collect();
+        CheckInAlert { flags, contacts, contacts_read, by, unsaved: None }
     }
-}
-
-/// The latest contact of each role.
-fn contacts(timeline: &Timeline, now: &Moment) -> Vec<CareContact> {
-    let known = timeline.of_kind::<CareContact>().filter(|(shown, _)| shown.day() <= now.day());
-    let latest: BTreeMap<CareRole, &CareContact> =
-        known.map(|(_, contact)| (contact.role, contact)).collect();
-    ORDER.iter().filter_map(|role| latest.get(role).map(|contact| (*contact).clone())).collect()
 }
