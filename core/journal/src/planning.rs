@@ -3,12 +3,15 @@
 use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_plan::{
-    CarePlan, ContentError, DueList, Feedback, Formulary, Listener, Regimens, Reminder, ReminderWishes,
-    Response, Schedule, WorklistEntry, due, feedback, next_reminders, plan_words, response_times,
+    CarePlan, ContentError, DueList, Feedback, Formulary, Listener, MOST_RESPONSE_DAYS, Regimens, Reminder,
+    ReminderWishes, Response, Schedule, WorklistEntry, due, feedback, next_reminders, plan_words,
+    response_times,
 };
-use nourish_record::{CalendarDay, Draft, Moment};
+use nourish_record::{CalendarDay, Draft, Moment, Timeline};
+use nourish_rules::assess::REACH_DAYS;
 use nourish_store::Damage;
 use nourish_words::Language;
+use std::sync::Arc;
 
 /// The care plan, and what could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +43,8 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn plan(&self, as_of: CalendarDay) -> Result<Planned, JournalError> {
-        let assessed = self.assess(as_of)?;
-        Ok(Planned { plan: CarePlan::of(&assessed.timeline, as_of), damage: assessed.damage })
+        let (timeline, damage) = self.timeline(as_of)?;
+        Ok(Planned { plan: CarePlan::of(&timeline, as_of), damage })
     }
 
     /// Plans a regimen from `start` on, day 1 of its first cycle, over `cycles` or as many as is usual: logs one planned treatment a drug
@@ -119,9 +122,9 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn due(&self, now: &Moment) -> Result<DueList, JournalError> {
-        let assessed = self.assess(now.day())?;
-        let plan = CarePlan::of(&assessed.timeline, now.day());
-        Ok(due(&plan, &assessed.timeline, &schedule()?, now))
+        let (timeline, _) = self.timeline(now.day())?;
+        let plan = CarePlan::of(&timeline, now.day());
+        Ok(due(&plan, &timeline, &schedule()?, now))
     }
 
     /// The next `count` reminders after `now`, at most [`nourish_plan::MOST_PENDING`], to be handed to the phone anew after every entry.
@@ -148,9 +151,9 @@ impl Journal {
         count: usize,
         wishes: &ReminderWishes,
     ) -> Result<Vec<Reminder>, JournalError> {
-        let assessed = self.assess(now.day())?;
-        let plan = CarePlan::of(&assessed.timeline, now.day());
-        Ok(next_reminders((&plan, &assessed.timeline), &schedule()?, now, wishes, count))
+        let (timeline, _) = self.timeline(now.day())?;
+        let plan = CarePlan::of(&timeline, now.day());
+        Ok(next_reminders((&plan, &timeline), &schedule()?, now, wishes, count))
     }
 
     /// What the journal says back at the moment `now`: today with one ring a target, the week, and what to tell at the next visit.
@@ -204,8 +207,8 @@ impl Journal {
         Ok(WorklistEntry::of(label, (&plan, &assessed.timeline), &assessed.assessment, is_partial))
     }
 
-    /// The flags that were raised in the `days` days up to `as_of`, each with its first acknowledgement. It asks the rules for each of
-    /// those days.
+    /// The flags that were raised in the `days` days up to `as_of`, at most [`MOST_RESPONSE_DAYS`], each with its first
+    /// acknowledgement. It asks the rules for each of those days.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -227,8 +230,14 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn response_times(&self, as_of: CalendarDay, days: i32) -> Result<Vec<Response>, JournalError> {
-        let assessed = self.assess(as_of)?;
-        Ok(response_times(&assessed.timeline, &self.tables, as_of, days))
+        let days = days.clamp(1, MOST_RESPONSE_DAYS);
+        let (timeline, _) = self.timeline(as_of.plus(1 - days))?;
+        Ok(response_times(&timeline, &self.tables, as_of, days))
+    }
+
+    /// Everything that the rules and the plan see on the days from `first` on, and what could not be read.
+    fn timeline(&self, first: CalendarDay) -> Result<(Arc<Timeline>, Vec<Damage>), JournalError> {
+        self.timeline_from(first.plus(-REACH_DAYS))
     }
 }
 
@@ -252,4 +261,36 @@ fn schedule() -> Result<Schedule, JournalError> {
 
 fn broken(_: ContentError) -> JournalError {
     JournalError::BrokenRules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CheckInSet, Fact, PassphraseCost, Secret, Source};
+
+    #[test]
+    fn a_flag_of_last_year_is_found_with_its_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+        let mut journal = Journal::create(&folder.path().join("journal.nourish"), secret).unwrap();
+        let at = |time: &str| Moment::parse(&format!("{time}[Europe/Madrid]")).unwrap();
+        let mut log = |time: &str, kind: &str, fields: &[(&str, &str)]| {
+            let fact = Fact::read(kind, fields).unwrap();
+            journal.log(Draft::new(at(time), Source::Typed, fact), &at("2026-11-20T20:00")).unwrap();
+        };
+        let set = CheckInSet::Daily.as_str();
+        log("2025-12-10T08:00", "check-in", &[("set", set), ("asked", "rigors"), ("yes", "rigors")]);
+        let answer = [("rule", "red_flag:rigors"), ("action", "contacted"), ("role", "nurse")];
+        log("2025-12-10T08:25", "acknowledgement", &answer);
+        // Folding leaves the newest day where it is.
+        log("2026-11-20T08:00", "weight", &[("weight", "68 kg")]);
+        journal.store.fold().unwrap();
+        let as_of = "2026-11-20".parse().unwrap();
+        // What was kept for today does not reach back so far.
+        journal.plan(as_of).unwrap();
+        let found = journal.response_times(as_of, MOST_RESPONSE_DAYS).unwrap();
+        let rigors = found.iter().find(|response| response.rule == "red_flag:rigors").unwrap();
+        assert_eq!(rigors.raised_on, "2025-12-10".parse().unwrap());
+        assert_eq!(rigors.minutes, Some(25));
+    }
 }
