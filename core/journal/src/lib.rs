@@ -104,7 +104,7 @@ pub use packs::{
 };
 #[cfg(feature = "pdf")]
 pub use paper::{SealedBy, shown_digits};
-pub use planning::{Planned, regimens};
+pub use planning::{Found, regimens};
 pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,
