@@ -3,6 +3,10 @@
 ## Numbers, days and levels
 
 unknown = unknown
+number-decimal = { "." }
+number-thousands = { "," }
+# From how many digits on thousands are parted.
+number-parted-from = 4
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar

@@ -4,25 +4,54 @@ use super::Speech;
 use super::units::{Units, fluid_ounces, tenths_of_fahrenheit, tenths_of_pounds};
 use crate::wording;
 use nourish_record::Decimal;
+use nourish_words::Words;
 
-/// Between groups of three digits, where a number has more than four: as the Real Academia Española and ISO 80000-1 have it.
-const GAP: char = '\u{a0}';
+/// How a language writes numbers.
+#[derive(PartialEq, Eq)]
+pub(super) struct Numbers {
+    decimal: String,
+    /// Between groups of three digits.
+    thousands: String,
+    /// From how many digits on they are parted.
+    parted_from: usize,
+}
+
+impl Numbers {
+    /// As the messages have it: signs are no words, so that English ones need no mark.
+    pub(super) fn of(words: &Words) -> Self {
+        let sign = |id: &str| words.say(id, &[]).text;
+        Self {
+            decimal: sign("number-decimal"),
+            thousands: sign("number-thousands"),
+            parted_from: sign("number-parted-from").parse().unwrap_or_default(),
+        }
+    }
+
+    /// Whether numbers stand already as [`wording`] wrote them.
+    fn are_as_written(&self) -> bool {
+        (self.decimal.as_str(), self.thousands.as_str()) == (".", ",") && self.parted_from <= 4
+    }
+}
 
 impl Speech {
     /// A number as it is written in English, written as the language has it: `1,240.5` as `1240,5`.
     pub(crate) fn number(&self, english: &str) -> String {
-        if self.texts.is_english {
+        let numbers = &self.texts.numbers;
+        if numbers.are_as_written() {
             return english.to_owned();
         }
         let whole: usize =
             english.chars().take_while(|letter| *letter != '.').filter(char::is_ascii_digit).count();
-        let separator = if whole > 4 { GAP.to_string() } else { String::new() };
-        let written = |letter: char| match letter {
-            ',' => separator.clone(),
-            '.' => ",".to_owned(),
-            other => other.to_string(),
-        };
-        english.chars().map(written).collect()
+        let thousands = if whole >= numbers.parted_from { numbers.thousands.as_str() } else { "" };
+        let mut written = String::with_capacity(english.len());
+        for letter in english.chars() {
+            match letter {
+                ',' => written.push_str(thousands),
+                '.' => written.push_str(&numbers.decimal),
+                other => written.push(other),
+            }
+        }
+        written
     }
 
     /// A whole number with its thousands parted.
@@ -136,6 +165,15 @@ mod tests {
             ["61.4", "1,240", "12,400", "1,234,567", "\u{2212}6.8", "0"].map(|number| speech.number(number));
         assert_eq!(written, ["61,4", "1240", "12\u{a0}400", "1\u{a0}234\u{a0}567", "\u{2212}6,8", "0"]);
         assert_eq!(Speech::default().number("1,240.5"), "1,240.5");
+    }
+
+    #[test]
+    fn numbers_are_english_where_the_words_are() {
+        let japanese = Speech::new(&Language::parse("ja").unwrap(), Units::Metric);
+        assert_eq!([japanese.weight(61_449), japanese.fluid("1512.5")], ["61.4 kg", "1,512 ml"]);
+        assert_eq!(japanese.of_kind("range", "1,546\u{2013}1,856").unwrap(), "1,546\u{2013}1,856");
+        let regional = Speech::new(&Language::parse("es-MX").unwrap(), Units::Metric);
+        assert_eq!(regional.number("12,400.5"), "12\u{a0}400,5");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 
 use crate::model::Origin;
 use crate::wording;
+use amounts::Numbers;
 
 pub use units::Units;
 
@@ -58,6 +59,7 @@ pub(crate) struct Speech {
 struct Texts {
     language: Language,
     words: Words,
+    numbers: Numbers,
     /// Made when it is first asked for: a report as the data are never does.
     phrases: OnceLock<Phrases>,
     is_english: bool,
@@ -89,9 +91,11 @@ impl Texts {
     /// A text of ours that cannot be read is a mistake that a test finds; a report would then name its messages instead of saying them.
     fn read(language: &Language) -> Self {
         let own = SHIPPED.each_ref().map(|shipped| (shipped.language.clone(), shipped.own));
+        let words = Words::new(language, &own).unwrap_or_default();
         Self {
             language: language.clone(),
-            words: Words::new(language, &own).unwrap_or_default(),
+            numbers: Numbers::of(&words),
+            words,
             phrases: OnceLock::new(),
             is_english: *language == Language::ENGLISH,
         }
