@@ -43,10 +43,6 @@ days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
-}
 level-emergency = Emergency: now
 level-same-day = Call today
 level-next-contact = Next contact

@@ -43,10 +43,6 @@ days = { $count ->
     [one] { $count } día
    *[other] { $count } días
 }
-entries = { $count ->
-    [one] { $count } anotación
-   *[other] { $count } anotaciones
-}
 level-emergency = Emergencia: ya
 level-same-day = Llamar hoy
 level-next-contact = Próximo contacto
