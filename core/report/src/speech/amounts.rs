@@ -66,7 +66,7 @@ impl Speech {
 
     /// A body weight without its unit, with one decimal.
     pub(crate) fn weight_number(&self, weight_g: u32) -> String {
-        let pounds = || tenths(tenths_of_pounds(Decimal { digits: i128::from(weight_g), scale: 0 })?);
+        let pounds = || pounds(Decimal { digits: i128::from(weight_g), scale: 0 });
         let imperial = (self.units == Units::Imperial).then(pounds).flatten();
         self.number(&imperial.unwrap_or_else(|| wording::kg(weight_g)))
     }
@@ -90,8 +90,7 @@ impl Speech {
             return format!("{} kg", self.number(english));
         }
         let grams = Decimal { digits: kilograms.digits.saturating_mul(1000), scale: kilograms.scale };
-        let pounds = tenths_of_pounds(grams).and_then(tenths);
-        pounds.map_or_else(
+        pounds(grams).map_or_else(
             || format!("{} kg", self.number(english)),
             |pounds| format!("{} lb", self.number(&pounds)),
         )
@@ -99,8 +98,7 @@ impl Speech {
 
     /// A volume of fluid, from millilitres as an exact decimal.
     pub(crate) fn fluid(&self, millilitres: &str) -> String {
-        let ounces =
-            || fluid_ounces(Decimal::parse(millilitres).ok()?).and_then(|ounces| u64::try_from(ounces).ok());
+        let ounces = || ounces(Decimal::parse(millilitres).ok()?);
         match (self.units == Units::Imperial).then(ounces).flatten() {
             Some(ounces) => format!("{} fl oz", self.grouped(ounces)),
             None => format!("{} ml", self.number(&wording::rounded(millilitres))),
@@ -109,10 +107,7 @@ impl Speech {
 
     /// A range of volumes, `1,500–2,000 ml`, or its lower end `or more`.
     pub(crate) fn fluid_range(&self, least: u64, most: Option<u64>) -> String {
-        let ounces = |volume: u64| {
-            fluid_ounces(Decimal { digits: i128::from(volume), scale: 0 })
-                .and_then(|ounces| u64::try_from(ounces).ok())
-        };
+        let ounces = |volume: u64| ounces(Decimal { digits: i128::from(volume), scale: 0 });
         match (self.units, ounces(least), most.map(ounces)) {
             (Units::Imperial, Some(least), None) => self.range(least, None, "fl oz"),
             (Units::Imperial, Some(least), Some(Some(most))) => self.range(least, Some(most), "fl oz"),
@@ -141,6 +136,16 @@ impl Speech {
         let fahrenheit = tenths_of_fahrenheit(milli).and_then(tenths);
         fahrenheit.map_or_else(|| metric.clone(), |f| format!("{} \u{b0}F ({metric})", self.number(&f)))
     }
+}
+
+/// A weight in pounds with one decimal.
+fn pounds(grams: Decimal) -> Option<String> {
+    tenths_of_pounds(grams).and_then(tenths)
+}
+
+/// A volume in whole fluid ounces.
+fn ounces(millilitres: Decimal) -> Option<u64> {
+    u64::try_from(fluid_ounces(millilitres)?).ok()
 }
 
 /// Tenths with their point; none below zero.
