@@ -1,5 +1,6 @@
 //! `nourish today`
 
+use super::say_damage;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
@@ -31,11 +32,11 @@ pub(super) fn run(
     };
     let said = journal.feedback(&now, listener, &language)?;
     if screen.is_json() {
-        screen.value(&feedback_json(&said))?;
+        screen.value(&feedback_json(&said.found))?;
     } else {
-        show(&said, screen)?;
+        show(&said.found, screen)?;
     }
-    Ok(Outcome::Done)
+    Ok(say_damage(&said.damage, screen))
 }
 
 /// The language of a tag.

@@ -93,9 +93,10 @@ fn read(
     days: Option<i32>,
 ) -> Result<(WorklistEntry, Vec<Response>), Failure> {
     let journal = access::open_one_of_many(arguments, path)?;
-    let entry = journal.worklist_entry(label, today)?;
+    // They look further back: the entry, asked for after them, says of all of it whether it could be read.
     let responses = days.map(|days| journal.response_times(today, days)).transpose()?;
-    Ok((entry, responses.unwrap_or_default()))
+    let entry = journal.worklist_entry(label, today)?;
+    Ok((entry, responses.map(|responses| responses.found).unwrap_or_default()))
 }
 
 struct List<'a> {

@@ -70,11 +70,11 @@ pub use nourish_exchange::{
 pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_plan::{
     CarePlan, Cycle, Drug, Due, DueList, DueState, FeedCheck, FeedCheckKind, FeedDay, FeedInput, FeedOutcome,
-    Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, Message, NextSurgery, Occurrence,
-    OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen, RegimenError,
-    Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem, ScheduleProblem,
-    Set, SetBy, TargetRange, Targets, Today, TreatmentState, TubeInPlace, Week, WorklistEntry,
-    WorklistFilter, ZoneChanged, plan_words, rank,
+    Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, MOST_RESPONSE_DAYS, Message, NextSurgery,
+    Occurrence, OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen,
+    RegimenError, Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem,
+    ScheduleProblem, Set, SetBy, TargetRange, Targets, Today, TreatmentState, TubeInPlace, Week,
+    WorklistEntry, WorklistFilter, ZoneChanged, plan_words, rank,
 };
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]
@@ -104,7 +104,7 @@ pub use packs::{
 };
 #[cfg(feature = "pdf")]
 pub use paper::{SealedBy, shown_digits};
-pub use planning::{Planned, regimens};
+pub use planning::{Found, regimens};
 pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,
