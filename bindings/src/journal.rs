@@ -9,7 +9,7 @@ use crate::error::JournalError;
 use crate::fact::Fact;
 use crate::files::write_file;
 use crate::observer::{Event, Observers};
-use crate::report::{Audience, ReportFormat, Speech, speaking};
+use crate::report::{Audience, ReportFormat, ReportWanted};
 use crate::scalar::{CalendarDay, EntryId, Moment};
 use nourish_journal::{PassphraseCost, Secret};
 use std::path::Path;
@@ -108,22 +108,20 @@ impl Journal {
         Ok(self.lock().assess(as_of)?.into())
     }
 
-    /// The report over the days from `from` (half a year before its end when not said) to `to` (the day of `now` when not said).
+    /// The report for somebody: over half a year that ends on the day of `now`, in English and metric units, where nothing else is wanted.
     ///
     /// Throws `Damaged` where part of the journal cannot be read: a report that leaves something out unseen is worse
-    /// than none.
-    #[uniffi::method(default(from = None, to = None, speech = None))]
+    /// than none. Throws `InvalidEntry` for a language that is no language tag.
+    #[uniffi::method(default(wanted = None))]
     pub fn report(
         &self,
         format: ReportFormat,
         audience: Audience,
         now: Moment,
-        from: Option<CalendarDay>,
-        to: Option<CalendarDay>,
-        speech: Option<Speech>,
+        wanted: Option<ReportWanted>,
     ) -> Result<String, JournalError> {
         let journal = self.lock();
-        let report = speaking(journal.report(from, to, &now, audience)?, speech.as_ref())?;
+        let report = wanted.unwrap_or_default().compose(&journal, audience, &now)?;
         Ok(format.write(&journal, &report)?)
     }
 
@@ -131,18 +129,16 @@ impl Journal {
     /// sealed: whoever has the file can read it.
     ///
     /// Throws what `report` throws, `StorageFull` and `StorageUnavailable`.
-    #[uniffi::method(default(from = None, to = None, speech = None))]
+    #[uniffi::method(default(wanted = None))]
     pub fn report_to_file(
         &self,
         path: String,
         format: ReportFormat,
         audience: Audience,
         now: Moment,
-        from: Option<CalendarDay>,
-        to: Option<CalendarDay>,
-        speech: Option<Speech>,
+        wanted: Option<ReportWanted>,
     ) -> Result<(), JournalError> {
-        write_file(&path, self.report(format, audience, now, from, to, speech)?.as_bytes())
+        write_file(&path, self.report(format, audience, now, wanted)?.as_bytes())
     }
 
     /// How many entries the journal holds, corrections included.

@@ -1,13 +1,13 @@
 //! The way to a mailbox: the app's own networking, or the library's.
 
 use crate::error::JournalError;
-use nourish_journal::{Carrier, HttpReply, HttpRequest, OverHttp, SystemEntropy};
+use nourish_journal::{Carrier, HttpReply, HttpRequest, OverHttp, SystemEntropy, until_called_off};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 /// Posts requests to a mailbox by the app's own networking, so that proxies, pinned certificates and background sessions are the
-/// app's. Implemented by the app; called on the thread of the call that syncs, which waits for it.
+/// app's. Implemented by the app; called on a thread of its own, which is waited for until it is late or called off.
 ///
 /// Whatever else an implementation throws counts as `Unreachable`, and its text is thrown away.
 #[uniffi::export(with_foreign)]
@@ -134,13 +134,13 @@ struct AppCarrier {
 }
 
 impl Carrier for AppCarrier {
-    fn post(&mut self, request: &HttpRequest) -> Result<HttpReply, nourish_journal::TransportError> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(nourish_journal::TransportError::Cancelled);
-        }
-        let reply = self.transport.post(request.into())?;
-        let MailboxReply { status, content_type, time_s, body } = reply;
-        Ok(HttpReply { status, content_type, time_s, body })
+    /// The app's own reply, within the deadline or until it is called off, whatever the app does meanwhile.
+    fn post(&mut self, request: HttpRequest) -> Result<HttpReply, nourish_journal::TransportError> {
+        let transport = Arc::clone(&self.transport);
+        until_called_off(&self.cancelled, request.deadline_ms, move || {
+            let MailboxReply { status, content_type, time_s, body } = transport.post(request.into())?;
+            Ok(HttpReply { status, content_type, time_s, body })
+        })
     }
 
     fn clock_s(&self) -> i64 {
@@ -149,15 +149,11 @@ impl Carrier for AppCarrier {
     }
 }
 
-impl From<&HttpRequest> for MailboxRequest {
-    fn from(request: &HttpRequest) -> Self {
-        let header = |(name, value): &(&str, String)| Header { name: (*name).into(), value: value.clone() };
-        Self {
-            path: request.path.clone(),
-            headers: request.headers.iter().map(header).collect(),
-            body: request.body.clone(),
-            deadline_ms: request.deadline_ms,
-        }
+impl From<HttpRequest> for MailboxRequest {
+    fn from(request: HttpRequest) -> Self {
+        let HttpRequest { path, headers, body, deadline_ms } = request;
+        let header = |(name, value): (&str, String)| Header { name: name.to_owned(), value };
+        Self { path, headers: headers.into_iter().map(header).collect(), body, deadline_ms }
     }
 }
 
@@ -173,5 +169,36 @@ impl From<TransportError> for nourish_journal::TransportError {
 impl std::fmt::Debug for Mailbox {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Mailbox { .. }")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    /// An app whose network never answers.
+    struct Silent;
+
+    impl Transport for Silent {
+        fn post(&self, _: MailboxRequest) -> Result<MailboxReply, TransportError> {
+            std::thread::sleep(Duration::from_secs(30));
+            Err(TransportError::Unreachable)
+        }
+    }
+
+    #[test]
+    fn an_app_that_does_not_answer_is_not_waited_for_once_called_off() {
+        let cancelled: Arc<AtomicBool> = Arc::default();
+        let mut carrier = AppCarrier { transport: Arc::new(Silent), cancelled: Arc::clone(&cancelled) };
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(60));
+            cancelled.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        let begun = Instant::now();
+        let request =
+            HttpRequest { path: "/".into(), headers: Vec::new(), body: Vec::new(), deadline_ms: 60_000 };
+        assert_eq!(carrier.post(request), Err(nourish_journal::TransportError::Cancelled));
+        assert!(begun.elapsed() < Duration::from_secs(20), "it was waited for");
     }
 }

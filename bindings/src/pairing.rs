@@ -131,7 +131,9 @@ impl Journal {
     ) -> Result<(), JournalError> {
         let _alone = self.alone_with_circle();
         let mut transport = mailbox.connect(Arc::default())?;
-        Ok(self.lock().let_in(invitation.step.end()?, transport.as_mut(), &now)?)
+        self.lock().let_in(invitation.step.end()?, transport.as_mut(), &now)?;
+        self.changed(());
+        Ok(())
     }
 
     /// Makes the journal of somebody who was let in at `path`, which must not exist, with a passphrase. The first sync fills it.

@@ -3,8 +3,8 @@
 use crate::error::JournalError;
 use crate::files::write_file;
 use crate::journal::Journal;
-use crate::report::{Audience, Speech, speaking};
-use nourish_journal::{CalendarDay, DocumentSeal, Moment, shown_digits};
+use crate::report::{Audience, ReportWanted};
+use nourish_journal::{DocumentSeal, Moment, shown_digits};
 
 /// The seal of a report that is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -17,25 +17,23 @@ pub struct ReportSeal {
 
 #[uniffi::export]
 impl Journal {
-    /// The report over the days from `from` (half a year before its end when not said) to `to` (the day of `now` when not said) as a PDF
-    /// that this device seals: tagged for screen readers, with its data and the same as FHIR within it. It is not encrypted.
+    /// The report, as `report` makes it, as a PDF that this device seals: tagged for screen readers, with its data and the same as FHIR
+    /// within it. It is not encrypted.
     ///
     /// `fonts` are asked for letters other than Latin, Greek, Cyrillic and Arabic ones: hand over the system's font for a
     /// name in Chinese, say. Takes a tenth of a second or more: call it off the main thread.
     ///
     /// Throws what `report` throws, and `UnusableFont`.
-    #[uniffi::method(default(from = None, to = None, fonts = [], speech = None))]
+    #[uniffi::method(default(fonts = [], wanted = None))]
     pub fn report_pdf(
         &self,
         audience: Audience,
         now: Moment,
-        from: Option<CalendarDay>,
-        to: Option<CalendarDay>,
         fonts: Vec<Vec<u8>>,
-        speech: Option<Speech>,
+        wanted: Option<ReportWanted>,
     ) -> Result<Vec<u8>, JournalError> {
         let journal = self.lock();
-        let report = speaking(journal.report(from, to, &now, audience)?, speech.as_ref())?;
+        let report = wanted.unwrap_or_default().compose(&journal, audience, &now)?;
         Ok(journal.pdf(&report, &fonts)?)
     }
 
@@ -43,18 +41,16 @@ impl Journal {
     /// megabyte takes some milliseconds less.
     ///
     /// Throws what `reportPdf` throws, `StorageFull` and `StorageUnavailable`.
-    #[uniffi::method(default(from = None, to = None, fonts = [], speech = None))]
+    #[uniffi::method(default(fonts = [], wanted = None))]
     pub fn report_pdf_to_file(
         &self,
         path: String,
         audience: Audience,
         now: Moment,
-        from: Option<CalendarDay>,
-        to: Option<CalendarDay>,
         fonts: Vec<Vec<u8>>,
-        speech: Option<Speech>,
+        wanted: Option<ReportWanted>,
     ) -> Result<(), JournalError> {
-        write_file(&path, &self.report_pdf(audience, now, from, to, fonts, speech)?)
+        write_file(&path, &self.report_pdf(audience, now, fonts, wanted)?)
     }
 }
 
@@ -81,20 +77,22 @@ mod tests {
         let path = folder.path().join("journal.nourish").to_string_lossy().into_owned();
         let journal = Journal::create(path, "a plainly fictional passphrase".into()).unwrap();
         let now = Moment::parse("2026-11-20T07:30[Europe/Madrid]").unwrap();
-        let pdf = journal.report_pdf(Audience::Surgeon, now.clone(), None, None, Vec::new(), None).unwrap();
+        let pdf = journal.report_pdf(Audience::Surgeon, now.clone(), Vec::new(), None).unwrap();
         let seal = verify_report(pdf.clone()).unwrap();
         assert_eq!((seal.check_digits.len(), seal.device_digits.len()), (19, 19));
         let mut changed = pdf;
         changed[100] ^= 1;
         assert_eq!(verify_report(changed), Err(JournalError::NotAsSealed));
-        let unusable =
-            journal.report_pdf(Audience::Surgeon, now.clone(), None, None, vec![vec![1, 2, 3]], None);
+        let unusable = journal.report_pdf(Audience::Surgeon, now.clone(), vec![vec![1, 2, 3]], None);
         assert_eq!(unusable, Err(JournalError::UnusableFont));
-        let speaking = |tag: &str| Some(Speech { language: tag.into(), units: Units::Imperial });
+        let speaking = |tag: &str| {
+            let (language, units) = (Some(tag.to_owned()), Some(Units::Imperial));
+            Some(ReportWanted { language, units, ..ReportWanted::default() })
+        };
         let html = ReportFormat::Html;
-        let page = journal.report(html, Audience::Patient, now.clone(), None, None, speaking("es")).unwrap();
+        let page = journal.report(html, Audience::Patient, now.clone(), speaking("es")).unwrap();
         assert!(page.contains("<html lang=\"es\">"));
-        let unreadable = journal.report(html, Audience::Patient, now, None, None, speaking("?"));
+        let unreadable = journal.report(html, Audience::Patient, now, speaking("?"));
         assert!(
             matches!(unreadable, Err(JournalError::InvalidEntry { field_name, .. }) if field_name == "language")
         );

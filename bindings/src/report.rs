@@ -1,6 +1,7 @@
 //! Reports: for whom, and in which form.
 
 use crate::error::JournalError;
+use crate::scalar::{CalendarDay, Moment};
 use nourish_journal::{Language, Report};
 
 pub use nourish_journal::{Audience, Units};
@@ -37,24 +38,40 @@ pub enum Units {
     Imperial,
 }
 
-/// How a report speaks. Its data stay as they are: in English and metric.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Speech {
-    /// Its language, as BCP 47 has it: `en`, `es`. What is not translated to it is said in English and marked `[en]`.
-    pub language: String,
-    /// Its units.
-    pub units: Units,
+/// What is wanted of a report beside whom it is for. Its data stay as they are: in English and metric.
+#[derive(Debug, Clone, Default, PartialEq, Eq, uniffi::Record)]
+pub struct ReportWanted {
+    /// First day; half a year before the last one where nothing is said.
+    #[uniffi(default = None)]
+    pub from: Option<CalendarDay>,
+    /// Last day; that of now where nothing is said.
+    #[uniffi(default = None)]
+    pub to: Option<CalendarDay>,
+    /// Its language, as BCP 47 has it: `en`, `es`; English where nothing is said. What is not translated to it is said in English and
+    /// marked `[en]`.
+    #[uniffi(default = None)]
+    pub language: Option<String>,
+    /// Its units; metric where nothing is said.
+    #[uniffi(default = None)]
+    pub units: Option<Units>,
 }
 
-/// The report as it is asked to speak; in English and metric units where nothing is asked.
-pub(crate) fn speaking(report: Report, speech: Option<&Speech>) -> Result<Report, JournalError> {
-    let Some(speech) = speech else { return Ok(report) };
-    let language = Language::parse(&speech.language).map_err(|_| JournalError::InvalidEntry {
-        field_name: "language".to_owned(),
-        problem: "this is no language tag".to_owned(),
-        remedy: "give one as BCP 47 has it, such as en or es".to_owned(),
-    })?;
-    Ok(report.speaking(&language, speech.units))
+impl ReportWanted {
+    pub(crate) fn compose(
+        &self,
+        journal: &nourish_journal::Journal,
+        audience: Audience,
+        now: &Moment,
+    ) -> Result<Report, JournalError> {
+        let language = self.language.as_deref().map_or(Ok(Language::ENGLISH), Language::parse);
+        let language = language.map_err(|_| JournalError::InvalidEntry {
+            field_name: "language".to_owned(),
+            problem: "this is no language tag".to_owned(),
+            remedy: "give one as BCP 47 has it, such as en or es".to_owned(),
+        })?;
+        let report = journal.report(self.from, self.to, now, audience)?;
+        Ok(report.speaking(&language, self.units.unwrap_or(Units::Metric)))
+    }
 }
 
 /// The form of a report.

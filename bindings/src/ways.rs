@@ -174,12 +174,14 @@ impl Journal {
 
     /// Begins a new epoch, and says its number: what is written from now on is sealed under a new key.
     pub fn rotate(&self) -> Result<u32, JournalError> {
+        let _alone = self.alone_with_circle();
         Ok(self.lock().rotate()?)
     }
 
     /// Locks everybody else out, as after a theft: the new passphrase is the only way to unlock, and nothing that anybody learned
     /// before opens what is written from now on.
     pub fn renew_keys(&self, new: String, now: Moment) -> Result<WayId, JournalError> {
+        let _alone = self.alone_with_circle();
         Ok(self.lock().renew_keys(secret_of(&Zeroizing::new(new)), "", &now)?)
     }
 }

@@ -81,7 +81,7 @@ const LANGUAGES: &[Language] = &[
         begins: &["class ", "def "],
         hidden: &[
             "_Uniffi",
-            "_uniffi",
+            "uniffi",
             "class _",
             "def __del__",
             "def __hash__",

@@ -95,7 +95,7 @@ pub use nourish_store::{
 pub use nourish_sync::{AddressError, HttpTransport};
 pub use nourish_sync::{
     Budget, Carrier, Envelope, HttpReply, HttpRequest, InProcess, Mailbox, MemberId, MemoryMailbox, Noticed,
-    OverHttp, Reason, Refusal, Role, Summary, Transport, TransportError, Trouble,
+    OverHttp, Reason, Refusal, Role, Summary, Transport, TransportError, Trouble, until_called_off,
 };
 pub use nourish_words::{Argument, Language, NotALanguage, Said, Words, WordsError};
 pub use packs::{

@@ -1,6 +1,7 @@
 //! A transport over HTTP, for programs that bring no networking of their own. The one part of this room with effects, behind the
 //! feature `http`.
 
+use crate::calling_off::until_called_off;
 use crate::message::MESSAGE_BYTES;
 use crate::over_http::{Carrier, HttpReply, HttpRequest, OverHttp};
 use crate::signature::{MESSAGE_TYPE, TIME_HEADER};
@@ -8,15 +9,11 @@ use crate::transport::{Envelope, Transport, TransportError};
 use nourish_seal::SystemEntropy;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 use ureq::http::Response;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
-
-/// How often a running exchange looks whether it was called off.
-const LOOK: Duration = Duration::from_millis(25);
 
 /// Why an address or a certificate cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -150,30 +147,17 @@ impl Transport for HttpTransport {
 impl Carrier for Post {
     /// One request and its reply, within the deadline or until it is called off. The connection's own thread ends by the deadline at
     /// the latest.
-    fn post(&mut self, request: &HttpRequest) -> Result<HttpReply, TransportError> {
-        let (sender, receiver) = mpsc::channel();
-        let deadline = Duration::from_millis(request.deadline_ms.max(1).into());
-        let mut posted = self.agent.post(format!("{}{}", self.address, request.path));
-        for (name, value) in &request.headers {
-            posted = posted.header(*name, value);
+    fn post(&mut self, request: HttpRequest) -> Result<HttpReply, TransportError> {
+        let HttpRequest { path, headers, body, deadline_ms } = request;
+        let mut posted = self.agent.post(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            posted = posted.header(name, value);
         }
+        let deadline = Duration::from_millis(deadline_ms.max(1).into());
         let posted = posted.config().timeout_global(Some(deadline)).build();
-        let body = request.body.clone();
-        std::thread::spawn(move || {
-            // Nobody listens any more where it was called off.
-            let _ =
-                sender.send(posted.send(&body[..]).map_err(|_| TransportError::Unreachable).and_then(read));
-        });
-        loop {
-            if self.cancelled.load(Ordering::Relaxed) {
-                return Err(TransportError::Cancelled);
-            }
-            match receiver.recv_timeout(LOOK) {
-                Ok(reply) => return reply,
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(TransportError::Unreachable),
-            }
-        }
+        until_called_off(&self.cancelled, deadline_ms, move || {
+            posted.send(&body[..]).map_err(|_| TransportError::Unreachable).and_then(read)
+        })
     }
 
     fn clock_s(&self) -> i64 {

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod batch;
+mod calling_off;
 mod cbor;
 mod checkpoint;
 mod circle;
@@ -27,6 +28,7 @@ mod transport;
 mod trouble;
 
 pub use batch::{BATCH_BYTES, BATCH_ITEMS, Batch, BatchError, ENTRY_BYTES, Item, is_signed_head, sign_head};
+pub use calling_off::until_called_off;
 pub use checkpoint::{Checkpoint, Standing};
 pub use circle::{
     ADDRESS_BYTES, Act, CIRCLE_DEVICES, CIRCLE_STATEMENTS, Circle, CircleDevice, CircleError,

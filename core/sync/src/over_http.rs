@@ -44,7 +44,7 @@ pub trait Carrier {
     ///
     /// # Errors
     /// [`TransportError::Unreachable`], [`TransportError::Cancelled`].
-    fn post(&mut self, request: &HttpRequest) -> Result<HttpReply, TransportError>;
+    fn post(&mut self, request: HttpRequest) -> Result<HttpReply, TransportError>;
 
     /// The clock of this device, in seconds since 1970. It is no matter if it is wrong: the mailbox says so, and is believed.
     fn clock_s(&self) -> i64;
@@ -119,7 +119,7 @@ impl<C: Carrier> Transport for OverHttp<C> {
         loop {
             tries += 1;
             let request = self.signed(envelope, sign)?;
-            match read(self.carrier.post(&request)?)? {
+            match read(self.carrier.post(request)?)? {
                 Meaning::Message(message) => return Ok(message),
                 // A device whose clock is wrong signs by the mailbox's: only how fresh the request is hangs on it.
                 Meaning::Clock(time_s) if tries == 1 => {
@@ -184,8 +184,8 @@ mod tests {
     }
 
     impl Carrier for &mut Told {
-        fn post(&mut self, request: &HttpRequest) -> Result<HttpReply, TransportError> {
-            self.asked.push(request.clone());
+        fn post(&mut self, request: HttpRequest) -> Result<HttpReply, TransportError> {
+            self.asked.push(request);
             self.replies.pop().ok_or(TransportError::Cancelled)
         }
 

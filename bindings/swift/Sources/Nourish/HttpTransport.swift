@@ -8,11 +8,16 @@ import FoundationNetworking
 /// one. The address is that of the mailbox, such as `https://mailbox.example.org`.
 public final class HttpTransport: Transport {
     private let address: String
+    private let posts = Posts()
     private let session: URLSession
 
-    public init(address: String, session: URLSession = .shared) {
+    public init(address: String, configuration: URLSessionConfiguration = .default) {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
-        self.session = session
+        session = URLSession(configuration: configuration, delegate: posts, delegateQueue: nil)
+    }
+
+    deinit {
+        session.finishTasksAndInvalidate()
     }
 
     /// Waits for the reply: it is called on a thread that may.
@@ -22,16 +27,8 @@ public final class HttpTransport: Transport {
         posted.httpMethod = "POST"
         posted.httpBody = request.body
         for header in request.headers { posted.setValue(header.value, forHTTPHeaderField: header.name) }
-        let answered = Answered()
-        session.dataTask(with: posted) { body, response, _ in
-            answered.put((response as? HTTPURLResponse).map { HttpTransport.reply($0, body ?? Data()) })
-        }.resume()
-        guard let reply = answered.wait() else { throw TransportError.Unreachable }
-        return reply
-    }
-
-    private static func reply(_ response: HTTPURLResponse, _ body: Data) -> MailboxReply {
-        MailboxReply(
+        guard let (response, body) = posts.wait(for: session.dataTask(with: posted)) else { throw TransportError.Unreachable }
+        return MailboxReply(
             status: UInt16(clamping: response.statusCode),
             contentType: response.value(forHTTPHeaderField: "content-type"),
             timeS: response.value(forHTTPHeaderField: "nourish-time").flatMap { Int64($0) },
@@ -39,18 +36,39 @@ public final class HttpTransport: Transport {
     }
 }
 
-/// A reply that is waited for; it is put once, before the wait ends.
-private final class Answered: @unchecked Sendable {
-    private let arrived = DispatchSemaphore(value: 0)
-    private var reply: MailboxReply?
-
-    func put(_ reply: MailboxReply?) {
-        self.reply = reply
-        arrived.signal()
+/// Posts under way. They follow no redirect: a request is signed for one mailbox and shown to no other.
+private final class Posts: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+    private struct Post {
+        let arrived = DispatchSemaphore(value: 0)
+        var body = Data()
     }
 
-    func wait() -> MailboxReply? {
-        arrived.wait()
-        return reply
+    private let lock = NSLock()
+    private var posts: [Int: Post] = [:]
+
+    /// What came back, whole; nothing where it did not.
+    func wait(for task: URLSessionDataTask) -> (HTTPURLResponse, Data)? {
+        let post = Post()
+        lock.withLock { posts[task.taskIdentifier] = post }
+        task.resume()
+        post.arrived.wait()
+        let body = lock.withLock { posts.removeValue(forKey: task.taskIdentifier)?.body }
+        guard task.error == nil, let response = task.response as? HTTPURLResponse, let body else { return nil }
+        return (response, body)
+    }
+
+    func urlSession(
+        _: URLSession, task _: URLSessionTask, willPerformHTTPRedirection _: HTTPURLResponse, newRequest _: URLRequest,
+        completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+
+    func urlSession(_: URLSession, dataTask task: URLSessionDataTask, didReceive data: Data) {
+        lock.withLock { posts[task.taskIdentifier]?.body.append(data) }
+    }
+
+    func urlSession(_: URLSession, task: URLSessionTask, didCompleteWithError _: (any Error)?) {
+        _ = lock.withLock { posts[task.taskIdentifier]?.arrived.signal() }
     }
 }

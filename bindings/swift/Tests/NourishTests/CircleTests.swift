@@ -64,6 +64,13 @@ import Testing
         #expect(throws: JournalError.NotAllowed(role: .reader)) { try clinic.logWeight(68_000) }
     }
 
+    @Test func aRequestIsShownToNoOtherServer() throws {
+        let elsewhere = try RedirectingServer(to: served.address)
+        let mailbox = Mailbox.over(transport: HttpTransport(address: elsewhere.address))
+        let patient = try founded()
+        #expect(throws: JournalError.NotAMailbox) { try patient.sync(mailbox: mailbox, now: now) }
+    }
+
     @Test func whatAnAppsNetworkingThrowsIsUnreachable() throws {
         struct Secret: Error { let text = "a secret of the app" }
         final class Broken: Transport {

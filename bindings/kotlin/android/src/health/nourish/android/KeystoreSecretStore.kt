@@ -57,7 +57,7 @@ public class KeystoreSecretStore(context: Context) : SecretStore {
     }
 
     private fun makeKey(name: String, gate: Gate): SecretKey = try {
-        generate(name, gate, strongBox = Build.VERSION.SDK_INT >= Build.VERSION_CODES.P)
+        generate(name, gate, strongBox = true)
     } catch (_: ProviderException) {
         // No StrongBox, or a full one.
         generate(name, gate, strongBox = false)
@@ -69,7 +69,7 @@ public class KeystoreSecretStore(context: Context) : SecretStore {
             .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
             .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
             .setKeySize(256)
-        if (strongBox && Build.VERSION.SDK_INT >= Build.VERSION_CODES.P) spec.setIsStrongBoxBacked(true)
+        if (strongBox) spec.setIsStrongBoxBacked(true)
         if (gate == Gate.BIOMETRIC) {
             spec.setUserAuthenticationRequired(true)
             if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {

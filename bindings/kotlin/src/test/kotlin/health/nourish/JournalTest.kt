@@ -120,7 +120,7 @@ class JournalTest {
         journal.reportToFile(file.toString(), ReportFormat.HTML, Audience.CARE_TEAM, now)
 
         assertTrue(file.readText().startsWith("<!DOCTYPE html>"))
-        val json = journal.report(ReportFormat.JSON, Audience.PATIENT, now, from = today.minusDays(30))
+        val json = journal.report(ReportFormat.JSON, Audience.PATIENT, now, ReportWanted(from = today.minusDays(30)))
         assertTrue("\"nourish/report/1\"" in json)
         val nowhere = folder.resolve("nowhere/report.html").toString()
         assertThrows<JournalException.StorageUnavailable> {
