@@ -61,9 +61,6 @@ impl Questionnaires {
     /// [`SetError`] with the first mistake, by file and line.
     pub fn with_pack(&self, pack: &str, files: &[(&str, &str)]) -> Result<Self, SetError> {
         let mut with = self.clone();
-        if files.is_empty() {
-            return Ok(with);
-        }
         let mut languages: BTreeSet<(Language, &str)> = BTreeSet::new();
         for (file, text) in files.iter().filter(|(file, _)| file.starts_with(TEXT_FILES)) {
             let language = language_of(file).ok_or_else(|| at(file, SetFault::BadName))?;

@@ -246,10 +246,7 @@ fn what_was_kept_is_taken_up_where_it_was_left() {
     assert_eq!(Session::take_up(b"{}", all.sets(), &later).err(), Some(KeptError::Unreadable));
     let text = String::from_utf8(kept).unwrap();
     let newer = text.replace("\"nourish_check_in\":1", "\"nourish_check_in\":2");
-    assert_eq!(
-        Session::take_up(newer.as_bytes(), all.sets(), &later).err(),
-        Some(KeptError::NewerFormat)
-    );
+    assert_eq!(Session::take_up(newer.as_bytes(), all.sets(), &later).err(), Some(KeptError::NewerFormat));
     let other = text.replace("\"version\":\"1.0\"", "\"version\":\"0.9\"");
     let changed = KeptError::OtherQuestions { set: "daily".into() };
     assert_eq!(Session::take_up(other.as_bytes(), all.sets(), &later).err(), Some(changed));

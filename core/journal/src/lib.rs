@@ -60,8 +60,9 @@ pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Im
 pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
     AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Known, Misfit,
-    PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent, Session, SetError,
-    SET_BYTES as QUESTION_SET_BYTES, SetFault, TEXT_FILES as PACK_TEXT_FILES, Taken, Wording,
+    PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent,
+    SET_BYTES as QUESTION_SET_BYTES, Session, SetError, SetFault, TEXT_FILES as PACK_TEXT_FILES, Taken,
+    Wording,
 };
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,

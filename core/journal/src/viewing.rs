@@ -2,9 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_record::{
-    CalendarDay, DaySummary, Entry, EntryId, Intent, Profile, Timeline, standing_version,
-};
+use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Intent, Profile, Timeline, standing_version};
 use nourish_store::Damage;
 use nourish_words::Language;
 
@@ -104,8 +102,7 @@ impl Journal {
     /// [`JournalError::Suspended`], or what the disk may say.
     pub fn profile_language(&self, today: CalendarDay) -> Result<Option<Language>, JournalError> {
         let timeline = Timeline::of(self.store.read_lasting(today)?.entries);
-        let mut named =
-            timeline.of_kind::<Profile>().filter_map(|(_, profile)| profile.language.as_deref());
+        let mut named = timeline.of_kind::<Profile>().filter_map(|(_, profile)| profile.language.as_deref());
         Ok(named.next_back().and_then(|tag| Language::parse(tag).ok()))
     }
 

@@ -127,7 +127,10 @@ impl Beside {
 
     /// The sets of questions and messages.
     pub(crate) fn questionnaires(&self) -> Result<&Questionnaires, SetError> {
-        self.questionnaires.as_ref().map_or_else(Questionnaires::built_in, Ok)
+        match &self.questionnaires {
+            Some(brought) => Ok(brought),
+            None => Questionnaires::built_in(),
+        }
     }
 
     /// The same with what a pack brings, all of it or nothing.
