@@ -74,8 +74,8 @@ pub use nourish_plan::{
     Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, MOST_RESPONSE_DAYS, Message, NextSurgery,
     Occurrence, OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen,
     RegimenError, Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem,
-    ScheduleProblem, Set, SetBy, TargetRange, Targets, Today, TreatmentState, TubeInPlace, Week,
-    WorklistEntry, WorklistFilter, ZoneChanged, plan_words, rank,
+    ScheduleProblem, Set, SetBy, TargetRange, Targets, Today, TubeInPlace, Week, WorklistEntry,
+    WorklistFilter, ZoneChanged, plan_words, rank,
 };
 pub use nourish_record::*;
 #[cfg(feature = "pdf")]

@@ -11,7 +11,7 @@ use nourish_record::{CalendarDay, Draft, Moment, Timeline};
 use nourish_rules::assess::REACH_DAYS;
 use nourish_store::Damage;
 use nourish_words::Language;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What was found in a journal, and what of it could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Journal {
     pub fn due(&self, now: &Moment) -> Result<Found<DueList>, JournalError> {
         let (timeline, damage) = self.timeline(now.day())?;
         let plan = CarePlan::of(&timeline, now.day());
-        Ok(Found { found: due(&plan, &timeline, &schedule()?, now), damage })
+        Ok(Found { found: due(&plan, &timeline, schedule()?, now), damage })
     }
 
     /// The next `count` reminders after `now`, at most [`nourish_plan::MOST_PENDING`], to be handed to the phone anew after every entry.
@@ -153,7 +153,7 @@ impl Journal {
     ) -> Result<Found<Vec<Reminder>>, JournalError> {
         let (timeline, damage) = self.timeline(now.day())?;
         let plan = CarePlan::of(&timeline, now.day());
-        let found = next_reminders((&plan, &timeline), &schedule()?, now, wishes, count);
+        let found = next_reminders((&plan, &timeline), schedule()?, now, wishes, count);
         Ok(Found { found, damage })
     }
 
@@ -261,8 +261,10 @@ pub fn regimens() -> Result<Regimens, JournalError> {
     Regimens::built_in().map_err(broken)
 }
 
-fn schedule() -> Result<Schedule, JournalError> {
-    Schedule::built_in().map_err(broken)
+/// The schedule, read once.
+fn schedule() -> Result<&'static Schedule, JournalError> {
+    static SCHEDULE: OnceLock<Option<Schedule>> = OnceLock::new();
+    SCHEDULE.get_or_init(|| Schedule::built_in().ok()).as_ref().ok_or(JournalError::BrokenRules)
 }
 
 fn broken(_: ContentError) -> JournalError {

@@ -5,7 +5,7 @@ mod set;
 mod surgery;
 mod tasks;
 
-pub use calendar::{Cycle, PlannedTreatment, TreatmentState};
+pub use calendar::{Cycle, PlannedTreatment};
 pub use set::{Replaced, Set, SetBy};
 pub use surgery::{NextSurgery, PreparationStep};
 pub use tasks::PlannedTask;
@@ -14,7 +14,7 @@ pub(crate) use tasks::{completed_since, latest_requests};
 
 use nourish_record::{
     CalendarDay, CareContact, CareRole, FeedMode, FeedingPlan, Finding, FindingItem, Profile, SickDayRule,
-    SurgeryPreparation, Timeline, TubeCare, TubeEvent, TubeRoute,
+    SurgeryPreparation, Timeline, TreatmentStatus, TubeCare, TubeEvent, TubeRoute,
 };
 
 /// A daily target from the plan. In the unit that its name says.
@@ -103,7 +103,7 @@ impl CarePlan {
         let surgery = surgery::next(timeline, as_of);
         let preparation =
             set::latest(timeline, as_of, |found: &SurgeryPreparation| Some((found.clone(), found.set_by)));
-        let treatments = calendar::treatments(timeline);
+        let treatments = calendar::treatments(timeline, as_of);
         Self {
             as_of,
             targets: targets(timeline, as_of),
@@ -144,7 +144,7 @@ impl CarePlan {
 
     /// Treatments planned for `as_of` or later that nobody called off.
     pub fn upcoming(&self) -> impl Iterator<Item = &PlannedTreatment> {
-        self.treatments.iter().filter(|t| t.state == TreatmentState::Planned && t.day >= self.as_of)
+        self.treatments.iter().filter(|t| t.status == TreatmentStatus::Planned && t.day >= self.as_of)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::exact::Exact;
 use crate::score::ScoreError;
 use crate::tables::{Table, Tables};
 use nourish_record::{
-    Analyte, CalendarDay, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab, Modality, OfKind,
-    Profile, Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
+    Analyte, CalendarDay, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab, OfKind, Profile,
+    Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
 };
 
 /// The table that says how inputs are taken from the journal.
@@ -182,13 +182,7 @@ impl<'a> Context<'a> {
     /// The last chemotherapy, targeted drug or immunotherapy that was given.
     pub(super) fn latest_drug_treatment(&self) -> Option<Said<&'a Treatment>> {
         self.back::<Treatment>()
-            .find(|(_, treatment)| {
-                let drug = matches!(
-                    treatment.modality,
-                    Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy
-                );
-                drug && treatment.status == TreatmentStatus::Given
-            })
+            .find(|(_, treatment)| treatment.modality.is_drug() && treatment.status == TreatmentStatus::Given)
             .map(|(shown, treatment)| Said { entry: shown.root(), day: shown.day(), value: treatment })
     }
 
