@@ -111,7 +111,7 @@ pub struct Reminder {
 impl Journal {
     /// What is due at the moment `now`, overdue, missed or done.
     pub fn due(&self, now: Moment) -> Result<DueList, JournalError> {
-        Ok(self.lock().due(&now)?.into())
+        Ok(self.lock().due(&now)?.found.into())
     }
 
     /// The next `count` reminders after `now`, at most 64: to be handed to the phone anew whenever something was logged. Quiet hours are
@@ -126,7 +126,7 @@ impl Journal {
     ) -> Result<Vec<Reminder>, JournalError> {
         let quiet = quiet.map(|QuietTime { from_min, until_min }| QuietHours { from_min, until_min });
         let wishes = ReminderWishes { quiet, without, ..ReminderWishes::default() };
-        let reminders = self.lock().next_reminders(&now, count as usize, &wishes)?;
+        let reminders = self.lock().next_reminders(&now, count as usize, &wishes)?.found;
         Ok(reminders.into_iter().map(Into::into).collect())
     }
 }

@@ -17,6 +17,7 @@ mod generate;
 mod import_arguments;
 mod key_arguments;
 mod mailbox;
+mod new_file;
 mod pack_arguments;
 mod plan_arguments;
 mod private_file;

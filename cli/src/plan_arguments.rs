@@ -58,9 +58,9 @@ pub(crate) struct TodayArguments {
     /// To whom.
     #[arg(long = "for", value_enum, default_value_t = Listening::Patient)]
     pub(crate) listener: Listening,
-    /// Language of the words.
-    #[arg(long, default_value = "en", value_name = "TAG")]
-    pub(crate) language: String,
+    /// Language of the words, like es; that of the profile where it is not said, else English.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
 }
 
 /// What a feed is.

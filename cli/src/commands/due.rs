@@ -1,13 +1,13 @@
 //! `nourish due`
 
-use super::today::language;
+use super::{say_damage, today::language};
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::plan_arguments::DueArguments;
 use crate::terminal::{Screen, Tone};
-use nourish_journal::{Due, DueState, QuietHours, Reminder, ReminderWishes, Words, plan_words};
+use nourish_journal::{Due, DueState, Found, QuietHours, Reminder, ReminderWishes, Words, plan_words};
 use serde_json::{Value, json};
 
 /// How far ahead what comes next is shown, days; for machines it is not cut.
@@ -27,12 +27,13 @@ pub(super) fn run(
     let words = words(&wanted.language)?;
     let journal = access::open_for_reading(arguments, screen)?;
     if let Some(count) = wanted.reminders {
-        for reminder in journal.next_reminders(&now, count, &wishes)? {
-            show_reminder(&reminder, &words, screen)?;
+        let reminders = journal.next_reminders(&now, count, &wishes)?;
+        for reminder in &reminders.found {
+            show_reminder(reminder, &words, screen)?;
         }
-        return Ok(Outcome::Done);
+        return Ok(say_damage(&reminders.damage, screen));
     }
-    let due = journal.due(&now)?;
+    let Found { found: due, damage } = journal.due(&now)?;
     if screen.is_json() {
         let items: Vec<Value> = due.items.iter().map(|due| due_json(due, &words)).collect();
         let problems: Vec<String> = due.problems.iter().map(ToString::to_string).collect();
@@ -49,7 +50,7 @@ pub(super) fn run(
             screen.remark(&format!("{problem}."));
         }
     }
-    Ok(Outcome::Done)
+    Ok(say_damage(&damage, screen))
 }
 
 fn words(tag: &str) -> Result<Words, Failure> {

@@ -1,5 +1,6 @@
 //! `nourish feed`
 
+use super::say_damage;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
@@ -7,7 +8,7 @@ use crate::failure::{Failure, Outcome};
 use crate::plan_arguments::FeedArguments;
 use crate::terminal::{Screen, Tone, wrapped};
 use nourish_journal::{
-    Fact, FeedCheck, FeedDay, FeedInput, FeedMode, FeedOutcome, FeedSystem, Formulary, TubeRoute,
+    Damage, Fact, FeedCheck, FeedDay, FeedInput, FeedMode, FeedOutcome, FeedSystem, Formulary, TubeRoute,
 };
 use serde_json::{Value, json};
 
@@ -39,10 +40,11 @@ pub(super) fn run(
     wanted: &FeedArguments,
     screen: &mut Screen,
 ) -> Result<Outcome, Failure> {
-    let (mut input, known) = if wanted.plan {
+    let (mut input, known, damage) = if wanted.plan {
         of_plan(arguments, screen)?
     } else {
-        (FeedInput::default(), Formulary::built_in().map_err(|_| nourish_journal::JournalError::BrokenRules)?)
+        let known = Formulary::built_in().map_err(|_| nourish_journal::JournalError::BrokenRules)?;
+        (FeedInput::default(), known, Vec::new())
     };
     let formulary = formulary(wanted, known)?;
     for field in &wanted.fields {
@@ -57,7 +59,7 @@ pub(super) fn run(
     } else {
         show(&day, screen)?;
     }
-    Ok(Outcome::Done)
+    Ok(say_damage(&damage, screen))
 }
 
 fn wrong(name: &'static str, remedy: impl Into<String>) -> Failure {
@@ -74,17 +76,20 @@ fn formulary(wanted: &FeedArguments, known: Formulary) -> Result<Formulary, Fail
     known.with(&file, &text).map_err(|error| Failure::File { what, remedy: error.to_string() })
 }
 
-/// What the plan prescribes, and the formulas that the journal knows.
-fn of_plan(arguments: &Arguments, screen: &mut Screen) -> Result<(FeedInput, Formulary), Failure> {
+/// What the plan prescribes, the formulas that the journal knows, and what of it could not be read.
+fn of_plan(
+    arguments: &Arguments,
+    screen: &mut Screen,
+) -> Result<(FeedInput, Formulary, Vec<Damage>), Failure> {
     let zone = clock::zone(arguments.zone.as_deref())?;
     let now = clock::now(arguments.as_of.as_deref(), zone)?;
     let journal = access::open_for_reading(arguments, screen)?;
-    let feeding = journal.plan(now.day())?.plan.feeding;
-    let input = feeding.map(|set| FeedInput::of_plan(&set.value)).ok_or_else(|| {
+    let planned = journal.plan(now.day())?;
+    let input = planned.found.feeding.map(|set| FeedInput::of_plan(&set.value)).ok_or_else(|| {
         let remedy = "no feeding is prescribed; log one: `nourish log feeding-plan tube_prescribed=1000ml …`";
         wrong("--plan", remedy)
     })?;
-    Ok((input, journal.formulary().clone()))
+    Ok((input, journal.formulary().clone(), planned.damage))
 }
 
 fn with(

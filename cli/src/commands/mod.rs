@@ -40,6 +40,7 @@ use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
 use crate::generate;
 use crate::terminal::Screen;
+use nourish_journal::Damage;
 
 /// Does what the arguments say.
 pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Failure> {
@@ -121,4 +122,13 @@ pub(crate) fn run(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome,
     }?;
     screen.flush()?;
     Ok(outcome)
+}
+
+/// Says that what was shown may be wrong, if part of the journal could not be read.
+fn say_damage(damage: &[Damage], screen: &mut Screen) -> Outcome {
+    if damage.is_empty() {
+        return Outcome::Done;
+    }
+    screen.remark("Part of the journal is damaged, so this may be wrong. Run `nourish doctor`.");
+    Outcome::DoneInPart
 }

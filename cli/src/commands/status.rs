@@ -1,6 +1,6 @@
 //! `nourish status`
 
-use super::pack;
+use super::{pack, say_damage};
 use crate::access;
 use crate::arguments::{Arguments, Reader};
 use crate::clock;
@@ -26,11 +26,7 @@ pub(super) fn run(
         let detail = if explain { Detail::All } else { Detail::New };
         show_assessment(&assessed, reader, detail, screen)?;
     }
-    if assessed.damage.is_empty() {
-        return Ok(Outcome::Done);
-    }
-    screen.remark("Part of the journal is damaged, so this may be wrong. Run `nourish doctor`.");
-    Ok(Outcome::DoneInPart)
+    Ok(say_damage(&assessed.damage, screen))
 }
 
 impl Reader {

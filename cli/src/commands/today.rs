@@ -1,5 +1,6 @@
 //! `nourish today`
 
+use super::say_damage;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
@@ -23,14 +24,19 @@ pub(super) fn run(
         Listening::Patient => Listener::Patient,
         Listening::Carer => Listener::Carer,
     };
-    let language = language(&wanted.language)?;
-    let said = access::open_for_reading(arguments, screen)?.feedback(&now, listener, &language)?;
+    let language = wanted.language.as_deref().map(language).transpose()?;
+    let journal = access::open_for_reading(arguments, screen)?;
+    let language = match language {
+        Some(language) => language,
+        None => journal.profile_language(now.day())?.unwrap_or(Language::ENGLISH),
+    };
+    let said = journal.feedback(&now, listener, &language)?;
     if screen.is_json() {
-        screen.value(&feedback_json(&said))?;
+        screen.value(&feedback_json(&said.found))?;
     } else {
-        show(&said, screen)?;
+        show(&said.found, screen)?;
     }
-    Ok(Outcome::Done)
+    Ok(say_damage(&said.damage, screen))
 }
 
 /// The language of a tag.

@@ -29,8 +29,7 @@ pub(super) fn run(
     let zone = clock::zone(arguments.zone.as_deref())?;
     let today = clock::now(arguments.as_of.as_deref(), zone)?.day();
     let (mut entries, mut closed, mut responses) = (Vec::new(), Vec::new(), BTreeMap::new());
-    for path in journals(&wanted.files) {
-        let label = label(&path);
+    for (path, label) in labelled(journals(&wanted.files)) {
         match read(arguments, (&path, &label), today, wanted.responses) {
             Ok((entry, answered)) => {
                 entries.push(entry);
@@ -82,8 +81,25 @@ fn journals(files: &[PathBuf]) -> Vec<PathBuf> {
     all
 }
 
-fn label(path: &Path) -> String {
-    path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+/// Each with its name on the list: that of the file, or its path where others are called the same.
+fn labelled(paths: Vec<PathBuf>) -> Vec<(PathBuf, String)> {
+    let name =
+        |path: &Path| path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut files: BTreeMap<String, usize> = BTreeMap::new();
+    for path in &paths {
+        *files.entry(name(path)).or_default() += 1;
+    }
+    let label = |path: &Path| match files.get(&name(path)) {
+        Some(1) => name(path),
+        _ => path.display().to_string(),
+    };
+    paths
+        .into_iter()
+        .map(|path| {
+            let label = label(&path);
+            (path, label)
+        })
+        .collect()
 }
 
 fn read(
@@ -93,9 +109,10 @@ fn read(
     days: Option<i32>,
 ) -> Result<(WorklistEntry, Vec<Response>), Failure> {
     let journal = access::open_one_of_many(arguments, path)?;
-    let entry = journal.worklist_entry(label, today)?;
+    // They look further back: the entry, asked for after them, says of all of it whether it could be read.
     let responses = days.map(|days| journal.response_times(today, days)).transpose()?;
-    Ok((entry, responses.unwrap_or_default()))
+    let entry = journal.worklist_entry(label, today)?;
+    Ok((entry, responses.map(|responses| responses.found).unwrap_or_default()))
 }
 
 struct List<'a> {

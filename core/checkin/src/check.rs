@@ -119,13 +119,12 @@ fn possible(about: &Question, test: &Test) -> Option<BTreeSet<Possible>> {
             .iter()
             .map(|word| {
                 let none = word == "none" && matches!(about.form, Form::Several(_));
-                let known = none || about.choices().iter().any(|choice| choice.id == *word);
-                known.then(|| Possible::Choice(word.clone()))
+                (none || about.choice(word).is_some()).then(|| Possible::Choice(word.clone()))
             })
             .collect(),
         (Form::One(choices), Test::AtLeast(_) | Test::AtMost(_)) => {
             let levels = choices.iter().filter_map(|choice| Some((choice, choice.id.parse::<i64>().ok()?)));
-            let meets = levels.filter(|(_, level)| holds(test, *level));
+            let meets = levels.filter(|(_, level)| test.holds(*level));
             Some(meets.map(|(choice, _)| Possible::Choice(choice.id.clone())).collect())
         }
         (Form::Count { least, most }, Test::AtLeast(bound)) => {
@@ -135,14 +134,6 @@ fn possible(about: &Question, test: &Test) -> Option<BTreeSet<Possible>> {
             (*bound >= *least).then(|| BTreeSet::from([Possible::Counts(*least, *bound.min(most))]))
         }
         _ => None,
-    }
-}
-
-const fn holds(test: &Test, level: i64) -> bool {
-    match test {
-        Test::AtLeast(bound) => level >= *bound,
-        Test::AtMost(bound) => level <= *bound,
-        Test::Is(_) => false,
     }
 }
 

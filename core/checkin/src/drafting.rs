@@ -121,7 +121,7 @@ fn gather<'a>(gathered: &mut Vec<Gathered<'a>>, question: &'a Question, given: &
 fn logged<'a>(question: &'a Question, given: &'a Given) -> Option<&'a str> {
     question.record.as_ref()?;
     match &question.form {
-        Form::One(choices) => choices.iter().find(|choice| choice.id == given.text())?.value.as_deref(),
+        Form::One(_) => question.choice(given.text())?.value.as_deref(),
         Form::Several(_) => None,
         Form::Amount | Form::Count { .. } | Form::Text => Some(given.text()),
     }
@@ -129,13 +129,9 @@ fn logged<'a>(question: &'a Question, given: &'a Given) -> Option<&'a str> {
 
 /// An answer in the codes of the questionnaire that its question is from, where its choices have any.
 fn as_coded(question: &Question, given: &Given) -> String {
-    let coded = |id: &str| {
-        let choice = question.choices().iter().find(|choice| choice.id == id);
-        choice.and_then(|choice| choice.value.clone()).unwrap_or_else(|| id.to_owned())
-    };
+    let coded = |id| question.choice(id).and_then(|choice| choice.value.as_deref()).unwrap_or(id);
     match &question.form {
-        Form::One(_) => coded(given.text()),
-        Form::Several(_) => given.text().split(',').map(coded).collect::<Vec<_>>().join(","),
+        Form::One(_) | Form::Several(_) => given.choices().map(coded).collect::<Vec<_>>().join(","),
         Form::Amount | Form::Count { .. } | Form::Text => given.text().to_owned(),
     }
 }

@@ -47,8 +47,8 @@ impl Given {
         &self.text
     }
 
-    /// The choices that it names.
-    pub(crate) fn choices(&self) -> impl Iterator<Item = &str> {
+    /// The choices that it names, in the order of the question; `none` where it says none of them. Of words and numbers it has no meaning.
+    pub fn choices(&self) -> impl Iterator<Item = &str> {
         self.text.split(',')
     }
 }

@@ -83,16 +83,12 @@ impl Session {
         serde_json::to_vec(&kept).unwrap_or_default()
     }
 
-    /// Takes up what was kept, at the first question that is open. `sets` are the sets that there are, `known` what is known now.
+    /// Takes up what was kept, at the first question that is open where nothing is known of the person; [`Session::know`] says what is.
+    /// `sets` are the sets that there are.
     ///
     /// # Errors
     /// [`KeptError`] by what can be done next.
-    pub fn take_up(
-        bytes: &[u8],
-        sets: &[Arc<QuestionSet>],
-        known: impl FnOnce(&QuestionSet) -> Known,
-        now: &Moment,
-    ) -> Result<Self, KeptError> {
+    pub fn take_up(bytes: &[u8], sets: &[Arc<QuestionSet>], now: &Moment) -> Result<Self, KeptError> {
         if bytes.len() > limits::SET_BYTES {
             return Err(KeptError::Unreadable);
         }
@@ -110,7 +106,7 @@ impl Session {
             return Err(KeptError::TooOld);
         }
         let by = if kept.by == Respondent::Carer.as_str() { Respondent::Carer } else { Respondent::Patient };
-        let mut session = Self::begin(Arc::clone(set), by, known(set), &begun);
+        let mut session = Self::begin(Arc::clone(set), by, Known::default(), &begun);
         for (name, text) in &kept.answers {
             let question = set.question(name).ok_or_else(changed)?;
             let given: Given = question.read(text).map_err(|_| changed())?;

@@ -96,8 +96,7 @@ impl QuestionSet {
         }
         let meets = |choice: &&Choice| match test {
             Test::Is(words) => words.contains(&choice.id),
-            Test::AtLeast(bound) => choice.id.parse::<i64>().is_ok_and(|level| level >= *bound),
-            Test::AtMost(bound) => choice.id.parse::<i64>().is_ok_and(|level| level <= *bound),
+            Test::AtLeast(_) | Test::AtMost(_) => choice.id.parse().is_ok_and(|level| test.holds(level)),
         };
         let when = |choice: &Choice| {
             let mut when = EnableWhen::new(&about.id, "=");

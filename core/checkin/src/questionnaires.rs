@@ -5,7 +5,7 @@ use crate::set::QuestionSet;
 use crate::wording::Wording;
 use nourish_words::{Language, Words, WordsError};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How the files of sets in a content pack begin.
 pub const SET_FILES: &str = "questions_";
@@ -30,7 +30,7 @@ pub struct Questionnaires {
 }
 
 impl Questionnaires {
-    /// The sets that come with this program, in English and Spanish.
+    /// The sets that come with this program, in English and Spanish. They are read once, when they are first asked for.
     ///
     /// ```
     /// use nourish_checkin::Questionnaires;
@@ -42,7 +42,12 @@ impl Questionnaires {
     ///
     /// # Errors
     /// [`SetError`] where one of them is broken, which tests exclude.
-    pub fn built_in() -> Result<Self, SetError> {
+    pub fn built_in() -> Result<&'static Self, SetError> {
+        static ALL: OnceLock<Result<Questionnaires, SetError>> = OnceLock::new();
+        ALL.get_or_init(Self::read_built_in).as_ref().map_err(Clone::clone)
+    }
+
+    fn read_built_in() -> Result<Self, SetError> {
         let sets = BUILT_IN.iter().map(|(file, text)| QuestionSet::parse(file, text).map(Arc::new));
         let texts = vec![(Language::ENGLISH, ENGLISH.to_owned()), (Language::SPANISH, SPANISH.to_owned())];
         Ok(Self { sets: sets.collect::<Result<_, _>>()?, texts })
@@ -97,12 +102,6 @@ impl Questionnaires {
     /// [`WordsError`] where messages are broken, which is looked at before they come in.
     pub fn wording(&self, language: &Language) -> Result<Wording, WordsError> {
         self.words(language).map(Wording::of)
-    }
-
-    /// The languages that there are messages in.
-    #[must_use]
-    pub fn languages(&self) -> BTreeSet<Language> {
-        self.texts.iter().map(|(language, _)| language.clone()).collect()
     }
 
     pub(crate) fn words(&self, language: &Language) -> Result<Words, WordsError> {

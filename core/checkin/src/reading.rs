@@ -95,8 +95,7 @@ fn set(page: &Page<'_>, raw: &RawSet) -> Result<QuestionSet, SetError> {
         if fits { Ok(said.to_owned()) } else { Err(page.at(text.span().start, SetFault::BadText(what))) }
     };
     let check_in = CheckInSet::from_word(raw.check_in.get_ref()).ok_or_else(|| {
-        let words = CheckInSet::ALL.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(", ");
-        let question = raw.id.get_ref().clone();
+        let (question, words) = (raw.id.get_ref().clone(), CheckInSet::all_words());
         page.at(raw.check_in.span().start, SetFault::UnknownWord { question, what: "check_in", words })
     })?;
     let recall_days = recall(*raw.recall_days.get_ref(), raw.id.get_ref())
@@ -230,7 +229,7 @@ fn flag(word: &str, question: &str) -> Result<RedFlag, SetFault> {
     RedFlag::from_word(word).ok_or_else(|| SetFault::UnknownWord {
         question: question.to_owned(),
         what: "flag",
-        words: RedFlag::ALL.iter().map(|flag| flag.as_str()).collect::<Vec<_>>().join(", "),
+        words: RedFlag::all_words(),
     })
 }
 

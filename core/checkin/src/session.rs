@@ -257,9 +257,10 @@ impl Session {
         once(answered.flat_map(|(question, _)| question.flags().collect::<Vec<_>>()).collect())
     }
 
-    /// Says again what is known of the person: some time may have passed.
+    /// Says what is known of the person now, and goes to the first question that is open then.
     pub fn know(&mut self, known: Known) {
         self.known = known;
+        self.go_to_first_open();
     }
 
     /// What was logged of it so far: the first question of each entry and the entry's name; the check-in itself by the empty name.
@@ -316,11 +317,9 @@ impl Session {
 }
 
 fn meets(given: &Given, test: &Test) -> bool {
-    let level = || given.text().parse::<i64>().ok();
     match test {
         Test::Is(words) => given.choices().any(|chosen| words.iter().any(|word| word == chosen)),
-        Test::AtLeast(bound) => level().is_some_and(|level| level >= *bound),
-        Test::AtMost(bound) => level().is_some_and(|level| level <= *bound),
+        Test::AtLeast(_) | Test::AtMost(_) => given.text().parse().is_ok_and(|level| test.holds(level)),
     }
 }
 

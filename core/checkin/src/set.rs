@@ -141,6 +141,17 @@ pub enum Circumstance {
     BagLogged,
 }
 
+impl Test {
+    /// Whether a level or count meets it; a test for choices by name is met by none.
+    pub(crate) const fn holds(&self, level: i64) -> bool {
+        match self {
+            Self::AtLeast(bound) => level >= *bound,
+            Self::AtMost(bound) => level <= *bound,
+            Self::Is(_) => false,
+        }
+    }
+}
+
 impl Circumstance {
     const WORDS: [(Self, &'static str); 8] = [
         (Self::Tube, "tube"),
@@ -152,12 +163,6 @@ impl Circumstance {
         (Self::FeedLogged, "feed-logged"),
         (Self::BagLogged, "bag-logged"),
     ];
-
-    /// The circumstance as it is written in sets.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        Self::WORDS.iter().find(|(one, _)| *one == self).map_or("", |(_, word)| word)
-    }
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(_, known)| *known == word).map(|(one, _)| *one)
@@ -191,6 +196,12 @@ impl Question {
             Form::One(choices) | Form::Several(choices) => choices,
             Form::Amount | Form::Count { .. } | Form::Text => &[],
         }
+    }
+
+    /// The choice of this name.
+    #[must_use]
+    pub fn choice(&self, id: &str) -> Option<&Choice> {
+        self.choices().iter().find(|choice| choice.id == id)
     }
 
     /// The red flags that its answer is a yes or a no to.

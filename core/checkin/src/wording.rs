@@ -66,8 +66,7 @@ impl Wording {
         if text == "none" {
             return self.none().marked();
         }
-        let chosen =
-            text.split(',').filter_map(|id| question.choices().iter().find(|choice| choice.id == id));
+        let chosen = text.split(',').filter_map(|id| question.choice(id));
         chosen.map(|choice| self.choice(choice).marked()).collect::<Vec<_>>().join("; ")
     }
 

@@ -237,23 +237,19 @@ fn what_was_kept_is_taken_up_where_it_was_left() {
     let kept = session.keep();
 
     let later = Moment::parse("2026-11-20T21:00[Europe/Madrid]").unwrap();
-    let known = |_: &nourish_checkin::QuestionSet| Known::default();
-    let again = Session::take_up(&kept, all.sets(), known, &later).unwrap();
+    let again = Session::take_up(&kept, all.sets(), &later).unwrap();
     assert_eq!((asks(&again), again.by(), again.begun()), ("eaten", Respondent::Carer, &now()));
     assert_eq!(again.drafted(false).facts, session.drafted(false).facts);
 
     let too_late = Moment::parse("2026-11-21T08:01[Europe/Madrid]").unwrap();
-    assert_eq!(Session::take_up(&kept, all.sets(), known, &too_late).err(), Some(KeptError::TooOld));
-    assert_eq!(Session::take_up(b"{}", all.sets(), known, &later).err(), Some(KeptError::Unreadable));
+    assert_eq!(Session::take_up(&kept, all.sets(), &too_late).err(), Some(KeptError::TooOld));
+    assert_eq!(Session::take_up(b"{}", all.sets(), &later).err(), Some(KeptError::Unreadable));
     let text = String::from_utf8(kept).unwrap();
     let newer = text.replace("\"nourish_check_in\":1", "\"nourish_check_in\":2");
-    assert_eq!(
-        Session::take_up(newer.as_bytes(), all.sets(), known, &later).err(),
-        Some(KeptError::NewerFormat)
-    );
+    assert_eq!(Session::take_up(newer.as_bytes(), all.sets(), &later).err(), Some(KeptError::NewerFormat));
     let other = text.replace("\"version\":\"1.0\"", "\"version\":\"0.9\"");
     let changed = KeptError::OtherQuestions { set: "daily".into() };
-    assert_eq!(Session::take_up(other.as_bytes(), all.sets(), known, &later).err(), Some(changed));
+    assert_eq!(Session::take_up(other.as_bytes(), all.sets(), &later).err(), Some(changed));
 }
 
 #[test]

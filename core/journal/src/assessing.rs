@@ -110,11 +110,7 @@ impl Journal {
         from: CalendarDay,
         as_of: CalendarDay,
     ) -> Result<Assessed, JournalError> {
-        let is_enough = |kept: &Kept| kept.extent == self.extent() && kept.from <= from;
-        let mut kept = match self.kept.take().filter(is_enough) {
-            Some(kept) => kept,
-            None => self.read_to_assess(from)?,
-        };
+        let mut kept = self.take_kept(from)?;
         let assessment = assess_after(&kept.timeline, &self.tables, as_of, &mut kept.past);
         let assessed = Assessed {
             assessment,
@@ -124,6 +120,24 @@ impl Journal {
         };
         self.kept.set(Some(kept));
         Ok(assessed)
+    }
+
+    /// Every entry from the day `from` on, of older ones what lasts, and what could not be read: as much as is kept for an assessment,
+    /// without one.
+    pub(crate) fn timeline_from(
+        &self,
+        from: CalendarDay,
+    ) -> Result<(Arc<Timeline>, Vec<Damage>), JournalError> {
+        let kept = self.take_kept(from)?;
+        let read = (Arc::clone(&kept.timeline), kept.damage.clone());
+        self.kept.set(Some(kept));
+        Ok(read)
+    }
+
+    /// What is kept, if it reaches back to the day `from`, else read anew. Whoever takes it puts it back.
+    fn take_kept(&self, from: CalendarDay) -> Result<Kept, JournalError> {
+        let is_enough = |kept: &Kept| kept.extent == self.extent() && kept.from <= from;
+        self.kept.take().filter(is_enough).map_or_else(|| self.read_to_assess(from), Ok)
     }
 
     fn extent(&self) -> Extent {

@@ -60,8 +60,9 @@ pub use importing::{FileOptions, ImportOptions, ImportProgress, ImportRecord, Im
 pub use journal::{Journal, make_file_key};
 pub use nourish_checkin::{
     AnswerRefused, AnswersError, AnswersFile, Choice, Circumstance, Form, Given, KeptError, Known, Misfit,
-    PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent, Session, SetError,
-    SetFault, Taken, Wording,
+    PackDraft, Question, QuestionSet, QuestionnaireRefused, Questionnaires, Respondent,
+    SET_BYTES as QUESTION_SET_BYTES, Session, SetError, SetFault, TEXT_FILES as PACK_TEXT_FILES, Taken,
+    Wording,
 };
 pub use nourish_exchange::{
     Answers, DateOrder, FileError, Format, Mapping, MappingError, Progress, RefusedRow, SkipReason,
@@ -70,10 +71,10 @@ pub use nourish_exchange::{
 pub use nourish_fhir::{BundleKind, Subject, Written as FhirWritten};
 pub use nourish_plan::{
     CarePlan, Cycle, Drug, Due, DueList, DueState, FeedCheck, FeedCheckKind, FeedDay, FeedInput, FeedOutcome,
-    Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, Message, NextSurgery, Occurrence,
-    OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen, RegimenError,
-    Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem, ScheduleProblem,
-    Set, SetBy, TargetRange, Targets, Today, TreatmentState, TubeInPlace, Week, WorklistEntry,
+    Feedback, Formula, Formulary, HomeZone, Listener, MOST_PENDING, MOST_RESPONSE_DAYS, Message, NextSurgery,
+    Occurrence, OpenFlag, PlannedTask, PlannedTreatment, PreparationStep, QuietHours, RampStep, Regimen,
+    RegimenError, Regimens, Reminder, ReminderWishes, Replaced, Response, Ring, RingKind, ScheduleItem,
+    ScheduleProblem, Set, SetBy, TargetRange, Targets, Today, TubeInPlace, Week, WorklistEntry,
     WorklistFilter, ZoneChanged, plan_words, rank,
 };
 pub use nourish_record::*;
@@ -104,7 +105,7 @@ pub use packs::{
 };
 #[cfg(feature = "pdf")]
 pub use paper::{SealedBy, shown_digits};
-pub use planning::{Planned, regimens};
+pub use planning::{Found, regimens};
 pub use qr::{qr_drawing, qr_text};
 pub use recovery_sheet::{
     make_recovery_code, read_recovery_code, recovery_sheet, share_sheet, split_recovery_code,

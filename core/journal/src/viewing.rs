@@ -2,8 +2,9 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Intent, Timeline, standing_version};
+use nourish_record::{CalendarDay, DaySummary, Entry, EntryId, Intent, Profile, Timeline, standing_version};
 use nourish_store::Damage;
+use nourish_words::Language;
 
 /// Fewest digits of an entry's name that are enough to look for it.
 const LEAST_DIGITS: usize = 4;
@@ -79,6 +80,30 @@ impl Journal {
     pub fn view_all(&self) -> Result<View, JournalError> {
         let reading = self.store.read_all()?;
         Ok(View { timeline: Timeline::of(reading.entries), damage: reading.damage })
+    }
+
+    /// The language that the latest profile names; none where none names any, or one that is no language.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// # let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// assert_eq!(journal.profile_language(now.day())?, None);
+    /// let profile = Fact::read("profile", &[("language", "es")])?;
+    /// journal.log(Draft::new(now.clone(), Source::Typed, profile), &now)?;
+    /// assert_eq!(journal.profile_language(now.day().plus(400))?, Some(Language::SPANISH));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`JournalError::Suspended`], or what the disk may say.
+    pub fn profile_language(&self, today: CalendarDay) -> Result<Option<Language>, JournalError> {
+        let timeline = Timeline::of(self.store.read_lasting(today)?.entries);
+        let mut named = timeline.of_kind::<Profile>().filter_map(|(_, profile)| profile.language.as_deref());
+        Ok(named.next_back().and_then(|tag| Language::parse(tag).ok()))
     }
 
     /// The days from `from` to `to` in numbers, for charts; days with nothing on them are left out.

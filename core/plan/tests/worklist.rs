@@ -4,8 +4,8 @@
 
 mod story;
 
-use nourish_plan::{CarePlan, TreatmentState, WorklistEntry, WorklistFilter, rank, response_times};
-use nourish_record::{CareRole, TubeRoute};
+use nourish_plan::{CarePlan, WorklistEntry, WorklistFilter, rank, response_times};
+use nourish_record::{CareRole, TreatmentStatus, TubeRoute};
 use nourish_rules::{Level, Tables, assess};
 use story::{Story, day};
 
@@ -139,6 +139,20 @@ fn a_plan_says_who_set_what_and_what_stood_before() {
 }
 
 #[test]
+fn the_latest_nurse_is_called_and_all_are_shown() {
+    let mut story = Story::new("Europe/Madrid");
+    for (date, name, phone) in [("2026-11-02", "Ana", "600 000 001"), ("2026-11-09", "Zoe", "600 000 002")] {
+        let fields = [("role", "nurse"), ("name", name), ("phone", phone)];
+        story.log(&format!("{date}T08:00"), "care-contact", &fields);
+    }
+    let called = |story: &Story| story.plan("2026-11-20").phone.map(|contact| contact.phone);
+    assert_eq!(called(&story).as_deref(), Some("600 000 002"));
+    assert_eq!(story.plan("2026-11-20").contacts.len(), 2);
+    story.log("2026-11-03T08:00", "care-contact", &[("role", "emergency-line"), ("phone", "600 000 003")]);
+    assert_eq!(called(&story).as_deref(), Some("600 000 003"));
+}
+
+#[test]
 fn a_treatment_is_what_became_of_it() {
     let mut story = Story::new("Europe/Madrid");
     let of = |status: &'static str, cycle: &'static str| {
@@ -157,18 +171,48 @@ fn a_treatment_is_what_became_of_it() {
     story.log("2026-11-03T11:00", "treatment", &of("given", "1"));
     story.log("2026-11-17T11:00", "treatment", &of("cancelled", "2"));
     let plan = story.plan("2026-11-20");
-    let states: Vec<_> = plan.treatments.iter().map(|t| (t.day, t.state)).collect();
+    let states: Vec<_> = plan.treatments.iter().map(|t| (t.day, t.status)).collect();
     assert_eq!(
         states,
         [
-            (day("2026-11-03"), TreatmentState::Given),
-            (day("2026-11-17"), TreatmentState::Cancelled),
-            (day("2026-12-01"), TreatmentState::Planned),
+            (day("2026-11-03"), TreatmentStatus::Given),
+            (day("2026-11-17"), TreatmentStatus::Cancelled),
+            (day("2026-12-01"), TreatmentStatus::Planned),
         ]
     );
     assert_eq!(plan.upcoming().count(), 1);
     let (cycle, cycle_day) = plan.cycle_on(day("2026-11-20")).unwrap();
     assert_eq!((cycle.number, cycle_day), (Some(1), 18));
+}
+
+#[test]
+fn a_treatment_given_later_is_still_planned_on_an_earlier_day() {
+    let mut story = Story::new("Europe/Madrid");
+    let of = |status| [("modality", "chemotherapy"), ("status", status), ("name", "docetaxel")];
+    story.log("2026-11-24T10:00", "treatment", &of("planned"));
+    story.log("2026-11-24T11:00", "treatment", &of("given"));
+    let status = |day: &str| story.plan(day).treatments.iter().map(|t| t.status).collect::<Vec<_>>();
+    assert_eq!(status("2026-11-20"), [TreatmentStatus::Planned]);
+    assert_eq!(status("2026-11-24"), [TreatmentStatus::Given]);
+}
+
+#[test]
+fn two_regimens_that_begin_on_one_day_are_two_cycles() {
+    let mut story = Story::new("Europe/Madrid");
+    for (name, regimen, cycle) in [("oxaliplatin", "CAPOX", "1"), ("nivolumab", "nivolumab 3-weekly", "4")] {
+        let fields = [
+            ("modality", "chemotherapy"),
+            ("status", "given"),
+            ("name", name),
+            ("regimen", regimen),
+            ("cycle", cycle),
+            ("cycle_day", "1"),
+        ];
+        story.log("2026-11-16T10:00", "treatment", &fields);
+    }
+    let plan = story.plan("2026-11-20");
+    let cycles: Vec<_> = plan.cycles.iter().map(|cycle| (cycle.regimen.as_str(), cycle.number)).collect();
+    assert_eq!(cycles, [("CAPOX", Some(1)), ("nivolumab 3-weekly", Some(4))]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(crate) const SHORT_TEXT_BYTES: usize = 200;
 /// Most bytes of a long text: a note.
 pub(crate) const LONG_TEXT_BYTES: usize = 4_000;
 /// Most members of a list.
-pub(crate) const LIST_LENGTH: usize = 64;
+pub const LIST_LENGTH: usize = 64;
 
 /// The unit that a number is stored in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

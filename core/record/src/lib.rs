@@ -22,6 +22,7 @@
 
 mod clock;
 mod columns;
+mod contact;
 mod content;
 mod day;
 mod draft;
@@ -52,7 +53,7 @@ pub use draft::{Draft, Origin, Source, Stamp, Status};
 pub use entry::{Content, Entry, Intent};
 pub use erasure::Erasure;
 pub use fact::*;
-pub use field::{FieldSpec, Takes, Unit, Value};
+pub use field::{FieldSpec, LIST_LENGTH, Takes, Unit, Value};
 pub use id::{Author, EntryId};
 pub use invalid::{InvalidEntry, Problem};
 pub use moment::{Moment, MomentError};

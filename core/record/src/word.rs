@@ -18,6 +18,11 @@ pub(crate) trait Word: Copy + Sized + 'static {
         Self::WORDS.iter().find(|(number, _)| *number == self.number()).map_or("", |(_, text)| text)
     }
 
+    /// Every word, with commas between.
+    fn listed() -> String {
+        Self::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+    }
+
     /// The word that this text is.
     fn from_text(text: &str) -> Option<Self> {
         let wanted = text.trim();
@@ -42,9 +47,7 @@ impl<W: Word + PartialEq> FieldType for W {
     }
 
     fn read(text: &str, _: &FieldSpec) -> Result<Self, Problem> {
-        Self::from_text(text).ok_or_else(|| Problem::UnknownWord {
-            words: Self::WORDS.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", "),
-        })
+        Self::from_text(text).ok_or_else(|| Problem::UnknownWord { words: Self::listed() })
     }
 
     fn show(&self) -> Value {
@@ -78,6 +81,11 @@ macro_rules! words {
         impl $name {
             /// Every word of the list, in order.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Every word of the list with commas between, for messages.
+            pub fn all_words() -> String {
+                <Self as $crate::word::Word>::listed()
+            }
 
             /// The word as it is written in files and on the command line.
             pub fn as_str(self) -> &'static str {

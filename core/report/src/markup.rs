@@ -43,11 +43,13 @@ impl Markup {
 
     /// An element that holds text alone.
     pub(crate) fn leaf(&mut self, tag: &str, attributes: Attributes<'_>, text: &str) {
-        // What could not be said in the page's language says so itself: to the eye by its mark, to a screen reader by its language.
-        let foreign = foreign(text).then_some(("lang", Language::ENGLISH.tag().to_owned()));
-        let foreign = foreign.as_ref().map(|(name, tag)| (*name, tag.as_str()));
-        let attributes: Vec<(&str, &str)> = attributes.iter().copied().chain(foreign).collect();
-        self.open(tag, &attributes);
+        if foreign(text) {
+            // What could not be said in the page's language says so itself: to the eye by its mark, to a screen reader by its language.
+            let english = Language::ENGLISH;
+            self.open(tag, &[attributes, &[("lang", english.tag())]].concat());
+        } else {
+            self.open(tag, attributes);
+        }
         self.text(text);
         self.close(tag);
     }

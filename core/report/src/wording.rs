@@ -2,7 +2,7 @@
 
 pub(crate) mod instrument;
 
-use nourish_record::{CalendarDay, Decimal, Moment, SymptomItem};
+use nourish_record::{CalendarDay, Decimal, SymptomItem};
 
 /// A weight in kilograms with one decimal: `61.4`.
 pub(crate) fn kg(weight_g: u32) -> String {
@@ -157,20 +157,6 @@ pub(crate) fn plain_checklist(what: &str) -> &str {
     }
 }
 
-/// A moment as its clock showed it: `20 Nov 2026, 22:30 (UTC+01:00, Europe/Madrid)`.
-pub(crate) fn moment(at: &Moment) -> String {
-    let minutes = at.offset_s() / 60;
-    let sign = if minutes < 0 { "\u{2212}" } else { "+" };
-    let zone = at.zone().map_or_else(String::new, |zone| format!(", {zone}"));
-    format!(
-        "{}, {} (UTC{sign}{:02}:{:02}{zone})",
-        day(at.day()),
-        at.clock().format("%H:%M"),
-        minutes.abs() / 60,
-        minutes.abs() % 60,
-    )
-}
-
 /// `1 entry`, `3 entries`.
 pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
@@ -254,11 +240,5 @@ mod tests {
     fn a_first_sentence_ends_at_its_stop_and_not_within_a_number() {
         assert_eq!(first_sentence("Lost 6.8 % in 30 days. Ask why."), ("Lost 6.8 % in 30 days.", true));
         assert_eq!(first_sentence("Lost 6.8 % in 30 days."), ("Lost 6.8 % in 30 days.", false));
-    }
-
-    #[test]
-    fn a_moment_names_offset_and_zone() {
-        let at = Moment::parse("2026-11-20T22:30[America/New_York]").unwrap();
-        assert_eq!(moment(&at), "20 Nov 2026, 22:30 (UTC\u{2212}05:00, America/New_York)");
     }
 }

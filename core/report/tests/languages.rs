@@ -7,6 +7,7 @@ use nourish_record::Timeline;
 use nourish_report::{Audience, FhirDocument, Language, Options, Report, Subject, Units, compose};
 use nourish_rules::Tables;
 use nourish_rules::assess::{Assessment, Picture, assess};
+use std::collections::BTreeSet;
 
 /// What is asked of a report here: its audience and its days.
 const READERS: [(Audience, i32); 4] =
@@ -37,6 +38,13 @@ fn words(page: &str) -> Vec<String> {
     let body = page.split_once("<body>").map_or(page, |(_, body)| body);
     let texts = body.split('<').filter_map(|piece| Some(piece.split_once('>')?.1.trim()));
     texts.filter(|text| text.chars().any(char::is_alphabetic)).map(str::to_owned).collect()
+}
+
+/// Every number of a page as it is written.
+fn figures(page: &str) -> BTreeSet<String> {
+    let text = words(page).join(" ");
+    let pieces = text.split(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | ',')));
+    pieces.filter(|piece| piece.contains(|letter: char| letter.is_ascii_digit())).map(str::to_owned).collect()
 }
 
 #[test]
@@ -88,6 +96,8 @@ fn a_language_that_nobody_translated_shows_and_is_read_out_as_english() {
     for report in every_kind() {
         let english = report.to_html();
         let page = report.speaking(&french, Units::Metric).to_html();
+        let others: Vec<String> = figures(&page).difference(&figures(&english)).cloned().collect();
+        assert!(others.is_empty(), "numbers are written as the words beside them: {others:?}");
         assert!(page.contains(r#"<html lang="fr">"#));
         assert!(page.contains(r#"lang="en">[en] "#));
         assert!(page.matches("[en]").count() >= words(&english).len() / 4);

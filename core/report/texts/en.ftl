@@ -3,6 +3,10 @@
 ## Numbers, days and levels
 
 unknown = unknown
+number-decimal = { "." }
+number-thousands = { "," }
+# From how many digits on thousands are parted.
+number-parted-from = 4
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar
@@ -38,10 +42,6 @@ ago-ahead = in { $count } days
 days = { $count ->
     [one] { $count } day
    *[other] { $count } days
-}
-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
 }
 level-emergency = Emergency: now
 level-same-day = Call today

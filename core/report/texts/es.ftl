@@ -3,6 +3,10 @@
 ## Números, días y niveles
 
 unknown = sin datos
+# Como la Real Academia Española e ISO 80000-1: coma, y un espacio desde cinco cifras.
+number-decimal = { "," }
+number-thousands = { "\u00A0" }
+number-parted-from = 5
 month-1 = ene
 month-2 = feb
 month-3 = mar
@@ -38,10 +42,6 @@ ago-ahead = dentro de { $count } días
 days = { $count ->
     [one] { $count } día
    *[other] { $count } días
-}
-entries = { $count ->
-    [one] { $count } anotación
-   *[other] { $count } anotaciones
 }
 level-emergency = Emergencia: ya
 level-same-day = Llamar hoy

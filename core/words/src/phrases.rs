@@ -79,25 +79,15 @@ impl Phrases {
         Ok(Self { words, whole, forms })
     }
 
-    /// The messages themselves.
-    #[must_use]
-    pub const fn words(&self) -> &Words {
-        &self.words
-    }
-
-    /// Whether the text has one of the forms.
-    #[must_use]
-    pub fn knows(&self, english: &str, write: &Write<'_>) -> bool {
-        self.look(english, write).is_some()
-    }
-
     /// Says an English text in the asked language; in English, and visibly so, where it has none of the forms or its message is not translated.
     #[must_use]
     pub fn say(&self, english: &str, write: &Write<'_>) -> Said {
-        self.look(english, write).unwrap_or_else(|| self.words.untold(english))
+        self.find(english, write).unwrap_or_else(|| self.words.untold(english))
     }
 
-    fn look(&self, english: &str, write: &Write<'_>) -> Option<Said> {
+    /// The same, and none where the text has none of the forms.
+    #[must_use]
+    pub fn find(&self, english: &str, write: &Write<'_>) -> Option<Said> {
         let is_short = english.len() <= MOST_BYTES;
         is_short.then(|| self.sentences(english, &Search::of(write))).flatten()
     }

@@ -92,7 +92,7 @@ fn a_value_that_is_not_of_its_kind_makes_no_form() {
     ] {
         let said = phrases(&Language::SPANISH).say(odd, &write);
         assert_eq!((said.text.as_str(), said.language.tag(), said.fell_back()), (odd, "en", true));
-        assert!(!phrases(&Language::SPANISH).knows(odd, &write));
+        assert!(phrases(&Language::SPANISH).find(odd, &write).is_none());
     }
 }
 
@@ -128,6 +128,6 @@ fn a_text_made_to_cost_time_costs_little() {
         "{ENGLISH}general = {{ $what }}: {{ $list }}\nother = {{ $name }}: {{ $list }}. {{ $what }}\n"
     );
     let phrases = Phrases::new(&Language::SPANISH, &[(Language::ENGLISH, &english)]).unwrap();
-    assert!(!phrases.knows(&long, &write));
-    assert!(!phrases.knows(&"x".repeat(100_000), &write));
+    assert!(phrases.find(&long, &write).is_none());
+    assert!(phrases.find(&"x".repeat(100_000), &write).is_none());
 }

@@ -168,6 +168,27 @@ fn a_worklist_sorts_names_what_it_cannot_open_and_hides_nobody() {
     let shut: Vec<&str> =
         json["not_opened"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
     assert_eq!(shut, ["anna", "damaged"]);
+    // Two of one name are told apart, and each keeps what is said of it.
+    std::fs::create_dir_all(house.path("hall")).unwrap();
+    for ending in ["nourish", "key"] {
+        std::fs::copy(
+            house.path(&format!("ward/clara.{ending}")),
+            house.path(&format!("hall/berta.{ending}")),
+        )
+        .unwrap();
+    }
+    let both = house.plain(&[
+        "--as-of",
+        "2026-11-20T21:00",
+        "--zone",
+        "Europe/Madrid",
+        "worklist",
+        "ward/berta.nourish",
+        "hall/berta.nourish",
+        "--responses",
+        "7",
+    ]);
+    both.done().says(&["ward/berta.nourish", "hall/berta.nourish", "1 flag raised, 0 answered"]);
     // A key that opens none of them opens none, and says so of each.
     house.plain(&["worklist", "nobody.nourish"]).with_code(1).says(&["0 people", "1 not opened"]);
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 fn two_people_keep_one_journal(house: &House, mailbox: &str) {
     house.found_circle(mailbox);
     house.log(&["weight", "68.4kg"]);
+    house.log(&["care-contact", "emergency-line", "phone=555 0100"]);
     house.invite(mailbox, "ander", &["--name", "Ander Invented", "--role", "carer"]);
     house.run_of("ander", &["list"]).done().says(&["68.4 kg"]);
     house.run_of("ander", &["log", "weight", "68.1kg"]).done();
@@ -28,6 +29,7 @@ fn two_people_keep_one_journal(house: &House, mailbox: &str) {
     house.invite(mailbox, "clinic", &["--name", "Ward Invented", "--role", "reader", "--link"]);
     house.run_of("clinic", &["list"]).done().says(&["68.1 kg"]);
     house.run_of("clinic", &["log", "weight", "60kg"]).refused(3, &["a reader may not do this"]);
+    whom_to_call_is_told_on_a_readers_device_too(house);
 
     // The carer leaves the circle's trust: what comes after is sealed from them.
     house.run(&["circle", "remove", "Ander Invented"]).done().says(&["with the next sync"]);
@@ -39,6 +41,23 @@ fn two_people_keep_one_journal(house: &House, mailbox: &str) {
     house.run_of("clinic", &["sync"]).done();
     house.run_of("clinic", &["list"]).done().says(&["67.7 kg"]);
     house.sound();
+}
+
+/// Where nothing may be logged, a red flag is told first, then that nothing was saved.
+fn whom_to_call_is_told_on_a_readers_device_too(house: &House) {
+    house.write("now.toml", "[answers]\nurgent = [\"chest-pain\"]\n");
+    house.write("calm.toml", "[answers]\nurgent = \"none\"\n");
+    let ran = house.run_of("clinic", &["check-in", "--answers", "now.toml"]).with_code(3);
+    assert!(ran.out.starts_with("!!! Call the emergency number now."), "{ran:#?}");
+    assert!(ran.err.contains("a reader may not do this"), "{ran:#?}");
+    let ran = ran.says(&["Pain in the chest", "555 0100"]);
+    ran.never_says(&["Logged", "Nothing was answered"]);
+    let json = house.run_of("clinic", &["--json", "check-in", "--answers", "now.toml"]).with_code(3).json();
+    assert_eq!((&json["alert"]["saved"], &json["alert"]["contacts_read"]), (&false.into(), &true.into()));
+    assert_eq!(json["alert"]["contacts"][0]["phone"], "555 0100");
+    assert!(json["entries"].as_array().unwrap().is_empty());
+    let calm = house.run_of("clinic", &["check-in", "--answers", "calm.toml"]);
+    calm.refused(3, &["a reader may not do this"]);
 }
 
 #[test]

@@ -160,6 +160,36 @@ fn a_red_flag_stands_in_the_journal_before_anything_else_is_asked() {
 }
 
 #[test]
+fn a_red_flag_says_whom_to_call_although_the_disk_cannot_be_reached_and_is_logged_once_it_can() {
+    let house = House::new();
+    house.log(&["care-contact", "emergency-line", "phone=555 0100"]);
+    let now = at("2026-11-20T08:00");
+    let mut journal = open(&house);
+    let mut session = journal.begin_check_in("daily", Respondent::Patient, &now).unwrap();
+    journal.suspend().unwrap();
+    let CheckInStep::Alert(alert) = journal.answer_check_in(&mut session, "chest-pain", &now).unwrap() else {
+        panic!()
+    };
+    assert!(alert.is_emergency());
+    assert_eq!(alert.flags.iter().map(|(flag, _)| *flag).collect::<Vec<_>>(), [RedFlag::ChestPain]);
+    assert_eq!((alert.contacts_read, alert.contacts.len()), (false, 0));
+    assert_eq!(alert.unsaved, Some(JournalError::Suspended));
+
+    let checked_in = journal.finish_check_in(&mut session, &now).unwrap();
+    assert_eq!(checked_in.entries, []);
+    assert_eq!(checked_in.alert.and_then(|alert| alert.unsaved), Some(JournalError::Suspended));
+
+    journal.resume().unwrap();
+    let checked_in = journal.finish_check_in(&mut session, &now).unwrap();
+    let alert = checked_in.alert.unwrap();
+    assert_eq!(
+        (alert.contacts[0].phone.as_str(), alert.contacts_read, alert.unsaved),
+        ("555 0100", true, None)
+    );
+    assert_eq!(check_ins(&journal)[0].yes, [RedFlag::ChestPain]);
+}
+
+#[test]
 fn what_was_left_for_more_than_a_day_is_not_gone_on_with() {
     let house = House::new();
     let (now, later) = (at("2026-11-20T08:00"), at("2026-11-21T08:30"));
@@ -245,7 +275,7 @@ fn a_broken_pack_disables_neither_the_built_in_questions_nor_a_red_flag() {
     journal.install_pack(&pack).unwrap();
     journal.distrust_site(key.site()).unwrap();
     assert_eq!(journal.packs().set_aside.len(), 1);
-    assert!(journal.questionnaires().set("st-example-weekly").is_none());
+    assert!(journal.questionnaires().unwrap().set("st-example-weekly").is_none());
     let mut session = journal.begin_check_in("daily", Respondent::Patient, &now).unwrap();
     assert!(matches!(journal.answer_check_in(&mut session, "seizure", &now), Ok(CheckInStep::Alert(_))));
 }

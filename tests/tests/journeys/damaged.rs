@@ -35,11 +35,13 @@ fn a_cut_journal_is_refused_or_read_in_part_and_left_as_it_is() {
 fn a_journal_that_lost_its_last_byte_says_so_and_gives_the_rest() {
     let house = filled();
     let whole = std::fs::read(house.journal()).unwrap();
-    house.write("journal.nourish", &whole[..whole.len() - 1]);
+    // The last page may not be full, and zeros that are missing are read as zeros.
+    let last = whole.iter().rposition(|byte| *byte != 0).unwrap();
+    house.write("journal.nourish", &whole[..last]);
     let exported = house.run(&["export"]).with_code(1);
     assert!(exported.out.lines().count() > 250, "{}", exported.out.lines().count());
     house.run(&["doctor"]).with_code(1).says(&["damaged", "Do not delete the file"]);
-    assert!(std::fs::read(house.journal()).unwrap() == whole[..whole.len() - 1]);
+    assert!(std::fs::read(house.journal()).unwrap() == whole[..last]);
 }
 
 #[test]

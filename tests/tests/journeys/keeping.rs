@@ -119,6 +119,19 @@ fn logging_into_a_damaged_journal_says_so_and_goes_on() {
 }
 
 #[test]
+fn what_is_due_and_today_say_that_part_could_not_be_read() {
+    let house = House::new();
+    for kilograms in ["68.4kg", "68.3kg", "68.2kg"] {
+        house.log(&["weight", kilograms]);
+    }
+    house.run(&["due"]).done();
+    damage(&house, 3_900);
+    for shown in [&["plan"][..], &["due"], &["due", "--reminders", "3"], &["today"], &["--json", "today"]] {
+        house.run(shown).with_code(1).says(&["Part of the journal is damaged", "nourish doctor"]);
+    }
+}
+
+#[test]
 fn an_erased_entry_is_on_no_list_and_in_the_export_only_as_erased() {
     let house = House::new();
     let id = house.log(&["note", "zz-words-to-be-erased"]);

@@ -167,6 +167,11 @@ fn a_reader_cannot_write_and_nobody_but_the_patient_erases() {
     let at = now("2026-11-01T10:05");
     let refused = reader.log(Draft::new(at.clone(), Source::Typed, fact), &at);
     assert_eq!(refused.err(), Some(JournalError::NotAllowed { role: Role::Reader }));
+    let mut session = reader.begin_check_in("daily", Respondent::Carer, &at).unwrap();
+    let step = reader.answer_check_in(&mut session, "chest-pain", &at);
+    let Ok(CheckInStep::Alert(alert)) = step else { panic!("{step:?}") };
+    assert!(alert.is_emergency(), "whom to call is told on every device");
+    assert_eq!(alert.unsaved, Some(JournalError::NotAllowed { role: Role::Reader }));
     let refused = carer.erase(id, "not mine to erase", &at);
     assert_eq!(refused.err(), Some(JournalError::NotAllowed { role: Role::Carer }));
 

@@ -28,6 +28,8 @@ pub(super) enum Mode {
 pub(super) enum Wish {
     Nothing,
     Answer(String),
+    /// Answer as the day before.
+    AnswerAsBefore,
     Finish,
     Leave,
     /// Forget the session that was left, and begin.
@@ -130,6 +132,22 @@ impl App {
         }
     }
 
+    /// Shows what was said, which could not be logged: once there is room again, Enter saves it.
+    pub(super) fn not_saved(&mut self, error: &JournalError) {
+        self.mode = Mode::Summary;
+        self.message = Some(self.unsaved(error));
+    }
+
+    /// That what was said is not saved, and what can be done.
+    pub(super) fn unsaved(&self, error: &JournalError) -> String {
+        match error {
+            JournalError::StorageFull => self.spoken.say("unsaved-full", &[]),
+            JournalError::NotAllowed { .. } => self.spoken.say("unsaved-reader", &[]),
+            JournalError::LeftCircle => self.spoken.say("unsaved-left", &[]),
+            other => self.spoken.say("unsaved-other", &[("why", other.to_string().as_str().into())]),
+        }
+    }
+
     /// The lines that the arrow keys go through.
     pub(super) fn lines(&self) -> usize {
         match (self.mode, self.session.question()) {
@@ -161,7 +179,7 @@ impl App {
             Form::Several(choices) => {
                 let none = given.text() == "none";
                 self.ticked =
-                    given.text().split(',').filter_map(place).chain(none.then_some(choices.len())).collect();
+                    given.choices().filter_map(place).chain(none.then_some(choices.len())).collect();
                 self.cursor = self.ticked.first().copied();
             }
             Form::Amount | Form::Count { .. } | Form::Text => self.typed = given.text().to_owned(),
@@ -244,7 +262,8 @@ impl App {
             _ if self.types() => return self.press_typing(code),
             KeyCode::Enter => return self.choose(),
             KeyCode::Char('=') => {
-                return self.session.before().map_or(Wish::Nothing, |before| Wish::Answer(before.to_owned()));
+                let offered = self.session.before().is_some();
+                return if offered { Wish::AnswerAsBefore } else { Wish::Nothing };
             }
             KeyCode::Char(' ') => self.tick(self.cursor),
             KeyCode::Char(digit) => {

@@ -224,9 +224,13 @@ fn draw_alert(frame: &mut Frame<'_>, app: &App, palette: Palette, area: Rect) {
     // The numbers first: whatever else there is to say must not push them off the screen.
     lines.extend([Line::default(), bold(app.spoken.say("alert-phones", &[]))]);
     if alert.contacts.is_empty() {
-        lines.push(Line::from(app.spoken.say("alert-no-phones", &[])));
+        let id = if alert.contacts_read { "alert-no-phones" } else { "alert-phones-unread" };
+        lines.push(Line::from(app.spoken.say(id, &[])));
     }
     lines.extend(alert.contacts.iter().take(PHONES).map(|contact| Line::from(phone(app, contact))));
+    if let Some(error) = &alert.unsaved {
+        lines.extend([Line::default(), Line::styled(format!("! {}", app.unsaved(error)), palette.warning())]);
+    }
     lines.push(Line::default());
     for (flag, _) in &alert.flags {
         lines.push(Line::from(format!("- {}", app.wording.flag(*flag).marked())));
@@ -238,7 +242,9 @@ fn draw_alert(frame: &mut Frame<'_>, app: &App, palette: Palette, area: Rect) {
             )));
         }
     }
-    lines.extend([Line::default(), Line::styled(app.spoken.say("alert-saved", &[]), palette.quiet())]);
+    if alert.unsaved.is_none() {
+        lines.extend([Line::default(), Line::styled(app.spoken.say("alert-saved", &[]), palette.quiet())]);
+    }
     draw_lines(frame, lines, inner);
 }
 
@@ -253,6 +259,9 @@ fn draw_summary(frame: &mut Frame<'_>, app: &App, palette: Palette, area: Rect) 
     let mut lines = vec![bold(app.spoken.say("summary-title", &[])), Line::default()];
     if !app.session.has_answers() {
         lines.push(Line::styled(format!("! {}", app.spoken.say("summary-empty", &[])), palette.warning()));
+    }
+    if let Some(message) = &app.message {
+        lines.extend([Line::styled(format!("! {message}"), palette.warning()), Line::default()]);
     }
     for (question, given) in app.session.asked().skip(app.scroll) {
         let said = app.wording.question(question, app.session.by()).marked();

@@ -17,8 +17,8 @@ use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
 use app::App;
 use nourish_journal::{
-    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, Language, Moment, Profile, Respondent,
-    Wording, entry_json,
+    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, Language, Moment, QUESTION_SET_BYTES,
+    Respondent, Wording, entry_json,
 };
 use screen::Ended;
 use serde_json::{Value, json};
@@ -28,8 +28,6 @@ use words::Spoken;
 
 /// Most bytes that are typed into a field.
 const MOST_TYPED: usize = 1_000;
-/// Most bytes of a file of answers.
-const MOST_BYTES: u64 = 256 * 1024;
 
 pub(super) fn run(
     arguments: &Arguments,
@@ -53,15 +51,18 @@ pub(super) fn run(
         access::open_for_writing(arguments, screen)?
     };
     super::pack::name_set_aside(&journal.packs().set_aside, screen);
-    let language = language(wanted, &journal)?;
+    let language = match &wanted.language {
+        Some(tag) => super::today::language(tag)?,
+        None => journal.profile_language(now.day())?.unwrap_or(Language::ENGLISH),
+    };
     let wording = journal.check_in_wording(&language)?;
     let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
     if wanted.print_questions {
-        let begun = journal.begin_check_in(&wanted.set, by, &now)?;
+        let set = journal.question_set(&wanted.set)?;
         if wanted.fhir {
-            screen.line(&journal.questionnaire_json(begun.set(), &language, by)?)?;
+            screen.line(&journal.questionnaire_json(set, &language, by)?)?;
         } else {
-            print::run(begun.set(), &wording, by, screen)?;
+            print::run(set, &wording, by, screen)?;
         }
         return Ok(Outcome::Done);
     }
@@ -87,7 +88,9 @@ fn from_file(
     let mut session = journal.begin_check_in(set, by, now)?;
     session.answer_all(file, now).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))?;
     let logged = journal.finish_check_in(&mut session, now)?;
-    show(&logged, wording, screen)
+    show(&logged, wording, screen)?;
+    // Whom to call stands on the screen now; that nothing was saved comes after it.
+    logged.alert.and_then(|alert| alert.unsaved).map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn on_screen(
@@ -127,31 +130,25 @@ fn on_screen(
         }
         Ended::Left if !app.session.has_answers() => screen.line(&app.spoken.say("nothing-saved", &[])),
         Ended::Left => screen.line(&app.spoken.say("left", &[])),
+        Ended::LeftUnsaved(error) => {
+            let yes = app.session.yes();
+            let alert = (!yes.is_empty()).then(|| journal.check_in_alert(&yes, app.session.by(), now));
+            say_alert(alert.as_ref(), &app.wording, screen)?;
+            Err(error.into())
+        }
     }
-}
-
-fn language(wanted: &CheckInArguments, journal: &Journal) -> Result<Language, Failure> {
-    if let Some(tag) = &wanted.language {
-        let wrong = |error: nourish_journal::NotALanguage| Failure::Argument {
-            name: "--language",
-            remedy: error.to_string(),
-        };
-        return Language::parse(tag).map_err(wrong);
-    }
-    let view = journal.view_all()?;
-    let profiles = view.timeline.of_kind::<Profile>();
-    let named = profiles.filter_map(|(_, profile)| profile.language.as_deref()).next_back();
-    Ok(named.and_then(|tag| Language::parse(tag).ok()).unwrap_or(Language::ENGLISH))
 }
 
 fn read_answers(path: &Path) -> Result<AnswersFile, Failure> {
     let what = "the file of answers";
     let unusable = |remedy: &str| Failure::File { what, remedy: remedy.into() };
     let mut text = String::new();
+    // One byte more, so that a longer file is refused as such.
+    let limit = QUESTION_SET_BYTES as u64 + 1;
     let read = if path.as_os_str() == "-" {
-        std::io::stdin().take(MOST_BYTES + 1).read_to_string(&mut text)
+        std::io::stdin().take(limit).read_to_string(&mut text)
     } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_string(&mut text))
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_string(&mut text))
     };
     read.map_err(|_| unusable("check that it exists and holds UTF-8 text"))?;
     AnswersFile::parse(&text).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))
@@ -167,7 +164,8 @@ fn show(logged: &CheckedIn, wording: &Wording, screen: &mut Screen) -> Result<()
     for entry in &logged.entries {
         screen.line(&format!("Logged {}  {}", super::fields::short_id(entry), line(entry)))?;
     }
-    if logged.entries.is_empty() {
+    let unsaved = logged.alert.as_ref().is_some_and(|alert| alert.unsaved.is_some());
+    if logged.entries.is_empty() && !unsaved {
         screen.line("Nothing was answered, and nothing was logged.")
     } else {
         Ok(())
@@ -203,5 +201,8 @@ fn alert_json(alert: &CheckInAlert, wording: &Wording) -> Value {
         .map(|contact| json!({"role": contact.role.as_str(), "phone": contact.phone}))
         .collect();
     let call = wording.whom_to_call(alert.is_emergency()).marked();
-    json!({"emergency": alert.is_emergency(), "call": call, "flags": flags, "contacts": contacts})
+    json!({
+        "emergency": alert.is_emergency(), "call": call, "flags": flags, "contacts": contacts,
+        "contacts_read": alert.contacts_read, "saved": alert.unsaved.is_none(),
+    })
 }

@@ -3,7 +3,7 @@
 use super::app::{App, Mode, Wish};
 use super::draw::{Palette, draw};
 use crate::failure::Failure;
-use nourish_journal::{CheckedIn, Journal, Respondent, Session};
+use nourish_journal::{CheckInAlert, CheckedIn, Journal, JournalError, Respondent, Session};
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
@@ -13,6 +13,8 @@ pub(super) enum Ended {
     Finished(CheckedIn),
     /// Somebody left; what was answered is logged.
     Left,
+    /// Somebody left, and what was answered could not be logged.
+    LeftUnsaved(JournalError),
 }
 
 /// Runs a check-in on the whole screen, and gives the terminal back as it was.
@@ -41,19 +43,27 @@ fn ask(
                 let step = journal.answer_check_in(&mut app.session, &answer, &app.now.clone());
                 app.after(step);
             }
+            Wish::AnswerAsBefore => {
+                let step = journal.answer_check_in_as_before(&mut app.session, &app.now.clone());
+                app.after(step);
+            }
             Wish::Anew => {
                 let session = anew(journal, app)?;
                 app.begin(session);
             }
             Wish::Finish => {
                 let now = app.now.clone();
-                return Ok(Ended::Finished(journal.finish_check_in(&mut app.session, &now)?));
+                match journal.finish_check_in(&mut app.session, &now) {
+                    Ok(CheckedIn { alert: Some(CheckInAlert { unsaved: Some(error), .. }), .. })
+                    | Err(error) => app.not_saved(&error),
+                    Ok(logged) => return Ok(Ended::Finished(logged)),
+                }
             }
             Wish::Leave if app.mode == Mode::Offer => return Ok(Ended::Left),
             Wish::Leave => {
                 let now = app.now.clone();
-                journal.save_check_in(&mut app.session, &now)?;
-                return Ok(Ended::Left);
+                let saved = journal.save_check_in(&mut app.session, &now);
+                return Ok(saved.map_or_else(Ended::LeftUnsaved, |_| Ended::Left));
             }
         }
     }

@@ -4,8 +4,8 @@ use super::app::{App, Mode, Wish};
 use super::draw::{Palette, draw};
 use super::words::Spoken;
 use nourish_journal::{
-    CareContact, CareRole, CheckInAlert, CheckInStep, Circumstance, Doubt, Known, Language, Level, Moment,
-    Questionnaires, RedFlag, Respondent, Session,
+    CareContact, CareRole, CheckInAlert, CheckInStep, Circumstance, Doubt, JournalError, Known, Language,
+    Level, Moment, Questionnaires, RedFlag, Respondent, Role, Session,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -38,8 +38,13 @@ fn press(app: &mut App, codes: &[KeyCode]) -> Wish {
     let mut last = Wish::Nothing;
     for code in codes {
         last = app.press(KeyEvent::new(*code, KeyModifiers::NONE));
-        if let Wish::Answer(answer) = &last {
-            let step = app.session.answer(answer, &now()).map(|taken| match taken {
+        let taken = match &last {
+            Wish::Answer(answer) => Some(app.session.answer(answer, &now())),
+            Wish::AnswerAsBefore => Some(app.session.same_as_before(&now())),
+            _ => None,
+        };
+        if let Some(taken) = taken {
+            let step = taken.map(|taken| match taken {
                 nourish_journal::Taken::Done => CheckInStep::Done,
                 nourish_journal::Taken::AskAgain(doubt) => CheckInStep::AskAgain(doubt),
                 nourish_journal::Taken::Alert(flags) => CheckInStep::Alert(alert(&flags)),
@@ -63,7 +68,9 @@ fn alert(flags: &[RedFlag]) -> CheckInAlert {
             contact(CareRole::EmergencyLine, "555 0100", None),
             contact(CareRole::Nurse, "555 0101", Some("8 to 16")),
         ],
+        contacts_read: true,
         by: Respondent::Patient,
+        unsaved: None,
     }
 }
 
@@ -159,6 +166,50 @@ fn several_alerts_with_their_first_steps_fit() {
         ..alert(&[RedFlag::ChokingOnFeed, RedFlag::TubeMoved, RedFlag::LineDamaged])
     })));
     looks_like!(&app, "alerts.txt");
+}
+
+#[test]
+fn whom_to_call_is_shown_where_nothing_can_be_saved_and_nothing_says_that_it_is() {
+    let mut app = english("daily");
+    press(&mut app, &[KeyCode::Char('4'), KeyCode::Enter]);
+    app.alert.as_mut().unwrap().unsaved = Some(JournalError::StorageFull);
+    looks_like!(&app, "unsaved.txt");
+    assert!(!seen(&app).contains("is saved"));
+    press(&mut app, &[KeyCode::Enter]);
+    assert_eq!(
+        (app.mode, app.cursor, app.ticked.len()),
+        (Mode::Asking, None, 0),
+        "the next question, as it comes"
+    );
+
+    press(&mut app, &[KeyCode::Tab; 40]);
+    assert_eq!(press(&mut app, &[KeyCode::Enter]), Wish::Finish);
+    app.not_saved(&JournalError::StorageFull);
+    assert!(seen(&app).contains("! Not saved: there is no room on the disk."), "{}", seen(&app));
+    assert_eq!(press(&mut app, &[KeyCode::Enter]), Wish::Finish, "it can be tried again");
+
+    let mut app = super::tests::app("daily", &Language::SPANISH, Respondent::Patient);
+    for (error, says) in [
+        (JournalError::NotAllowed { role: Role::Reader }, "puede leer el diario, no escribir"),
+        (JournalError::LeftCircle, "ya no está en el círculo de cuidado"),
+        (JournalError::Suspended, "the journal is suspended; resume it first"),
+    ] {
+        let unread = CheckInAlert {
+            contacts: Vec::new(),
+            contacts_read: false,
+            unsaved: Some(error),
+            ..alert(&[RedFlag::ChestPain, RedFlag::Collapse])
+        };
+        app.after(Ok(CheckInStep::Alert(unread)));
+        let seen = seen(&app);
+        assert!(seen.contains("LLAME AHORA") && seen.contains("Sin guardar: "), "{seen}");
+        assert!(
+            seen.contains("no se pueden leer los teléfonos") && !seen.contains("está guardado"),
+            "{seen}"
+        );
+        let one_line = seen.split(['\n', '│']).map(str::trim).collect::<Vec<_>>().join(" ");
+        assert!(one_line.contains(says), "{seen}");
+    }
 }
 
 #[test]

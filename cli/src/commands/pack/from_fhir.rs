@@ -1,11 +1,10 @@
 //! `nourish pack from-fhir`
 
 use crate::failure::Failure;
+use crate::new_file::write_new;
 use crate::terminal::Screen;
 use nourish_journal::{CheckInSet, PackDraft};
 use serde_json::json;
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(
@@ -26,16 +25,13 @@ pub(super) fn run(
         remedy: "give one that can be written, in which files of these names do not lie yet".into(),
     };
     std::fs::create_dir_all(folder).map_err(|_| unusable())?;
-    if files.iter().any(|(name, _)| folder.join(name).exists()) {
-        return Err(unusable());
-    }
-    for (name, text) in files {
-        let written = File::create_new(folder.join(name)).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()
-        });
-        written.map_err(|_| unusable())?;
-    }
+    let [questions, messages] = files.map(|(name, _)| folder.join(name));
+    write_new(&questions, draft.questions.1.as_bytes()).map_err(|_| unusable())?;
+    write_new(&messages, draft.messages.1.as_bytes()).map_err(|_| {
+        // Our own file of a moment ago: questions without their messages are no pack.
+        let _ = std::fs::remove_file(&questions);
+        unusable()
+    })?;
     if screen.is_json() {
         return screen.value(&json!({"written": files.map(|(name, _)| name)}));
     }

@@ -1,11 +1,10 @@
 //! `nourish pack sign`
 
 use crate::failure::Failure;
+use crate::new_file::write_new;
 use crate::terminal::Screen;
-use nourish_journal::{PACK_FILE_BYTES, PACK_MANIFEST_FILE, PackKey, sign_pack};
+use nourish_journal::{PACK_FILE_BYTES, PACK_MANIFEST_FILE, PACK_TEXT_FILES, PackKey, sign_pack};
 use serde_json::json;
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(folder: &Path, key: &Path, out: &Path, screen: &mut Screen) -> Result<(), Failure> {
@@ -15,13 +14,7 @@ pub(super) fn run(folder: &Path, key: &Path, out: &Path, screen: &mut Screen) ->
         what: "the pack file to write",
         remedy: "choose a name that does not exist yet, in a folder that can be written".into(),
     };
-    let mut file = File::create_new(out).map_err(unusable)?;
-    let written = file.write_all(&signed).and_then(|()| file.sync_all());
-    if written.is_err() {
-        // Our own file of a moment ago: half a pack is no pack.
-        let _ = std::fs::remove_file(out);
-    }
-    written.map_err(unusable)?;
+    write_new(out, &signed).map_err(unusable)?;
     if screen.is_json() {
         return screen.value(&json!({"written": out.to_string_lossy()}));
     }
@@ -56,7 +49,7 @@ impl Texts {
         for entry in listed.map_err(|_| unusable("name a folder that can be read"))? {
             let entry = entry.map_err(|_| unusable("check the disk"))?;
             let Ok(name) = entry.file_name().into_string() else { continue };
-            let is_texts = name.starts_with("texts_") && name.ends_with(".ftl");
+            let is_texts = name.starts_with(PACK_TEXT_FILES) && name.ends_with(".ftl");
             if !name.ends_with(".toml") && !is_texts {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! The plan for machines.
 
 use nourish_journal::{
-    CarePlan, Fact, PlannedTreatment, PreparationStep, Set, SetBy, TargetRange, TreatmentState, fact_fields,
+    CarePlan, Fact, PlannedTreatment, PreparationStep, Set, SetBy, TargetRange, fact_fields,
 };
 use serde_json::{Value, json};
 
@@ -70,16 +70,10 @@ fn fields(fact: Fact) -> Value {
 }
 
 fn treatment(treatment: &PlannedTreatment) -> Value {
-    let state = match treatment.state {
-        TreatmentState::Planned => "planned",
-        TreatmentState::Given => "given",
-        TreatmentState::Delayed => "delayed",
-        TreatmentState::Cancelled => "cancelled",
-    };
     json!({
         "entry": treatment.entry.to_string(), "day": treatment.day.to_string(), "name": treatment.name,
         "modality": treatment.modality.as_str(), "regimen": treatment.regimen, "cycle": treatment.cycle,
-        "cycle_day": treatment.cycle_day, "state": state,
+        "cycle_day": treatment.cycle_day, "state": treatment.status.as_str(),
     })
 }
 

@@ -3,6 +3,7 @@
 mod as_json;
 mod show;
 
+use super::say_damage;
 use crate::access;
 use crate::arguments::Arguments;
 use crate::clock;
@@ -32,15 +33,11 @@ fn show_plan(arguments: &Arguments, screen: &mut Screen) -> Result<Outcome, Fail
     let today = clock::now(arguments.as_of.as_deref(), zone)?.day();
     let planned = access::open_for_reading(arguments, screen)?.plan(today)?;
     if screen.is_json() {
-        screen.value(&as_json::plan(&planned.plan))?;
+        screen.value(&as_json::plan(&planned.found))?;
     } else {
-        show::plan(&planned.plan, screen)?;
+        show::plan(&planned.found, screen)?;
     }
-    if planned.damage.is_empty() {
-        return Ok(Outcome::Done);
-    }
-    screen.remark("Part of the journal is damaged, so this may be wrong. Run `nourish doctor`.");
-    Ok(Outcome::DoneInPart)
+    Ok(say_damage(&planned.damage, screen))
 }
 
 fn list_regimens(screen: &mut Screen) -> Result<Outcome, Failure> {

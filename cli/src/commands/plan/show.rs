@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::terminal::{Screen, Tone, wrapped};
 use nourish_journal::{
     CalendarDay, CarePlan, CareRole, Fact, HomeZone, Modality, PreparationStep, Set, TargetRange,
-    TreatmentState,
+    TreatmentStatus,
 };
 
 /// Most days with treatments that are listed.
@@ -144,11 +144,11 @@ fn treatments(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
         screen.line(&format!("  and {} days more", days.len() - DAYS))?;
     }
     let lately = plan.treatments.iter().filter(|t| {
-        matches!(t.state, TreatmentState::Delayed | TreatmentState::Cancelled)
+        matches!(t.status, TreatmentStatus::Delayed | TreatmentStatus::Cancelled)
             && (0..=28).contains(&plan.as_of.days_since(t.day))
     });
     for treatment in lately {
-        let what = if treatment.state == TreatmentState::Delayed { "put off" } else { "called off" };
+        let what = if treatment.status == TreatmentStatus::Delayed { "put off" } else { "called off" };
         screen.line(&format!("  {}  {} {what}", treatment.day, treatment.name))?;
     }
     Ok(())

@@ -135,10 +135,9 @@ fn read_contact(
     let (name, hours) = words.split_once(',').unwrap_or((words, ""));
     let lower = name.to_lowercase();
     let role = ROLES.iter().find(|(word, _)| lower.contains(word)).map(|(_, role)| *role);
-    let role = role.or_else(|| CareRole::from_word(&lower.replace(['_', ' '], "-"))).ok_or_else(|| {
-        let words = CareRole::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
-        contact.refuse("role", Problem::UnknownWord { words })
-    })?;
+    let role = role
+        .or_else(|| CareRole::from_word(&lower.replace(['_', ' '], "-")))
+        .ok_or_else(|| contact.refuse("role", Problem::UnknownWord { words: CareRole::all_words() }))?;
     let phone = contact.text("phone")?;
     let mut reading = Reading::new(0);
     reading.put("role", &contact.at("role"), role.as_str());

@@ -6,17 +6,21 @@ use nourish_checkin::Respondent;
 use nourish_record::{CareContact, CareRole, Moment, RedFlag, Timeline};
 use nourish_rules::Level;
 use nourish_rules::assess::red_flag_levels;
-use std::collections::BTreeMap;
 
-/// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it.
+/// Red flags that were answered with yes. It holds all that is needed to act, and nothing has to be reached for it: it comes whether or not
+/// the journal can be read or written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CheckInAlert {
     /// The flags and how urgent each is, the most urgent first.
     pub flags: Vec<(RedFlag, Level)>,
-    /// Whom to call, in this order, as the journal has them; empty where it has nobody.
+    /// Whom to call, in this order, as the journal has them; empty where it has nobody, or could not be read.
     pub contacts: Vec<CareContact>,
+    /// Whether the journal could be read for whom to call. Where it could not, it may have numbers that are not here.
+    pub contacts_read: bool,
     /// Who answered.
     pub by: Respondent,
+    /// Why what was answered could not be logged; none where it was. Say so, and never that it is saved.
+    pub unsaved: Option<JournalError>,
 }
 
 impl CheckInAlert {
@@ -43,28 +47,15 @@ const ORDER: [CareRole; 6] = [
 ];
 
 impl Journal {
-    /// What to do at red flags; see [`Journal::answer_check_in`] for an example.
-    ///
-    /// # Errors
-    /// What the disk may say.
-    pub fn check_in_alert(
-        &self,
-        yes: &[RedFlag],
-        by: Respondent,
-        now: &Moment,
-    ) -> Result<CheckInAlert, JournalError> {
+    /// What to do at red flags; see [`Journal::answer_check_in`] for an example. It logs nothing.
+    pub fn check_in_alert(&self, yes: &[RedFlag], by: Respondent, now: &Moment) -> CheckInAlert {
         let mut flags = red_flag_levels(&self.tables, yes);
         flags.sort_by_key(|(_, level)| *level != Level::Emergency);
-        let reading = self.store.read_lasting(now.day())?;
-        let contacts = contacts(&Timeline::of(reading.entries), now);
-        Ok(CheckInAlert { flags, contacts, by })
+        let reading = self.store.read_lasting(now.day());
+        let contacts_read = reading.is_ok();
+        let timeline = Timeline::of(reading.map(|reading| reading.entries).unwrap_or_default());
+        let latest = |role: &CareRole| Some(timeline.contact(*role, now.day())?.1.clone());
+        let contacts = ORDER.iter().filter_map(latest).collect();
+        CheckInAlert { flags, contacts, contacts_read, by, unsaved: None }
     }
-}
-
-/// The latest contact of each role.
-fn contacts(timeline: &Timeline, now: &Moment) -> Vec<CareContact> {
-    let known = timeline.of_kind::<CareContact>().filter(|(shown, _)| shown.day() <= now.day());
-    let latest: BTreeMap<CareRole, &CareContact> =
-        known.map(|(_, contact)| (contact.role, contact)).collect();
-    ORDER.iter().filter_map(|role| latest.get(role).map(|contact| (*contact).clone())).collect()
 }

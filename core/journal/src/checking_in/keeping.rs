@@ -5,14 +5,12 @@ use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::logging::stamp;
 use nourish_checkin::Session;
-use nourish_record::{Draft, Entry, EntryId, Fact, Moment, Source};
+use nourish_record::{Draft, Entry, EntryId, Fact, LIST_LENGTH, Moment, Source};
 use nourish_store::{Next, Setting};
 use std::collections::BTreeMap;
 
 /// The name under which a session keeps the check-in itself.
 const CHECK_IN: &str = "";
-/// Most entries that a check-in names: what a list holds.
-const NAMED: usize = 64;
 const REASON: &str = "answered anew in the same check-in";
 
 /// What is to be written of one entry.
@@ -24,12 +22,11 @@ enum Write {
 
 impl Journal {
     pub(super) fn take_up(&self, kept: &[u8], now: &Moment) -> Result<Session, JournalError> {
-        let unknown = |_: &_| nourish_checkin::Known::default();
-        let sets = self.questionnaires().sets();
-        let begun = Session::take_up(kept, sets, unknown, now).map_err(CheckInRefused::from)?;
-        let own: Vec<EntryId> = begun.logged().values().copied().collect();
-        let known = self.known(begun.set(), now, &own)?;
-        Ok(Session::take_up(kept, sets, |_| known, now).map_err(CheckInRefused::from)?)
+        let sets = self.questionnaires()?.sets();
+        let mut session = Session::take_up(kept, sets, now).map_err(CheckInRefused::from)?;
+        let own: Vec<EntryId> = session.logged().values().copied().collect();
+        session.know(self.known(session.set(), now, &own)?);
+        Ok(session)
     }
 
     /// Logs what a session says now. What it logged before is corrected where it has changed, and taken back where it is not said any more.
@@ -83,7 +80,7 @@ impl Journal {
             }
         }
         let mut check_in = drafted.check_in;
-        check_in.entries = logged.values().copied().take(NAMED).collect();
+        check_in.entries = logged.values().copied().take(LIST_LENGTH).collect();
         let id = self.write(check_in_before, check_in.into(), &mut writes)?;
         logged.insert(CHECK_IN.to_owned(), id);
         Ok((writes, logged))

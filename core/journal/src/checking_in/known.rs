@@ -53,7 +53,7 @@ fn circumstances(timeline: &Timeline, today: CalendarDay) -> BTreeSet<Circumstan
     };
     let all = [
         (Circumstance::Tube, has_tube(timeline, today)),
-        (Circumstance::Line, timeline.of_kind_since::<ParenteralBag>(today.plus(-FED_DAYS)).next().is_some()),
+        (Circumstance::Line, has_line(timeline, today)),
         (Circumstance::Operated, was_operated(timeline, today)),
         (
             Circumstance::WeightLogged,
@@ -92,6 +92,11 @@ fn has_tube(timeline: &Timeline, today: CalendarDay) -> bool {
     });
     let cared = event(|event| event != TubeEvent::Removed);
     fed || planned || cared.is_some_and(|cared| removed.is_none_or(|removed| cared > removed))
+}
+
+/// Whether there is a line: fed through lately.
+fn has_line(timeline: &Timeline, today: CalendarDay) -> bool {
+    timeline.of_kind_since::<ParenteralBag>(today.plus(-FED_DAYS)).any(|(shown, _)| shown.day() <= today)
 }
 
 fn was_operated(timeline: &Timeline, today: CalendarDay) -> bool {

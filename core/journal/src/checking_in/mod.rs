@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub enum CheckInStep {
     /// It was taken; the session asks the next question.
     Done,
-    /// It was taken and logged, and needs somebody at once: show this before anything else.
+    /// It was taken and needs somebody at once: show this before anything else. It says too whether what was answered could be logged.
     Alert(CheckInAlert),
     /// It is more likely a slip than a change: ask again. The same answer once more is taken.
     AskAgain(Doubt),
@@ -33,7 +33,7 @@ pub struct CheckedIn {
     /// What was written: an entry for each answer or group of them, the check-in last; nothing where nothing was answered, and of a
     /// check-in that was taken up again only what has changed.
     pub entries: Vec<Entry>,
-    /// What needs somebody at once, if anything does.
+    /// What needs somebody at once, if anything does. Where it says that nothing could be logged, nothing was.
     pub alert: Option<CheckInAlert>,
 }
 
@@ -46,13 +46,18 @@ impl Journal {
     /// # let path = folder.path().join("journal.nourish");
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// let journal = Journal::create(&path, secret)?;
-    /// let daily = journal.questionnaires().set("daily").unwrap();
+    /// let names: Vec<&str> = journal.questionnaires()?.sets().iter().map(|set| set.id.as_str()).collect();
+    /// assert_eq!(names, ["daily", "weekly", "post-operative", "tube", "line"]);
+    /// let daily = journal.question_set("daily")?;
     /// let wording = journal.check_in_wording(&Language::SPANISH)?;
     /// assert_eq!(wording.title(daily).text, "Control diario");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub const fn questionnaires(&self) -> &Questionnaires {
-        &self.packs.beside.questionnaires
+    ///
+    /// # Errors
+    /// [`JournalError::BrokenRules`] where the sets that came with this program are broken.
+    pub fn questionnaires(&self) -> Result<&Questionnaires, JournalError> {
+        self.packs.beside.questionnaires().map_err(|_| JournalError::BrokenRules)
     }
 
     /// The words of every set in a language; English, visibly, where it has none. See [`Journal::questionnaires`] for an example.
@@ -60,7 +65,7 @@ impl Journal {
     /// # Errors
     /// [`JournalError::BrokenRules`] where the messages that came with this program are broken.
     pub fn check_in_wording(&self, language: &Language) -> Result<Wording, JournalError> {
-        self.questionnaires().wording(language).map_err(|_| JournalError::BrokenRules)
+        self.questionnaires()?.wording(language).map_err(|_| JournalError::BrokenRules)
     }
 
     /// A set as a FHIR R4 Questionnaire in a language, as JSON, as it is asked of `by`.
@@ -71,7 +76,7 @@ impl Journal {
     /// # let path = folder.path().join("journal.nourish");
     /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
     /// let journal = Journal::create(&path, secret)?;
-    /// let daily = journal.questionnaires().set("daily").unwrap();
+    /// let daily = journal.question_set("daily")?;
     /// let json = journal.questionnaire_json(daily, &Language::ENGLISH, Respondent::Patient)?;
     /// assert!(json.contains("\"resourceType\": \"Questionnaire\""));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -89,8 +94,19 @@ impl Journal {
         serde_json::to_string_pretty(&questionnaire).map_err(|_| JournalError::BrokenRules)
     }
 
+    /// The set of this name; see [`Journal::questionnaires`] for an example.
+    ///
+    /// # Errors
+    /// [`JournalError::CheckIn`] with [`CheckInRefused::NoSuchSet`], which names those that there are.
+    pub fn question_set(&self, id: &str) -> Result<&Arc<QuestionSet>, JournalError> {
+        let all = self.questionnaires()?;
+        let names = || all.sets().iter().map(|set| set.id.as_str()).collect::<Vec<_>>().join(", ");
+        Ok(all.set(id).ok_or_else(|| CheckInRefused::NoSuchSet { sets: names() })?)
+    }
+
     /// Begins a check-in. What the journal knows decides what is asked: about a tube where there is one, and not about a weight that
-    /// was logged today. One that was broken off is forgotten; what was answered of it stays in the journal.
+    /// was logged today. One that was broken off can be gone on with until this one is logged, and takes its
+    /// place; what was answered of either stays in the journal.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -116,16 +132,14 @@ impl Journal {
     /// # Errors
     /// [`JournalError::CheckIn`] with [`CheckInRefused::NoSuchSet`], or what the disk may say.
     pub fn begin_check_in(&self, set: &str, by: Respondent, now: &Moment) -> Result<Session, JournalError> {
-        let names =
-            || self.questionnaires().sets().iter().map(|set| set.id.as_str()).collect::<Vec<_>>().join(", ");
-        let set =
-            self.questionnaires().set(set).ok_or_else(|| CheckInRefused::NoSuchSet { sets: names() })?;
+        let set = self.question_set(set)?;
         let known = self.known(set, now, &[])?;
         Ok(Session::begin(Arc::clone(set), by, known, now))
     }
 
     /// Answers the question that the session asks. An answer that is a yes to a red flag is logged at once, with all that was answered
-    /// before it: whoever puts the phone down now has lost nothing.
+    /// before it: whoever puts the phone down now has lost nothing. Where it cannot be logged (a full disk, a reader's device), the alert
+    /// comes all the same and says why.
     ///
     /// ```
     /// # use nourish_journal::*;
@@ -146,20 +160,58 @@ impl Journal {
     /// ```
     ///
     /// # Errors
-    /// [`JournalError::CheckIn`] where the answer does not fit, and what the disk may say. The question is still asked then, unless the
-    /// answer was taken and could not be logged: [`Journal::save_check_in`] tries again.
+    /// [`JournalError::CheckIn`] where the answer does not fit; the question is still asked then.
     pub fn answer_check_in(
         &mut self,
         session: &mut Session,
         answer: &str,
         now: &Moment,
     ) -> Result<CheckInStep, JournalError> {
-        match session.answer(answer, now).map_err(CheckInRefused::from)? {
-            Taken::Done => Ok(CheckInStep::Done),
-            Taken::AskAgain(doubt) => Ok(CheckInStep::AskAgain(doubt)),
+        let taken = session.answer(answer, now).map_err(CheckInRefused::from)?;
+        Ok(self.step(session, taken, now))
+    }
+
+    /// Answers the question that the session asks as it was answered the day before, where [`Session::before`] offers that.
+    ///
+    /// ```
+    /// # use nourish_journal::*;
+    /// # let folder = tempfile::tempdir()?;
+    /// # let path = folder.path().join("journal.nourish");
+    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
+    /// # let mut journal = Journal::create(&path, secret)?;
+    /// let yesterday = Moment::parse("2026-11-19T08:00[Europe/Madrid]")?;
+    /// let mild = [("item", "nausea"), ("attribute", "severity"), ("level", "1"), ("recall_days", "1")];
+    /// journal.log(Draft::new(yesterday.clone(), Source::Typed, Fact::read("symptom", &mild)?), &yesterday)?;
+    ///
+    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
+    /// let mut session = journal.begin_check_in("daily", Respondent::Patient, &now)?;
+    /// while session.question().is_some() && session.before().is_none() {
+    ///     session.skip();
+    /// }
+    /// assert_eq!(journal.answer_check_in_as_before(&mut session, &now)?, CheckInStep::Done);
+    /// assert_eq!(session.answer_to("nausea").map(Given::text), Some("1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Journal::answer_check_in`].
+    pub fn answer_check_in_as_before(
+        &mut self,
+        session: &mut Session,
+        now: &Moment,
+    ) -> Result<CheckInStep, JournalError> {
+        let taken = session.same_as_before(now).map_err(CheckInRefused::from)?;
+        Ok(self.step(session, taken, now))
+    }
+
+    fn step(&mut self, session: &mut Session, taken: Taken, now: &Moment) -> CheckInStep {
+        match taken {
+            Taken::Done => CheckInStep::Done,
+            Taken::AskAgain(doubt) => CheckInStep::AskAgain(doubt),
             Taken::Alert(flags) => {
-                self.save_check_in(session, now)?;
-                Ok(CheckInStep::Alert(self.check_in_alert(&flags, session.by(), now)?))
+                let alert = self.check_in_alert(&flags, session.by(), now);
+                let unsaved = self.save_check_in(session, now).err();
+                CheckInStep::Alert(CheckInAlert { unsaved, ..alert })
             }
         }
     }
@@ -207,15 +259,22 @@ impl Journal {
     /// an example.
     ///
     /// # Errors
-    /// [`JournalError::NotAllowed`], or what the disk may say. Nothing was logged then.
+    /// [`JournalError::NotAllowed`], or what the disk may say. Nothing was logged then. Where a red flag was answered with yes, the alert
+    /// carries that error in its `unsaved` instead.
     pub fn finish_check_in(
         &mut self,
         session: &mut Session,
         now: &Moment,
     ) -> Result<CheckedIn, JournalError> {
-        let entries = self.log_check_in(session, true, now)?;
         let yes: Vec<RedFlag> = session.yes();
-        let alert = (!yes.is_empty()).then(|| self.check_in_alert(&yes, session.by(), now)).transpose()?;
-        Ok(CheckedIn { entries, alert })
+        let alert = (!yes.is_empty()).then(|| self.check_in_alert(&yes, session.by(), now));
+        match (self.log_check_in(session, true, now), alert) {
+            (Ok(entries), alert) => Ok(CheckedIn { entries, alert }),
+            (Err(error), Some(alert)) => {
+                let alert = CheckInAlert { unsaved: Some(error), ..alert };
+                Ok(CheckedIn { entries: Vec::new(), alert: Some(alert) })
+            }
+            (Err(error), None) => Err(error),
+        }
     }
 }

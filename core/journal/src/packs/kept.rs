@@ -3,7 +3,7 @@
 use super::file::PackFile;
 use super::refusal::PackRefused;
 use crate::error::JournalError;
-use nourish_checkin::Questionnaires;
+use nourish_checkin::{Questionnaires, SetError};
 use nourish_plan::Formulary;
 use nourish_rules::Tables;
 use nourish_rules::pack::Pack;
@@ -110,8 +110,8 @@ pub(super) fn put_in_force(built_in: &Tables, kept: &mut [Kept]) -> Result<(Tabl
 /// What packs bring beside tables.
 #[derive(Clone)]
 pub(crate) struct Beside {
-    /// The sets of questions and messages.
-    pub(crate) questionnaires: Questionnaires,
+    /// The sets of questions and messages where packs bring any; else the built-in ones, which are not read before somebody asks for them.
+    questionnaires: Option<Questionnaires>,
     /// The formulas for tubes.
     pub(crate) formulary: Formulary,
 }
@@ -120,9 +120,17 @@ impl Beside {
     /// What came with this program.
     pub(super) fn built_in() -> Result<Self, JournalError> {
         Ok(Self {
-            questionnaires: Questionnaires::built_in().map_err(|_| JournalError::BrokenRules)?,
+            questionnaires: None,
             formulary: Formulary::built_in().map_err(|_| JournalError::BrokenRules)?,
         })
+    }
+
+    /// The sets of questions and messages.
+    pub(crate) fn questionnaires(&self) -> Result<&Questionnaires, SetError> {
+        match &self.questionnaires {
+            Some(brought) => Ok(brought),
+            None => Questionnaires::built_in(),
+        }
     }
 
     /// The same with what a pack brings, all of it or nothing.
@@ -130,15 +138,20 @@ impl Beside {
         let name = pack.name();
         let (formulas, questions): (Vec<_>, Vec<_>) =
             pack.carried().partition(|(file, _)| file.starts_with(FORMULAS));
-        let questionnaires = self.questionnaires.with_pack(&name.to_string(), &questions);
+        let refused = |error| PackRefused::of_questions(&name.id, error);
+        let questionnaires = if questions.is_empty() {
+            self.questionnaires.clone()
+        } else {
+            let before = self.questionnaires().map_err(refused)?;
+            Some(before.with_pack(&name.to_string(), &questions).map_err(refused)?)
+        };
         let mut formulary = self.formulary.clone();
         for (file, text) in formulas {
             formulary = formulary
                 .with(file, text)
                 .map_err(|error| PackRefused::Formulas { pack: name.id.clone(), why: Box::new(error) })?;
         }
-        let refused = |error| PackRefused::of_questions(&name.id, error);
-        Ok(Self { questionnaires: questionnaires.map_err(refused)?, formulary })
+        Ok(Self { questionnaires, formulary })
     }
 }
 

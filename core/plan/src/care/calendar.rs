@@ -1,20 +1,6 @@
 //! The calendar of treatments: what is planned, what became of it, and the cycles that it makes.
 
 use nourish_record::{CalendarDay, EntryId, Modality, Shown, Timeline, Treatment, TreatmentStatus};
-use std::collections::BTreeMap;
-
-/// What is known of a treatment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TreatmentState {
-    /// Planned; nobody said yet that it was given, put off or called off.
-    Planned,
-    /// Given.
-    Given,
-    /// Put off.
-    Delayed,
-    /// Called off.
-    Cancelled,
-}
 
 /// A treatment of the calendar.
 #[derive(Clone, PartialEq, Eq)]
@@ -33,10 +19,8 @@ pub struct PlannedTreatment {
     pub cycle: Option<u32>,
     /// Which day of it, from 1.
     pub cycle_day: Option<u32>,
-    /// How many days a cycle has.
-    pub cycle_days: Option<u32>,
-    /// What is known of it.
-    pub state: TreatmentState,
+    /// What is known of it. Planned: nobody said yet that it was given, put off or called off.
+    pub status: TreatmentStatus,
 }
 
 /// A cycle of drug treatment.
@@ -54,9 +38,12 @@ pub struct Cycle {
 
 quiet_debug!(PlannedTreatment, Cycle);
 
-/// Every treatment once, in order of days: where one was given, put off or called off, that stands in the plan's place.
-pub(super) fn treatments(timeline: &Timeline) -> Vec<PlannedTreatment> {
-    let all: Vec<(&Shown, &Treatment)> = timeline.of_kind::<Treatment>().collect();
+/// Every treatment once, in order of days: where one was given by the day `as_of`, put off or called off, that stands in the plan's place.
+pub(super) fn treatments(timeline: &Timeline, as_of: CalendarDay) -> Vec<PlannedTreatment> {
+    let by_then = |(shown, treatment): &(&Shown, &Treatment)| {
+        treatment.status != TreatmentStatus::Given || shown.day() <= as_of
+    };
+    let all: Vec<(&Shown, &Treatment)> = timeline.of_kind::<Treatment>().filter(by_then).collect();
     let mut found: Vec<PlannedTreatment> = all
         .iter()
         .filter(|(shown, treatment)| match treatment.status {
@@ -73,7 +60,7 @@ pub(super) fn treatments(timeline: &Timeline) -> Vec<PlannedTreatment> {
         })
         .map(|(shown, treatment)| of(shown, treatment))
         .collect();
-    found.sort_by(|a, b| (a.day, a.state, &a.name).cmp(&(b.day, b.state, &b.name)));
+    found.sort_by(|a, b| (a.day, a.status, &a.name).cmp(&(b.day, b.status, &b.name)));
     found
 }
 
@@ -110,45 +97,36 @@ fn of(shown: &Shown, treatment: &Treatment) -> PlannedTreatment {
         regimen: treatment.regimen.clone(),
         cycle: treatment.cycle,
         cycle_day: treatment.cycle_day,
-        cycle_days: treatment.cycle_days,
-        state: match treatment.status {
-            TreatmentStatus::Planned => TreatmentState::Planned,
-            TreatmentStatus::Given => TreatmentState::Given,
-            TreatmentStatus::Delayed => TreatmentState::Delayed,
-            TreatmentStatus::Cancelled => TreatmentState::Cancelled,
-        },
+        status: treatment.status,
     }
 }
 
 /// The cycles of drug treatment, in order. One that was planned and of which nothing else is known counts from its planned day: a
 /// question too many is better than one too few.
 pub(super) fn cycles(treatments: &[PlannedTreatment]) -> Vec<Cycle> {
-    let mut cycles: BTreeMap<CalendarDay, Cycle> = BTreeMap::new();
+    let mut cycles: Vec<Cycle> = Vec::new();
     let drugs = treatments.iter().filter(|treatment| {
-        let drug = matches!(
-            treatment.modality,
-            Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy
-        );
-        drug && matches!(treatment.state, TreatmentState::Given | TreatmentState::Planned)
+        treatment.modality.is_drug()
+            && matches!(treatment.status, TreatmentStatus::Given | TreatmentStatus::Planned)
     });
     for treatment in drugs {
         let after = treatment.cycle_day.and_then(|day| i32::try_from(day).ok()).unwrap_or(1) - 1;
         let first_day = treatment.day.plus(-after);
-        let given = treatment.state == TreatmentState::Given;
-        let regimen = treatment.regimen.clone().unwrap_or_else(|| treatment.name.clone());
-        let same = cycles.values_mut().find(|cycle| {
+        let given = treatment.status == TreatmentStatus::Given;
+        let regimen = treatment.regimen.as_ref().unwrap_or(&treatment.name);
+        let same = cycles.iter_mut().find(|cycle| {
             let near = cycle.first_day.days_since(first_day).abs() <= SAME_CYCLE_DAYS;
-            cycle.regimen == regimen && cycle.number == treatment.cycle && near
+            cycle.regimen == *regimen && cycle.number == treatment.cycle && near
         });
         match same {
             Some(cycle) => cycle.given |= given,
             None => {
-                let cycle = Cycle { regimen, number: treatment.cycle, first_day, given };
-                cycles.entry(first_day).or_insert(cycle);
+                cycles.push(Cycle { regimen: regimen.clone(), number: treatment.cycle, first_day, given });
             }
         }
     }
-    cycles.into_values().collect()
+    cycles.sort_by(|a, b| (a.first_day, &a.regimen).cmp(&(b.first_day, &b.regimen)));
+    cycles
 }
 
 /// A later dose of a cycle that was put off by up to so many days still belongs to it.

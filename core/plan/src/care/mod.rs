@@ -5,7 +5,7 @@ mod set;
 mod surgery;
 mod tasks;
 
-pub use calendar::{Cycle, PlannedTreatment, TreatmentState};
+pub use calendar::{Cycle, PlannedTreatment};
 pub use set::{Replaced, Set, SetBy};
 pub use surgery::{NextSurgery, PreparationStep};
 pub use tasks::PlannedTask;
@@ -14,7 +14,7 @@ pub(crate) use tasks::{completed_since, latest_requests};
 
 use nourish_record::{
     CalendarDay, CareContact, CareRole, FeedMode, FeedingPlan, Finding, FindingItem, Profile, SickDayRule,
-    SurgeryPreparation, Timeline, TubeCare, TubeEvent, TubeRoute,
+    SurgeryPreparation, Timeline, TreatmentStatus, TubeCare, TubeEvent, TubeRoute,
 };
 
 /// A daily target from the plan. In the unit that its name says.
@@ -64,6 +64,8 @@ pub struct CarePlan {
     pub tasks: Vec<PlannedTask>,
     /// Numbers to call: the latest of each role and name.
     pub contacts: Vec<Set<CareContact>>,
+    /// Whom to call by day and night: the latest emergency line, else the latest nurse.
+    pub phone: Option<CareContact>,
     /// What to do on a sick day, in the person's words.
     pub sick_day_rules: Vec<Set<SickDayRule>>,
     /// Whether a clinician said that fluids are limited; `None` where nobody said.
@@ -101,7 +103,7 @@ impl CarePlan {
         let surgery = surgery::next(timeline, as_of);
         let preparation =
             set::latest(timeline, as_of, |found: &SurgeryPreparation| Some((found.clone(), found.set_by)));
-        let treatments = calendar::treatments(timeline);
+        let treatments = calendar::treatments(timeline, as_of);
         Self {
             as_of,
             targets: targets(timeline, as_of),
@@ -118,6 +120,10 @@ impl CarePlan {
             treatments,
             tasks: tasks::open(timeline, as_of),
             contacts: contacts(timeline, as_of),
+            phone: [CareRole::EmergencyLine, CareRole::Nurse]
+                .into_iter()
+                .find_map(|role| timeline.contact(role, as_of))
+                .map(|(_, contact)| contact.clone()),
             sick_day_rules: set::all(timeline, as_of, |rule: &SickDayRule| {
                 (rule.situation.clone(), rule.set_by)
             }),
@@ -138,14 +144,7 @@ impl CarePlan {
 
     /// Treatments planned for `as_of` or later that nobody called off.
     pub fn upcoming(&self) -> impl Iterator<Item = &PlannedTreatment> {
-        self.treatments.iter().filter(|t| t.state == TreatmentState::Planned && t.day >= self.as_of)
-    }
-
-    /// Whom to call by day and night: the emergency line, else a nurse.
-    #[must_use]
-    pub fn phone(&self) -> Option<&CareContact> {
-        let of = |role: CareRole| self.contacts.iter().map(|set| &set.value).find(move |c| c.role == role);
-        of(CareRole::EmergencyLine).or_else(|| of(CareRole::Nurse))
+        self.treatments.iter().filter(|t| t.status == TreatmentStatus::Planned && t.day >= self.as_of)
     }
 }
 

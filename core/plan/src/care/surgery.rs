@@ -1,9 +1,9 @@
 //! The next operation, and the way to it.
 
 use super::set::Set;
-use nourish_record::{CalendarDay, EntryId, Moment, SurgeryPreparation, Timeline};
+use nourish_record::{CalendarDay, EntryId, SurgeryPreparation, Timeline};
 
-/// An operation that is still to come.
+/// An operation that is still to come. Its hour is often not known yet, so no clock time is derived from its entry.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NextSurgery {
     /// The entry that plans it.
@@ -14,8 +14,6 @@ pub struct NextSurgery {
     pub name: String,
     /// How many days away, 0 on its day.
     pub in_days: i32,
-    /// The moment of the entry. Its hour is often not known yet, so no clock time is derived from it.
-    pub planned: Moment,
 }
 
 /// A step of the way to an operation. Hours are counted back from the operation, as the team set them: at which hour that is, the team
@@ -70,7 +68,6 @@ pub(super) fn next(timeline: &Timeline, as_of: CalendarDay) -> Option<NextSurger
         day: shown.day(),
         name: operation.name.clone(),
         in_days: shown.day().days_since(as_of),
-        planned: shown.entry().occurred().clone(),
     })
 }
 

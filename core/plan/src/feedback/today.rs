@@ -66,7 +66,7 @@ pub(super) fn today(
 fn call(plan: &CarePlan, assessment: &Assessment, (listener, words): (Listener, &Words)) -> Option<Said> {
     let told = assessment.flags().filter(|finding| finding.patient_text.is_some());
     let level = told.map(|finding| finding.level).min()?;
-    let phone = plan.phone().map(|contact| contact.phone.as_str());
+    let phone = plan.phone.as_ref().map(|contact| contact.phone.as_str());
     match (level, phone) {
         (Level::Emergency, _) => Some(words.say(&listener.id("today-emergency"), &[])),
         (Level::SameDay, Some(phone)) => {

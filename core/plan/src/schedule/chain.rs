@@ -1,7 +1,7 @@
 //! The occurrences of every item, from the plan and what was done.
 
 use super::clock::WallClock;
-use super::done::{Event, events};
+use super::done::{Event, done, events};
 use super::occurrence::{Occurrence, ScheduleItem};
 use super::table::{ItemTimes, Schedule};
 use crate::care::{CarePlan, latest_requests};
@@ -34,13 +34,14 @@ impl Ground<'_> {
     /// Every line up to the day `to`.
     pub(super) fn lines(self, to: CalendarDay) -> Vec<Line> {
         let mut lines = Vec::new();
+        let start = self.start();
         for times in self.schedule.items() {
             if times.item == ScheduleItem::Task {
                 lines.extend(self.tasks(times, to));
                 continue;
             }
-            let events = events(self.timeline, self.now, (times.item, None));
-            let occurrences = self.of_item(times, &events, to);
+            let events = events(self.timeline, self.now, times.item);
+            let occurrences = start.map_or_else(Vec::new, |start| self.of_item(times, &events, (start, to)));
             if !occurrences.is_empty() {
                 lines.push(Line { item: times.item, occurrences, events });
             }
@@ -48,8 +49,12 @@ impl Ground<'_> {
         lines
     }
 
-    fn of_item(self, times: &ItemTimes, events: &[Event], to: CalendarDay) -> Vec<Occurrence> {
-        let Some(start) = self.start() else { return Vec::new() };
+    fn of_item(
+        self,
+        times: &ItemTimes,
+        events: &[Event],
+        (start, to): (CalendarDay, CalendarDay),
+    ) -> Vec<Occurrence> {
         let recent = start.max(self.now.day().plus(-LOOK_BACK_DAYS));
         let windows = match times.item {
             ScheduleItem::DailyWeight => chain(times, times.every_days, (recent, to), events),
@@ -187,7 +192,7 @@ impl Ground<'_> {
     fn tasks(self, times: &ItemTimes, to: CalendarDay) -> Vec<Line> {
         let requests = latest_requests(self.timeline);
         let line = |(shown, task): (&nourish_record::Shown, &nourish_record::CareTask)| {
-            let events = events(self.timeline, self.now, (ScheduleItem::Task, Some(&task.title)));
+            let events = done(self.timeline, self.now, (shown, task));
             let last = task.until_on.unwrap_or(CalendarDay::LAST).min(to);
             let windows = match task.every_days.and_then(|days| i32::try_from(days).ok()) {
                 Some(every_days) => chain(times, every_days, (shown.day(), last), &events),

@@ -1,10 +1,11 @@
 //! What in a journal counts as done.
 
 use super::occurrence::ScheduleItem;
-use crate::care::{completed_since, latest_requests};
+use crate::care::completed_since;
 use nourish_record::{
-    CalendarDay, CheckIn, CheckInSet, EntryId, Finding, FindingItem, FluidIntake, FluidRoute, Moment,
-    OralIntake, ParenteralBag, Shown, Supplement, Symptom, Timeline, TubeCare, TubeEvent, TubeFeed, Weight,
+    CalendarDay, CareTask, CheckIn, CheckInSet, EntryId, Finding, FindingItem, FluidIntake, FluidRoute,
+    Moment, OralIntake, ParenteralBag, Shown, Supplement, Symptom, Timeline, TubeCare, TubeEvent, TubeFeed,
+    Weight,
 };
 use std::collections::BTreeSet;
 
@@ -22,13 +23,9 @@ const WEEKLY_RECALL_DAYS: u8 = 7;
 const SCREEN_DAYS: i32 = 7;
 const SCREEN_INTAKE_DAYS: usize = 4;
 
-/// Everything of the journal up to `now` that answers an item, in order of time.
-pub(super) fn events(
-    timeline: &Timeline,
-    now: &Moment,
-    (item, title): (ScheduleItem, Option<&str>),
-) -> Vec<Event> {
-    let mut found: Vec<Event> = match item {
+/// Everything of the journal up to `now` that answers an item, in order of days.
+pub(super) fn events(timeline: &Timeline, now: &Moment, item: ScheduleItem) -> Vec<Event> {
+    let found = match item {
         ScheduleItem::DailyWeight => weighings(timeline),
         ScheduleItem::WeeklyReport => weekly(timeline),
         ScheduleItem::CycleCheckIn | ScheduleItem::NadirCheckIn => check_ins(timeline),
@@ -38,11 +35,21 @@ pub(super) fn events(
         ScheduleItem::PositionCheck => {
             care(timeline, &[TubeEvent::PositionChecked, TubeEvent::Placed, TubeEvent::Replaced])
         }
-        ScheduleItem::Task => title.map_or_else(Vec::new, |title| completions(timeline, title)),
-        ScheduleItem::BeforeOperation => Vec::new(),
+        // A task has a line of its own: `done`.
+        ScheduleItem::Task | ScheduleItem::BeforeOperation => Vec::new(),
     };
+    until(now, found)
+}
+
+/// Everything of the journal up to `now` that answers a request of a task.
+pub(super) fn done(timeline: &Timeline, now: &Moment, (request, task): (&Shown, &CareTask)) -> Vec<Event> {
+    until(now, completed_since(timeline, request, &task.title).map(event).collect())
+}
+
+/// What of it happened by `now`, in order of days: a day may be the person's own and not the clock's.
+fn until(now: &Moment, mut found: Vec<Event>) -> Vec<Event> {
     found.retain(|event| event.instant_ms <= now.instant_ms() && event.day <= now.day());
-    found.sort_by_key(|event| (event.instant_ms, event.entry));
+    found.sort_by_key(|event| (event.day, event.instant_ms, event.entry));
     found
 }
 
@@ -82,13 +89,6 @@ fn flushes(timeline: &Timeline) -> Vec<Event> {
     found.extend(with_feeds.map(|(shown, _)| event(shown)));
     found.extend(water.map(|(shown, _)| event(shown)));
     found
-}
-
-fn completions(timeline: &Timeline, title: &str) -> Vec<Event> {
-    let request = latest_requests(timeline).into_iter().find(|(_, task)| task.title == title);
-    request.map_or_else(Vec::new, |(shown, task)| {
-        completed_since(timeline, shown, &task.title).map(event).collect()
-    })
 }
 
 /// A clinician's screen, and every day by which the journal holds what the screens compute from: a weight of the week, and what was

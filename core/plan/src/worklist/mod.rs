@@ -2,7 +2,7 @@
 
 mod response;
 
-pub use response::{Response, response_times};
+pub use response::{MOST_RESPONSE_DAYS, Response, response_times};
 
 use crate::care::CarePlan;
 use nourish_record::{CalendarDay, EntryId, Profile, Timeline};

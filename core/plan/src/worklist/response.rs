@@ -27,14 +27,17 @@ const GAP_DAYS: i32 = 2;
 /// An acknowledgement after the flag was last met counts for so many days. Days.
 const LATE_DAYS: i32 = 7;
 
-/// The flags that were raised in the `days` days up to `as_of` and want a call or the next contact, each with its first
-/// acknowledgement. The rules are asked for each of those days.
+/// Most days that are looked back over. Each has its own look-back, so the timeline reaches further.
+pub const MOST_RESPONSE_DAYS: i32 = 366;
+
+/// The flags that were raised in the `days` days up to `as_of`, at most [`MOST_RESPONSE_DAYS`], and want a call or the next contact,
+/// each with its first acknowledgement. The rules are asked for each of those days.
 #[must_use]
 pub fn response_times(timeline: &Timeline, tables: &Tables, as_of: CalendarDay, days: i32) -> Vec<Response> {
     let mut past = Past::default();
     let mut standing: BTreeMap<String, (Level, CalendarDay, CalendarDay)> = BTreeMap::new();
     let mut found: Vec<Response> = Vec::new();
-    for day in as_of.plus(1 - days.clamp(1, 366)).through(as_of) {
+    for day in as_of.plus(1 - days.clamp(1, MOST_RESPONSE_DAYS)).through(as_of) {
         let assessment = assess_after(timeline, tables, day, &mut past);
         let wanted = assessment.flags().filter(|finding| finding.level != Level::Information);
         let met: BTreeMap<&str, &Finding> = wanted.map(|finding| (finding.rule.as_str(), finding)).collect();

@@ -56,6 +56,17 @@ words! {
     }
 }
 
+impl Modality {
+    /// Whether it is a drug that works in the whole body: what comes in cycles.
+    #[must_use]
+    pub const fn is_drug(self) -> bool {
+        match self {
+            Self::Chemotherapy | Self::Targeted | Self::Immunotherapy => true,
+            Self::Radiation | Self::Surgery | Self::Access => false,
+        }
+    }
+}
+
 kind! {
     /// A treatment, planned or given: one drug of one cycle, a series of radiotherapy, an operation.
     15 "treatment" Treatment, "A treatment, planned or given";

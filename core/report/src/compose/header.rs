@@ -2,7 +2,7 @@
 
 use super::{Options, Period};
 use crate::model::Header;
-use crate::wording;
+use crate::speech::Speech;
 use nourish_record::{CalendarDay, Profile, Timeline};
 
 pub(super) fn header(timeline: &Timeline, as_of: CalendarDay, period: Period, options: &Options) -> Header {
@@ -19,7 +19,7 @@ pub(super) fn header(timeline: &Timeline, as_of: CalendarDay, period: Period, op
         from: period.from,
         to: period.to,
         made: options.made_at.clone(),
-        made_at: wording::moment(&options.made_at),
+        made_at: Speech::default().moment(&options.made_at),
         app_version: options.app_version.clone(),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn markers(timeline: &Timeline, assessment: &Assessment, period: Peri
 fn cycles(timeline: &Timeline, as_of: CalendarDay, period: Period) -> Vec<Marker> {
     let mut given: BTreeMap<(String, u32), (CalendarDay, &Treatment)> = BTreeMap::new();
     let mut planned: BTreeMap<(String, u32), (CalendarDay, &Treatment)> = BTreeMap::new();
-    let systemic = timeline.of_kind::<Treatment>().filter(|(_, treatment)| is_systemic(treatment.modality));
+    let systemic = timeline.of_kind::<Treatment>().filter(|(_, treatment)| treatment.modality.is_drug());
     for (shown, treatment) in systemic {
         let Some(cycle) = treatment.cycle else { continue };
         let key = (regimen(treatment).to_owned(), cycle);
@@ -60,13 +60,6 @@ fn cycle(day: CalendarDay, treatment: &Treatment, kind: MarkerKind) -> Marker {
 
 fn regimen(treatment: &Treatment) -> &str {
     treatment.regimen.as_deref().unwrap_or(&treatment.name)
-}
-
-const fn is_systemic(modality: Modality) -> bool {
-    match modality {
-        Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy => true,
-        Modality::Radiation | Modality::Surgery | Modality::Access => false,
-    }
 }
 
 /// The next operation, as the assessment sees it: plans that were moved do not show twice.

@@ -17,7 +17,7 @@ const FLUID_WINDOW_DAYS: i32 = 3;
 
 /// The figures that are read first: weight and intake always; fluid, tube feed and operation where there is any.
 pub fn tiles(assessment: &Assessment, audience: Audience) -> Vec<Tile> {
-    Basis::of(assessment).tiles(&Speech::default(), audience)
+    written(&Speech::default(), audience, &assessment.picture, runs(assessment))
 }
 
 /// What the figures that are read first are written from.
@@ -30,38 +30,44 @@ pub(crate) struct Basis {
 
 impl Basis {
     pub(super) fn of(assessment: &Assessment) -> Self {
-        let rule = assessment.findings.iter().find(|finding| finding.rule == "intake_energy");
-        let runs = rule.map_or_else(Vec::new, |finding| finding.figures.clone());
-        Self { picture: assessment.picture.clone(), runs }
+        Self { picture: assessment.picture.clone(), runs: runs(assessment).to_vec() }
     }
 
     /// The figures as a speech has them.
     pub(crate) fn tiles(&self, speech: &Speech, audience: Audience) -> Vec<Tile> {
-        let picture = &self.picture;
-        let mut intake = intake(speech, picture);
-        if audience.is_professional() {
-            intake.figures.extend(self.days_running(speech));
-        }
-        let always = [weight(speech, picture), intake];
-        let there = [fluid(speech, picture), tube(speech, picture), operation(speech, picture)];
-        always.into_iter().chain(there.into_iter().flatten()).collect()
+        written(speech, audience, &self.picture, &self.runs)
     }
+}
 
-    /// The days running; a limit is left out where a lower one was missed for as long.
-    fn days_running(&self, speech: &Speech) -> Vec<TileFigure> {
-        const LABEL: &str = "days running below ";
-        let mut shown: Vec<TileFigure> = Vec::new();
-        for run in &self.runs {
-            let Some(limit) = run.label.strip_prefix(LABEL) else { continue };
-            let limit = speech.number(limit.split(',').next().unwrap_or(limit));
-            let value = speech.phrase(&run.value);
-            if shown.last().is_none_or(|known| known.value != value) {
-                let label = speech.say_of("tile-below", &[("limit", (&limit).into())]);
-                shown.push(TileFigure { label, value, note: speech.say("tile-running") });
-            }
-        }
-        shown
+fn runs(assessment: &Assessment) -> &[Figure] {
+    let rule = assessment.findings.iter().find(|finding| finding.rule == "intake_energy");
+    rule.map_or(&[], |finding| &finding.figures)
+}
+
+fn written(speech: &Speech, audience: Audience, picture: &Picture, runs: &[Figure]) -> Vec<Tile> {
+    let mut intake = intake(speech, picture);
+    if audience.is_professional() {
+        intake.figures.extend(days_running(speech, runs));
     }
+    let always = [weight(speech, picture), intake];
+    let there = [fluid(speech, picture), tube(speech, picture), operation(speech, picture)];
+    always.into_iter().chain(there.into_iter().flatten()).collect()
+}
+
+/// The days running; a limit is left out where a lower one was missed for as long.
+fn days_running(speech: &Speech, runs: &[Figure]) -> Vec<TileFigure> {
+    const LABEL: &str = "days running below ";
+    let mut shown: Vec<TileFigure> = Vec::new();
+    for run in runs {
+        let Some(limit) = run.label.strip_prefix(LABEL) else { continue };
+        let limit = speech.number(limit.split(',').next().unwrap_or(limit));
+        let value = speech.phrase(&run.value);
+        if shown.last().is_none_or(|known| known.value != value) {
+            let label = speech.say_of("tile-below", &[("limit", (&limit).into())]);
+            shown.push(TileFigure { label, value, note: speech.say("tile-running") });
+        }
+    }
+    shown
 }
 
 /// Fluid, and beside it everything liquid; no tile where neither is known.

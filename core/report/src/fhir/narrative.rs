@@ -162,16 +162,24 @@ fn facts_table(report: &Report, facts: Vec<(String, &Fact)>) -> String {
         });
         vec![day, fact.kind().name.replace('-', " "), values.collect::<Vec<_>>().join(", ")]
     });
-    let written = table(&report.speech, &["column-day", "column-what", "fhir-column-values"], rows);
-    match report.other_language() {
-        Some(_) if written.starts_with("<table>") => {
-            written.replacen("<table>", "<table lang=\"en\" xml:lang=\"en\"><caption>[en]</caption>", 1)
-        }
-        _ => written,
-    }
+    let open = match report.other_language() {
+        Some(_) => "<table lang=\"en\" xml:lang=\"en\"><caption>[en]</caption>",
+        None => "<table>",
+    };
+    table_within(open, &report.speech, &["column-day", "column-what", "fhir-column-values"], rows)
 }
 
 fn table(speech: &Speech, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    table_within("<table>", speech, head, rows)
+}
+
+/// A table behind what opens it.
+fn table_within(
+    open: &str,
+    speech: &Speech,
+    head: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
     let row = |cells: Vec<String>, tag: &str| {
         let cells: String = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", plain(cell))).collect();
         format!("<tr>{cells}</tr>")
@@ -183,7 +191,7 @@ fn table(speech: &Speech, head: &[&str], rows: impl Iterator<Item = Vec<String>>
     let has_head = head.iter().any(|cell| !cell.is_empty());
     let head =
         if has_head { format!("<thead>{}</thead>", row(speech.all(head), "th")) } else { String::new() };
-    format!("<table>{head}<tbody>{body}</tbody></table>")
+    format!("{open}{head}<tbody>{body}</tbody></table>")
 }
 
 fn shown(speech: &Speech, unit: Unit, amount: u64) -> String {

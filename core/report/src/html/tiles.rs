@@ -6,7 +6,7 @@ use crate::model::{Report, Tile, TileFigure};
 pub(super) fn write(section: &mut Markup, report: &Report) {
     let unknown = report.speech.unknown();
     section.element("ul", &[("class", "tiles")], |list| {
-        for tile in &report.said_tiles() {
+        for tile in report.said_tiles().as_ref() {
             let class = format!("tile {}", tile.topic);
             list.element("li", &[("class", &class)], |item| write_tile(item, tile, &unknown));
         }

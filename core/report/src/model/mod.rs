@@ -13,6 +13,7 @@ use crate::speech::{Speech, Units};
 use nourish_record::{CalendarDay, Moment, Source};
 use nourish_words::Language;
 use serde::Serialize;
+use std::borrow::Cow;
 
 pub use events::*;
 pub use flags::*;
@@ -145,8 +146,11 @@ impl Report {
     }
 
     /// The tiles as the report speaks.
-    pub(crate) fn said_tiles(&self) -> Vec<Tile> {
-        self.basis.tiles(&self.speech, self.audience)
+    pub(crate) fn said_tiles(&self) -> Cow<'_, [Tile]> {
+        if self.speech.is_as_data() {
+            return Cow::Borrowed(&self.tiles);
+        }
+        Cow::Owned(self.basis.tiles(&self.speech, self.audience))
     }
 }
 

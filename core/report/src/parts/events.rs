@@ -33,10 +33,8 @@ pub(crate) fn plan_table(report: &Report) -> Table {
 
 /// How much, or several words of how.
 fn value(speech: &Speech, value: &str) -> String {
-    if speech.knows(value) {
-        return speech.phrase(value);
-    }
-    value.split(", ").map(|word| speech.phrase(word)).collect::<Vec<_>>().join(", ")
+    let words = || value.split(", ").map(|word| speech.phrase(word)).collect::<Vec<_>>().join(", ");
+    speech.known(value).unwrap_or_else(words)
 }
 
 fn events(speech: &Speech, caption: &str, lines: &[EventLine]) -> Table {
@@ -56,11 +54,11 @@ fn events(speech: &Speech, caption: &str, lines: &[EventLine]) -> Table {
 
 /// What more is known of an event; a note that somebody typed stands at its end and stays as it is.
 fn detail(speech: &Speech, detail: &str) -> String {
-    let mut ends: Vec<usize> = detail.match_indices("; ").map(|(at, _)| at).collect();
-    ends.push(detail.len());
-    let known = ends.into_iter().rev().find_map(|end| {
-        let (ours, typed) = detail.split_at_checked(end)?;
-        speech.knows_list(ours).then(|| format!("{}{typed}", speech.list(ours)))
+    let mut is_ours = true;
+    let parts = detail.split("; ").map(|part| {
+        let known = is_ours.then(|| speech.known(part)).flatten();
+        is_ours = known.is_some();
+        known.unwrap_or_else(|| part.to_owned())
     });
-    known.unwrap_or_else(|| detail.to_owned())
+    parts.collect::<Vec<_>>().join("; ")
 }

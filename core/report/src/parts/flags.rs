@@ -74,11 +74,9 @@ pub(crate) fn acknowledgement(speech: &Speech, acknowledged: &Acknowledged) -> S
 pub(crate) fn figures(speech: &Speech, flag: &Flag) -> String {
     let figures = flag.figures.iter().map(|figure| {
         let label = speech.dated(&figure.label);
-        let (value, unit) = match speech.knows(&figure.value) {
-            true => (speech.dated(&figure.value), figure.unit.to_owned()),
-            false => (speech.number(&wording::with_days(&figure.value)), figure.unit.to_owned()),
-        };
-        let unit = if speech.knows(&unit) { speech.phrase(&unit) } else { unit };
+        let number = || speech.number(&wording::with_days(&figure.value));
+        let value = speech.known(&figure.value).unwrap_or_else(number);
+        let unit = speech.known(figure.unit).unwrap_or_else(|| figure.unit.to_owned());
         format!("{label}: {value} {unit}").trim_end().to_owned()
     });
     figures.collect::<Vec<_>>().join("; ")

@@ -106,6 +106,5 @@ fn marker_table(report: &Report) -> Option<Table> {
 
 /// What a marker marks, in full; a name that was typed stays as it is.
 fn marker_text(report: &Report, marker: &Marker) -> String {
-    let is_name = !report.speech.knows(&marker.text);
-    if is_name { marker.text.clone() } else { report.speech.phrase(&marker.text) }
+    report.speech.known(&marker.text).unwrap_or_else(|| marker.text.clone())
 }

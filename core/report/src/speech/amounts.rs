@@ -4,25 +4,54 @@ use super::Speech;
 use super::units::{Units, fluid_ounces, tenths_of_fahrenheit, tenths_of_pounds};
 use crate::wording;
 use nourish_record::Decimal;
+use nourish_words::Words;
 
-/// Between groups of three digits, where a number has more than four: as the Real Academia Española and ISO 80000-1 have it.
-const GAP: char = '\u{a0}';
+/// How a language writes numbers.
+#[derive(PartialEq, Eq)]
+pub(super) struct Numbers {
+    decimal: String,
+    /// Between groups of three digits.
+    thousands: String,
+    /// From how many digits on they are parted.
+    parted_from: usize,
+}
+
+impl Numbers {
+    /// As the messages have it: signs are no words, so that English ones need no mark.
+    pub(super) fn of(words: &Words) -> Self {
+        let sign = |id: &str| words.say(id, &[]).text;
+        Self {
+            decimal: sign("number-decimal"),
+            thousands: sign("number-thousands"),
+            parted_from: sign("number-parted-from").parse().unwrap_or_default(),
+        }
+    }
+
+    /// Whether numbers stand already as [`wording`] wrote them.
+    fn are_as_written(&self) -> bool {
+        (self.decimal.as_str(), self.thousands.as_str()) == (".", ",") && self.parted_from <= 4
+    }
+}
 
 impl Speech {
     /// A number as it is written in English, written as the language has it: `1,240.5` as `1240,5`.
     pub(crate) fn number(&self, english: &str) -> String {
-        if self.texts.is_english {
+        let numbers = &self.texts.numbers;
+        if numbers.are_as_written() {
             return english.to_owned();
         }
         let whole: usize =
             english.chars().take_while(|letter| *letter != '.').filter(char::is_ascii_digit).count();
-        let separator = if whole > 4 { GAP.to_string() } else { String::new() };
-        let written = |letter: char| match letter {
-            ',' => separator.clone(),
-            '.' => ",".to_owned(),
-            other => other.to_string(),
-        };
-        english.chars().map(written).collect()
+        let thousands = if whole >= numbers.parted_from { numbers.thousands.as_str() } else { "" };
+        let mut written = String::with_capacity(english.len());
+        for letter in english.chars() {
+            match letter {
+                ',' => written.push_str(thousands),
+                '.' => written.push_str(&numbers.decimal),
+                other => written.push(other),
+            }
+        }
+        written
     }
 
     /// A whole number with its thousands parted.
@@ -37,7 +66,7 @@ impl Speech {
 
     /// A body weight without its unit, with one decimal.
     pub(crate) fn weight_number(&self, weight_g: u32) -> String {
-        let pounds = || tenths(tenths_of_pounds(Decimal { digits: i128::from(weight_g), scale: 0 })?);
+        let pounds = || pounds(Decimal { digits: i128::from(weight_g), scale: 0 });
         let imperial = (self.units == Units::Imperial).then(pounds).flatten();
         self.number(&imperial.unwrap_or_else(|| wording::kg(weight_g)))
     }
@@ -61,8 +90,7 @@ impl Speech {
             return format!("{} kg", self.number(english));
         }
         let grams = Decimal { digits: kilograms.digits.saturating_mul(1000), scale: kilograms.scale };
-        let pounds = tenths_of_pounds(grams).and_then(tenths);
-        pounds.map_or_else(
+        pounds(grams).map_or_else(
             || format!("{} kg", self.number(english)),
             |pounds| format!("{} lb", self.number(&pounds)),
         )
@@ -70,8 +98,7 @@ impl Speech {
 
     /// A volume of fluid, from millilitres as an exact decimal.
     pub(crate) fn fluid(&self, millilitres: &str) -> String {
-        let ounces =
-            || fluid_ounces(Decimal::parse(millilitres).ok()?).and_then(|ounces| u64::try_from(ounces).ok());
+        let ounces = || ounces(Decimal::parse(millilitres).ok()?);
         match (self.units == Units::Imperial).then(ounces).flatten() {
             Some(ounces) => format!("{} fl oz", self.grouped(ounces)),
             None => format!("{} ml", self.number(&wording::rounded(millilitres))),
@@ -80,10 +107,7 @@ impl Speech {
 
     /// A range of volumes, `1,500–2,000 ml`, or its lower end `or more`.
     pub(crate) fn fluid_range(&self, least: u64, most: Option<u64>) -> String {
-        let ounces = |volume: u64| {
-            fluid_ounces(Decimal { digits: i128::from(volume), scale: 0 })
-                .and_then(|ounces| u64::try_from(ounces).ok())
-        };
+        let ounces = |volume: u64| ounces(Decimal { digits: i128::from(volume), scale: 0 });
         match (self.units, ounces(least), most.map(ounces)) {
             (Units::Imperial, Some(least), None) => self.range(least, None, "fl oz"),
             (Units::Imperial, Some(least), Some(Some(most))) => self.range(least, Some(most), "fl oz"),
@@ -114,6 +138,16 @@ impl Speech {
     }
 }
 
+/// A weight in pounds with one decimal.
+fn pounds(grams: Decimal) -> Option<String> {
+    tenths_of_pounds(grams).and_then(tenths)
+}
+
+/// A volume in whole fluid ounces.
+fn ounces(millilitres: Decimal) -> Option<u64> {
+    u64::try_from(fluid_ounces(millilitres)?).ok()
+}
+
 /// Tenths with their point; none below zero.
 fn tenths(tenths: i64) -> Option<String> {
     let tenths = u64::try_from(tenths).ok()?;
@@ -136,6 +170,15 @@ mod tests {
             ["61.4", "1,240", "12,400", "1,234,567", "\u{2212}6.8", "0"].map(|number| speech.number(number));
         assert_eq!(written, ["61,4", "1240", "12\u{a0}400", "1\u{a0}234\u{a0}567", "\u{2212}6,8", "0"]);
         assert_eq!(Speech::default().number("1,240.5"), "1,240.5");
+    }
+
+    #[test]
+    fn numbers_are_english_where_the_words_are() {
+        let japanese = Speech::new(&Language::parse("ja").unwrap(), Units::Metric);
+        assert_eq!([japanese.weight(61_449), japanese.fluid("1512.5")], ["61.4 kg", "1,512 ml"]);
+        assert_eq!(japanese.of_kind("range", "1,546\u{2013}1,856").unwrap(), "1,546\u{2013}1,856");
+        let regional = Speech::new(&Language::parse("es-MX").unwrap(), Units::Metric);
+        assert_eq!(regional.number("12,400.5"), "12\u{a0}400,5");
     }
 
     #[test]

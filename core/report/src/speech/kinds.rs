@@ -69,7 +69,7 @@ impl Speech {
     /// A day as a report writes it: `20 Nov 2026`.
     fn written_day(&self, text: &str) -> Option<String> {
         let read = chrono::NaiveDate::parse_from_str(text, "%d %b %Y").ok()?;
-        read.format("%Y-%m-%d").to_string().parse::<CalendarDay>().ok().map(|day| self.day(day))
+        CalendarDay::from_date(read).map(|day| self.day(day))
     }
 }
 

@@ -11,11 +11,12 @@ mod units;
 use nourish_record::SymptomItem;
 use nourish_rules::assess::Level;
 use nourish_rules::texts;
-use nourish_words::{Argument, Language, Phrases, Words};
-use std::sync::{Arc, OnceLock};
+use nourish_words::{Argument, Language, Phrases, Said, Words};
+use std::sync::OnceLock;
 
 use crate::model::Origin;
 use crate::wording;
+use amounts::Numbers;
 
 pub use units::Units;
 
@@ -24,24 +25,49 @@ const SPANISH: &str = include_str!("../../texts/es.ftl");
 const ENGLISH_DATA: &str = include_str!("../../texts/data/en.ftl");
 const SPANISH_DATA: &str = include_str!("../../texts/data/es.ftl");
 
+/// A language that has texts.
+struct Shipped {
+    language: Language,
+    /// What the report says by itself, and the phrase book: of its data, and of the rules.
+    own: &'static str,
+    phrases: [&'static str; 2],
+    texts: OnceLock<Texts>,
+}
+
+impl Shipped {
+    const fn new(language: Language, own: &'static str, phrases: [&'static str; 2]) -> Self {
+        Self { language, own, phrases, texts: OnceLock::new() }
+    }
+}
+
+static SHIPPED: [Shipped; 2] = [
+    Shipped::new(Language::ENGLISH, ENGLISH, [ENGLISH_DATA, texts::ENGLISH]),
+    Shipped::new(Language::SPANISH, SPANISH, [SPANISH_DATA, texts::SPANISH]),
+];
+
+/// Of every other language: each is said in English alike, and marked.
+static UNTRANSLATED: OnceLock<Texts> = OnceLock::new();
+
 /// Language and units of a report.
 #[derive(Clone)]
 pub(crate) struct Speech {
+    language: Language,
     units: Units,
-    texts: Arc<Texts>,
+    texts: &'static Texts,
 }
 
 struct Texts {
     language: Language,
     words: Words,
-    phrases: Phrases,
-    /// Whether numbers are written as in English.
+    numbers: Numbers,
+    /// Made when it is first asked for: a report as the data are never does.
+    phrases: OnceLock<Phrases>,
     is_english: bool,
 }
 
 impl PartialEq for Speech {
     fn eq(&self, other: &Self) -> bool {
-        (self.language(), self.units) == (other.language(), other.units)
+        (&self.language, self.units) == (&other.language, other.units)
     }
 }
 
@@ -50,42 +76,49 @@ impl Eq for Speech {}
 impl Default for Speech {
     /// English and metric, as the data are.
     fn default() -> Self {
-        static ENGLISH: OnceLock<Arc<Texts>> = OnceLock::new();
-        let texts = ENGLISH.get_or_init(|| Arc::new(Texts::of(&Language::ENGLISH)));
-        Self { units: Units::Metric, texts: Arc::clone(texts) }
+        Self::new(&Language::ENGLISH, Units::Metric)
     }
 }
 
 impl Texts {
+    /// Those of a language, read once. None has texts of its own by region or script.
+    fn of(language: &Language) -> &'static Self {
+        let shipped = SHIPPED.iter().find(|shipped| shipped.language.primary() == language.primary());
+        let kept = shipped.map_or(&UNTRANSLATED, |shipped| &shipped.texts);
+        kept.get_or_init(|| Self::read(shipped.map_or(language, |shipped| &shipped.language)))
+    }
+
     /// A text of ours that cannot be read is a mistake that a test finds; a report would then name its messages instead of saying them.
-    fn of(language: &Language) -> Self {
-        let own = [(Language::ENGLISH, ENGLISH), (Language::SPANISH, SPANISH)];
-        let data = [
-            (Language::ENGLISH, ENGLISH_DATA),
-            (Language::SPANISH, SPANISH_DATA),
-            (Language::ENGLISH, texts::ENGLISH),
-            (Language::SPANISH, texts::SPANISH),
-        ];
+    fn read(language: &Language) -> Self {
+        let own = SHIPPED.each_ref().map(|shipped| (shipped.language.clone(), shipped.own));
         let words = Words::new(language, &own).unwrap_or_default();
-        let phrases = Phrases::new(language, &data).unwrap_or_default();
-        let is_english = language.primary() == Language::ENGLISH.tag();
-        Self { language: language.clone(), words, phrases, is_english }
+        Self {
+            language: language.clone(),
+            numbers: Numbers::of(&words),
+            words,
+            phrases: OnceLock::new(),
+            is_english: *language == Language::ENGLISH,
+        }
+    }
+
+    fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| {
+            let of = |shipped: &Shipped| shipped.phrases.map(|text| (shipped.language.clone(), text));
+            let data: Vec<_> = SHIPPED.iter().flat_map(of).collect();
+            Phrases::new(&self.language, &data).unwrap_or_default()
+        })
     }
 }
 
 impl Speech {
     /// A speech in a language; what is not translated to it is said in English, visibly.
     pub(crate) fn new(language: &Language, units: Units) -> Self {
-        let english = Self::default();
-        if *language == Language::ENGLISH {
-            return Self { units, ..english };
-        }
-        Self { units, texts: Arc::new(Texts::of(language)) }
+        Self { language: language.clone(), units, texts: Texts::of(language) }
     }
 
     /// The language.
-    pub(crate) fn language(&self) -> &Language {
-        &self.texts.language
+    pub(crate) const fn language(&self) -> &Language {
+        &self.language
     }
 
     /// A message of the report's own.
@@ -108,42 +141,39 @@ impl Speech {
         if english.is_empty() || self.is_as_data() {
             return english.to_owned();
         }
-        self.texts.phrases.say(english, &|kind, text| self.of_kind(kind, text)).marked()
+        self.texts.phrases().say(english, &|kind, text| self.of_kind(kind, text)).marked()
     }
 
     /// The same, with its days as people read them.
     pub(crate) fn dated(&self, english: &str) -> String {
-        if self.is_as_data() || !self.knows(english) {
-            return self.phrase_marked(&wording::with_days(english), english);
+        self.known(english).unwrap_or_else(|| self.untold(&wording::with_days(english)))
+    }
+
+    /// The same; none where it has no form, and where everything is said as the data have it.
+    pub(crate) fn known(&self, english: &str) -> Option<String> {
+        if self.is_as_data() {
+            return None;
         }
-        self.phrase(english)
+        let said = self.texts.phrases().find(english, &|kind, text| self.of_kind(kind, text));
+        said.map(Said::marked)
     }
 
-    /// Whether what the data say has a form.
-    pub(crate) fn knows(&self, english: &str) -> bool {
-        self.texts.phrases.knows(english, &|kind, text| self.of_kind(kind, text))
-    }
-
-    fn phrase_marked(&self, shown: &str, english: &str) -> String {
+    /// What has no form.
+    fn untold(&self, english: &str) -> String {
         if english.is_empty() || self.texts.is_english {
-            return shown.to_owned();
+            return english.to_owned();
         }
-        format!("[{}] {shown}", Language::ENGLISH)
+        format!("[{}] {english}", Language::ENGLISH)
     }
 
     /// Whether nothing is said otherwise than the data have it.
-    fn is_as_data(&self) -> bool {
+    pub(crate) fn is_as_data(&self) -> bool {
         self.texts.is_english && self.units == Units::Metric
     }
 
     /// Several such texts, one after the other behind `; `.
     pub(crate) fn list(&self, english: &str) -> String {
         english.split("; ").map(|one| self.phrase(one)).collect::<Vec<_>>().join("; ")
-    }
-
-    /// Whether each of them has a form.
-    pub(crate) fn knows_list(&self, english: &str) -> bool {
-        english.split("; ").all(|one| self.knows(one))
     }
 
     /// A symptom in words: `Appetite loss`.

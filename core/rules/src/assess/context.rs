@@ -7,8 +7,8 @@ use crate::exact::Exact;
 use crate::score::ScoreError;
 use crate::tables::{Table, Tables};
 use nourish_record::{
-    Analyte, CalendarDay, CareContact, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab,
-    Modality, OfKind, Profile, Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
+    Analyte, CalendarDay, CareRole, DaySummary, EntryId, Finding, FindingItem, Height, Lab, OfKind, Profile,
+    Shown, SymptomItem, Timeline, Treatment, TreatmentStatus,
 };
 
 /// The table that says how inputs are taken from the journal.
@@ -182,20 +182,13 @@ impl<'a> Context<'a> {
     /// The last chemotherapy, targeted drug or immunotherapy that was given.
     pub(super) fn latest_drug_treatment(&self) -> Option<Said<&'a Treatment>> {
         self.back::<Treatment>()
-            .find(|(_, treatment)| {
-                let drug = matches!(
-                    treatment.modality,
-                    Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy
-                );
-                drug && treatment.status == TreatmentStatus::Given
-            })
+            .find(|(_, treatment)| treatment.modality.is_drug() && treatment.status == TreatmentStatus::Given)
             .map(|(shown, treatment)| Said { entry: shown.root(), day: shown.day(), value: treatment })
     }
 
     /// Whom to call by day and night, or a nurse; as recorded.
     pub(super) fn phone(&self) -> Option<&'a str> {
-        let of_role =
-            |role: CareRole| self.back::<CareContact>().find(move |(_, contact)| contact.role == role);
+        let of_role = |role| self.timeline.contact(role, self.as_of);
         of_role(CareRole::EmergencyLine)
             .or_else(|| of_role(CareRole::Nurse))
             .map(|(_, contact)| contact.phone.as_str())

@@ -24,7 +24,7 @@ pub(super) struct DrugCourse {
 /// Every drug that was given at least once up to today, by regimen and name.
 pub(super) fn drug_courses(context: &Context<'_>) -> Result<Vec<DrugCourse>, ScoreError> {
     let mut by_drug: BTreeMap<(String, String), Vec<Dose<'_>>> = BTreeMap::new();
-    for (shown, treatment) in context.timeline.of_kind::<Treatment>().filter(|(_, t)| is_drug(t.modality)) {
+    for (shown, treatment) in context.timeline.of_kind::<Treatment>().filter(|(_, t)| t.modality.is_drug()) {
         let key = (treatment.regimen.clone().unwrap_or_default(), treatment.name.clone());
         by_drug.entry(key).or_default().push(dose(shown, treatment));
     }
@@ -39,7 +39,7 @@ pub(super) fn drug_courses(context: &Context<'_>) -> Result<Vec<DrugCourse>, Sco
 pub(super) fn cycles(context: &Context<'_>) -> Vec<Cycle> {
     let mut first: BTreeMap<(String, u32), CalendarDay> = BTreeMap::new();
     for (shown, treatment) in context.timeline.of_kind::<Treatment>() {
-        let given = treatment.status == TreatmentStatus::Given && is_drug(treatment.modality);
+        let given = treatment.status == TreatmentStatus::Given && treatment.modality.is_drug();
         let Some(cycle) = treatment.cycle.filter(|_| given && shown.day() <= context.as_of) else { continue };
         let regimen = treatment.regimen.clone().unwrap_or_else(|| treatment.name.clone());
         let day = first.entry((regimen, cycle)).or_insert_with(|| shown.day());
@@ -212,8 +212,4 @@ fn given_text(drug: &str, treatment: &Treatment) -> String {
 
 fn dose<'a>(shown: &'a Shown, treatment: &'a Treatment) -> Dose<'a> {
     Dose { entry: shown.root(), day: shown.day(), treatment }
-}
-
-pub(super) const fn is_drug(modality: Modality) -> bool {
-    matches!(modality, Modality::Chemotherapy | Modality::Targeted | Modality::Immunotherapy)
 }

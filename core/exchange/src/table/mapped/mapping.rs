@@ -226,9 +226,9 @@ fn unusable(place: &str, problem: &'static str, remedy: &str) -> MappingError {
 
 fn read_source(text: Option<&str>) -> Result<Source, MappingError> {
     let Some(text) = text else { return Ok(Source::Import) };
-    let words = Source::ALL.iter().map(|source| source.as_str()).collect::<Vec<_>>().join(", ");
-    Source::from_word(text)
-        .ok_or_else(|| unusable("source", "is not one of the sources", &format!("use: {words}")))
+    Source::from_word(text).ok_or_else(|| {
+        unusable("source", "is not one of the sources", &format!("use: {}", Source::all_words()))
+    })
 }
 
 fn read_delimiter(text: Option<&str>) -> Result<Option<u8>, MappingError> {

@@ -37,9 +37,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
         if answers.no.is_some() && !recent {
             continue;
         }
-        // Blood in the stool with a collapse is bleeding that cannot wait.
-        let bleeding = flag == RedFlag::BlackStool && standing(RedFlag::Collapse);
-        let level = if bleeding { Level::Emergency } else { level(table, flag)? };
+        let level = level(table, flag, || standing(RedFlag::Collapse))?;
         findings.push(judge(context, table, flag, level, &answers, recent));
     }
     Ok(findings)
@@ -105,15 +103,15 @@ fn answers(context: &Context<'_>, flag: RedFlag, days: i32) -> Option<Answers> {
 /// says. What cannot be looked up is an emergency.
 #[must_use]
 pub fn red_flag_levels(tables: &Tables, yes: &[RedFlag]) -> Vec<(RedFlag, Level)> {
-    let bleeding = |flag| flag == RedFlag::BlackStool && yes.contains(&RedFlag::Collapse);
-    let of = |flag: RedFlag| match tables.table(TABLE) {
-        Ok(table) if !bleeding(flag) => level(table, flag).unwrap_or(Level::Emergency),
-        _ => Level::Emergency,
-    };
-    yes.iter().map(|flag| (*flag, of(*flag))).collect()
+    let of = |flag| level(tables.table(TABLE)?, flag, || yes.contains(&RedFlag::Collapse));
+    yes.iter().map(|flag| (*flag, of(*flag).unwrap_or(Level::Emergency))).collect()
 }
 
-fn level(table: &Table, flag: RedFlag) -> Result<Level, ScoreError> {
+/// How urgent a yes is. Blood in the stool with a collapse is bleeding that cannot wait.
+fn level(table: &Table, flag: RedFlag, collapsed: impl FnOnce() -> bool) -> Result<Level, ScoreError> {
+    if flag == RedFlag::BlackStool && collapsed() {
+        return Ok(Level::Emergency);
+    }
     Ok(match table.setting(flag.as_str())? {
         "same-day" => Level::SameDay,
         _ => Level::Emergency,
