@@ -140,16 +140,16 @@ pub(crate) fn put_in_order(entries: &mut [Entry]) {
     entries.sort_by_key(|entry| (entry.filed(), entry.occurred().instant_ms(), entry.id()));
 }
 
-/// Writes the entries of a week in the place of what was there, and says what the manifest must know of them.
+/// Writes the entries of a week, [in order](put_in_order) and [pressed](press), in the place of what was there, and says what the manifest
+/// must know of them.
 pub(crate) fn write(
     transaction: &Connection,
     keys: &Keys,
     week: Week,
-    entries: &mut [Entry],
+    (entries, pressed): (&[Entry], &[u8]),
     entropy: &mut dyn Entropy,
 ) -> Result<WeekMeta, StoreError> {
-    put_in_order(entries);
-    let sealed = keys.sealer.seal(Purpose::Block, &week.number().to_be_bytes(), &press(entries)?, entropy)?;
+    let sealed = keys.sealer.seal(Purpose::Block, &week.number().to_be_bytes(), pressed, entropy)?;
     let place = place(&keys.sealer, Purpose::Block, week.number());
     transaction
         .prepare_cached(

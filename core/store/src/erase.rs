@@ -1,14 +1,14 @@
 //! Erasing: the content of an entry leaves the file, its place in its log stays (`docs/adr/0007-erasure.md`).
 
 use crate::error::StoreError;
-use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::mend::by_week;
 use crate::state::write_heads;
 use crate::store::{Next, Store, begin, store_manifest};
 use crate::walk::Place;
-use crate::{block, copy, fresh_days, summaries, walk};
+use crate::weeks::{self, existing};
+use crate::{block, copy, fresh_days, walk};
 use nourish_record::{Entry, EntryId, Erasure, Week};
 use nourish_seal::{Entropy, Purpose, entry_hash};
 use rusqlite::Connection;
@@ -137,11 +137,12 @@ pub(crate) fn purge(
         if opened && added == 0 && entries.len() == before {
             continue;
         }
-        changed.push((week, write_week(transaction, keys, manifest, week, entries, entropy)?));
+        changed.push((week, entries));
     }
+    weeks::write(transaction, keys, manifest, changed, entropy)?;
     if manifest.lost.len() != lost {
         let ends = manifest.logs.clone();
         walk::recount(transaction, keys, manifest, &ends, [])?;
     }
-    summaries::update(transaction, keys, manifest, changed, entropy)
+    Ok(())
 }

@@ -1,13 +1,12 @@
 //! Folding: the older fresh entries move from the tail into the blocks of their weeks, in steps that keep no writer waiting.
 
-use crate::block;
 use crate::error::StoreError;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::TailRow;
 use crate::store::{Store, begin, store_manifest};
-use crate::write::forget_pages;
-use crate::{summaries, walk};
+use crate::walk;
+use crate::weeks::{self, existing};
 use nourish_record::{CalendarDay, Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -107,50 +106,7 @@ pub(crate) fn merge(
     for (week, fresh) in weeks {
         let mut entries = existing(transaction, keys, week, manifest)?;
         entries.extend(fresh);
-        changed.push((week, write_week(transaction, keys, manifest, week, entries, entropy)?));
+        changed.push((week, entries));
     }
-    summaries::update(transaction, keys, manifest, changed, entropy)
-}
-
-/// The entries that a week's block holds; a block that does not open is set aside first, and the week named as lost.
-pub(crate) fn existing(
-    transaction: &Connection,
-    keys: &Keys,
-    week: Week,
-    manifest: &mut Manifest,
-) -> Result<Vec<Entry>, StoreError> {
-    let Some(meta) = manifest.weeks.get(&week) else { return Ok(Vec::new()) };
-    let mut read = block::read(transaction, &keys.sealer, week, meta)?;
-    if read.is_err() {
-        forget_pages(transaction)?;
-        read = block::read(transaction, &keys.sealer, week, meta)?;
-    }
-    match read {
-        Ok(entries) => Ok(entries),
-        Err(_) => {
-            block::set_aside(transaction, &keys.sealer, week)?;
-            manifest.lost.insert(week);
-            Ok(Vec::new())
-        }
-    }
-}
-
-/// Writes a week's block and notes it in the manifest; gives the entries back in the block's order. A week without entries has
-/// no block.
-pub(crate) fn write_week(
-    transaction: &Connection,
-    keys: &Keys,
-    manifest: &mut Manifest,
-    week: Week,
-    mut entries: Vec<Entry>,
-    entropy: &mut dyn Entropy,
-) -> Result<Vec<Entry>, StoreError> {
-    if entries.is_empty() {
-        block::remove(transaction, &keys.sealer, week)?;
-        manifest.weeks.remove(&week);
-        return Ok(entries);
-    }
-    let meta = block::write(transaction, keys, week, &mut entries, entropy)?;
-    manifest.weeks.insert(week, meta);
-    Ok(entries)
+    weeks::write(transaction, keys, manifest, changed, entropy)
 }

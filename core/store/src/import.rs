@@ -1,20 +1,25 @@
 //! Many entries at once: straight into the blocks of their weeks, in one transaction, adding nothing twice.
 
 use crate::error::StoreError;
-use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::settings::{self, Setting};
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
+use crate::weeks::{self, Weeks, existing};
 use crate::write::Write;
-use crate::{summaries, walk};
-use nourish_record::{CalendarDay, Entry, EntryId, Week};
-use nourish_seal::Entropy;
+use crate::{side_by_side, walk};
+use nourish_record::{Author, CalendarDay, Entry, EntryId, Week};
+use nourish_seal::{Entropy, JournalId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many entries are held in memory before their weeks are written: about 50 MB.
-const HELD_ENTRIES: usize = 50_000;
+/// How many entries are held in memory before their weeks are written: at first, and where weeks come back that were written already,
+/// as they do in a file that goes by kind and not by day: about 50 MB.
+const HELD_ENTRIES: std::ops::RangeInclusive<usize> = 8_192..=50_000;
+/// So many weeks come back in a file that goes by day: the last that was written, and those that corrections are filed under.
+const FEW_WEEKS: usize = 4;
+/// From so many on SQLite's log holds more than is logged in years.
+const MANY_ENTRIES: u64 = 50_000;
 
 /// An import that has begun. Unless it is finished, nothing of it stays.
 pub struct Importing<'a> {
@@ -23,10 +28,18 @@ pub struct Importing<'a> {
     entropy: &'a mut dyn Entropy,
     state: &'a mut State,
     manifest: Manifest,
+    /// The ends of the logs without what is held in memory.
     logs: Logs,
     fresh: BTreeSet<EntryId>,
     weeks: BTreeMap<Week, HeldWeek>,
     held: usize,
+    /// How many may be held.
+    most_held: usize,
+    /// Weeks that this import has written, and how many of them came back since it wrote any.
+    written: BTreeSet<Week>,
+    came_back: usize,
+    /// What the next entry must carry; the chain is brought up to it when weeks are written.
+    next: Next,
     added: u64,
 }
 
@@ -46,6 +59,7 @@ impl Store {
     pub fn import(&mut self) -> Result<Importing<'_>, StoreError> {
         let transaction = begin(&self.connection, &mut self.keys, &mut self.state, self.entropy.as_mut())?;
         Ok(Importing {
+            next: self.state.next(&self.keys),
             transaction,
             keys: &self.keys,
             entropy: self.entropy.as_mut(),
@@ -55,6 +69,9 @@ impl Store {
             state: &mut self.state,
             weeks: BTreeMap::new(),
             held: 0,
+            most_held: *HELD_ENTRIES.start(),
+            written: BTreeSet::new(),
+            came_back: 0,
             added: 0,
         })
     }
@@ -117,9 +134,8 @@ impl Importing<'_> {
     }
 
     /// What the next entry must carry.
-    pub fn next(&self) -> Next {
-        let author = self.keys.author();
-        Next { author, seq: self.logs.end(self.keys.journal, author).seq + 1, latest: self.logs.latest }
+    pub const fn next(&self) -> Next {
+        self.next
     }
 
     /// Adds an entry.
@@ -127,18 +143,18 @@ impl Importing<'_> {
     /// # Errors
     /// [`StoreError::Misnumbered`], or what the disk may say.
     pub fn put(&mut self, entry: Entry) -> Result<(), StoreError> {
-        if entry.author() != self.keys.author()
-            || !self.logs.extend(self.keys.journal, &entry, &entry.encode())
-        {
+        let Next { author, seq, latest } = self.next;
+        if (entry.author(), entry.seq()) != (author, seq) {
             return Err(StoreError::Misnumbered);
         }
+        self.next = Next { author, seq: seq + 1, latest: latest.max(entry.recorded()) };
         let week = self.week(entry.filed().week())?;
         week.ids.insert(entry.id());
         week.entries.push(entry);
         week.changed = true;
         self.held += 1;
         self.added += 1;
-        if self.held > HELD_ENTRIES { self.write_out() } else { Ok(()) }
+        if self.held > self.most_held { self.write_out() } else { Ok(()) }
     }
 
     /// How many entries were put so far.
@@ -162,8 +178,8 @@ impl Importing<'_> {
         let connection = self.transaction.commit()?;
         self.state.manifest = manifest;
         self.state.logs = self.logs;
-        if self.added >= HELD_ENTRIES as u64 {
-            // What is in SQLite's log now is more than is logged in years: no later entry shall wait until it has moved.
+        if self.added >= MANY_ENTRIES {
+            // No later entry shall wait until it has moved.
             let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(0));
         }
         Ok(self.added)
@@ -176,6 +192,7 @@ impl Importing<'_> {
             Vacant(place) => {
                 let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
                 self.held += entries.len();
+                self.came_back += usize::from(self.written.contains(&week));
                 let ids = entries.iter().map(Entry::id).collect();
                 Ok(place.insert(HeldWeek { ids, entries, changed: false }))
             }
@@ -183,19 +200,37 @@ impl Importing<'_> {
     }
 
     fn write_out(&mut self) -> Result<(), StoreError> {
-        let mut changed = Vec::new();
-        for (week, held) in std::mem::take(&mut self.weeks).into_iter().filter(|(_, held)| held.changed) {
-            let entries = write_week(
-                &self.transaction,
-                self.keys,
-                &mut self.manifest,
-                week,
-                held.entries,
-                self.entropy,
-            )?;
-            changed.push((week, entries));
+        let changed = std::mem::take(&mut self.weeks).into_iter().filter(|(_, held)| held.changed);
+        let mut changed: Weeks = changed.map(|(week, held)| (week, held.entries)).collect();
+        weeks::put_in_order(&mut changed);
+        // The chain has to go link by link; the weeks are pressed meanwhile.
+        let (journal, author, logs) = (self.keys.journal, self.keys.author(), &self.logs);
+        let (pressed, logs) =
+            side_by_side::both(|| weeks::press(&changed), || chained(journal, author, logs, &changed));
+        self.logs = logs?;
+        if self.came_back > FEW_WEEKS {
+            self.most_held = (self.most_held * 2).min(*HELD_ENTRIES.end());
         }
-        self.held = 0;
-        summaries::update(&self.transaction, self.keys, &self.manifest, changed, self.entropy)
+        (self.held, self.came_back) = (0, 0);
+        self.written.extend(changed.iter().map(|(week, _)| *week));
+        weeks::write_pressed(
+            &self.transaction,
+            self.keys,
+            &mut self.manifest,
+            (changed, &pressed?),
+            self.entropy,
+        )
     }
+}
+
+/// The ends of the logs with what is new in these weeks.
+fn chained(journal: JournalId, author: Author, logs: &Logs, weeks: &Weeks) -> Result<Logs, StoreError> {
+    let mut logs = logs.clone();
+    let end = logs.end(journal, author).seq;
+    let entries = weeks.iter().flat_map(|(_, entries)| entries);
+    let mut new: Vec<&Entry> =
+        entries.filter(|entry| entry.author() == author && entry.seq() > end).collect();
+    new.sort_by_key(|entry| entry.seq());
+    let follow = new.iter().all(|entry| logs.extend(journal, entry, &entry.encode()));
+    if follow { Ok(logs) } else { Err(StoreError::Misnumbered) }
 }

@@ -55,6 +55,7 @@ mod restamp;
 mod schema;
 mod secret_folder;
 mod settings;
+mod side_by_side;
 mod sqlite_file;
 mod state;
 mod store;
@@ -65,6 +66,7 @@ mod touched;
 mod voucher;
 mod walk;
 mod ways;
+mod weeks;
 mod wraps;
 mod write;
 

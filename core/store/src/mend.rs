@@ -1,11 +1,12 @@
 //! Setting aside what does not open any more, so that the person can go on logging. Nothing is deleted.
 
 use crate::error::{Damage, StoreError};
-use crate::fold::{existing, merge};
+use crate::fold::merge;
 use crate::keys::Keys;
 use crate::manifest::UNKNOWN;
 use crate::state::{State, write_heads};
 use crate::store::{Store, begin, store_manifest};
+use crate::weeks::existing;
 use crate::write::Write;
 use crate::{block, copy, rebuild, walk};
 use nourish_record::{Entry, Week};

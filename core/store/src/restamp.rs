@@ -3,13 +3,13 @@
 
 use crate::block;
 use crate::error::{LogRefusal, StoreError};
-use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::{LogEnd, Manifest};
 use crate::mend::by_week;
 use crate::state::{State, write_heads};
 use crate::store::{Store, begin, store_manifest};
-use crate::{summaries, walk};
+use crate::walk;
+use crate::weeks::{self, existing};
 use nourish_record::{Author, Entry, Week};
 use nourish_seal::{ChainHash, DeviceKey, Entropy, entry_hash};
 use rusqlite::Connection;
@@ -144,8 +144,8 @@ impl Moving {
                 hashes.insert(seq, entry_hash(&entry.encode()));
                 Some(entry)
             });
-            let entries = write_week(transaction, keys, manifest, week, moved.collect(), entropy)?;
-            summaries::update(transaction, keys, manifest, vec![(week, entries)], entropy)?;
+            let moved = vec![(week, moved.collect())];
+            weeks::write(transaction, keys, manifest, moved, entropy)?;
         }
         transaction.execute("DELETE FROM tail", [])?;
         manifest.tail_first = state.last_row + 1;

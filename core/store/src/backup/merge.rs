@@ -4,13 +4,13 @@ use super::format::{Frame, Reader};
 use super::restore::week_of;
 use crate::erase::purge;
 use crate::error::StoreError;
-use crate::fold::{existing, write_week};
 use crate::keys::Keys;
 use crate::manifest::{LogEnd, Manifest, UNKNOWN};
 use crate::mend::by_week;
+use crate::settings;
 use crate::store::{Store, begin, store_manifest};
 use crate::walk::{Links, Place, recount, walk};
-use crate::{block, settings, summaries};
+use crate::weeks::{self, existing};
 use nourish_record::{Author, Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
@@ -181,10 +181,7 @@ impl Merging<'_> {
         if added == 0 {
             return Ok(());
         }
-        block::put_in_order(&mut entries);
-        let entries =
-            write_week(self.transaction, self.keys, &mut self.manifest, week, entries, self.entropy)?;
         self.manifest.lost.remove(&week);
-        summaries::update(self.transaction, self.keys, &self.manifest, vec![(week, entries)], self.entropy)
+        weeks::write(self.transaction, self.keys, &mut self.manifest, vec![(week, entries)], self.entropy)
     }
 }

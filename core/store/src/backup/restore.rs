@@ -2,13 +2,13 @@
 
 use super::format::{Frame, Header, Reader};
 use crate::error::{Damage, StoreError};
-use crate::fold::write_week;
 use crate::keys::Keys;
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Durability, Store, store_manifest};
 use crate::walk::Links;
-use crate::{schema, settings, summaries};
+use crate::weeks;
+use crate::{schema, settings};
 use nourish_record::{Entry, Week};
 use nourish_seal::{Entropy, Secret};
 use rusqlite::Connection;
@@ -95,8 +95,7 @@ pub(crate) fn fill(
                 if manifest.weeks.contains_key(&week) {
                     return Err(StoreError::DamagedBackup);
                 }
-                let entries = write_week(transaction, keys, &mut manifest, week, entries, entropy)?;
-                summaries::update(transaction, keys, &manifest, vec![(week, entries)], entropy)?;
+                weeks::write(transaction, keys, &mut manifest, vec![(week, entries)], entropy)?;
             }
         }
     };
