@@ -27,6 +27,7 @@ alert-title-same-day = CALL TODAY
 alert-first = First: { $what }
 alert-phones = Phone numbers
 alert-no-phones = The journal has no phone number. Use the one that your care team gave you.
+alert-phones-old = Part of the journal cannot be read: these may be old numbers.
 alert-phones-unread = The phone numbers of the journal cannot be read now. Use the one that your care team gave you.
 alert-saved = What you said so far is saved.
 role-emergency-line = day and night

@@ -27,6 +27,7 @@ alert-title-same-day = LLAME HOY
 alert-first = Primero: { $what }
 alert-phones = Teléfonos
 alert-no-phones = El diario no tiene ningún teléfono. Use el que le dio su equipo.
+alert-phones-old = No se puede leer una parte del diario: estos teléfonos pueden ser antiguos.
 alert-phones-unread = Ahora no se pueden leer los teléfonos del diario. Use el que le dio su equipo.
 alert-saved = Lo que ha dicho hasta ahora está guardado.
 role-emergency-line = día y noche

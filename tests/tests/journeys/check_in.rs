@@ -189,6 +189,58 @@ fn a_red_flag_says_whom_to_call_although_the_disk_cannot_be_reached_and_is_logge
     assert_eq!(check_ins(&journal)[0].yes, [RedFlag::ChestPain]);
 }
 
+/// The same house with a part of the file spoilt that holds entries.
+fn spoilt(house: &House) -> Journal {
+    let whole = std::fs::read(house.journal()).unwrap();
+    let key = FileKey::parse(std::fs::read_to_string(house.key()).unwrap().trim()).unwrap();
+    for page in 1..whole.len() / 4096 {
+        let mut broken = whole.clone();
+        broken[page * 4096 + 3_900..page * 4096 + 3_910].fill(0x5a);
+        house.write("journal.nourish", &broken);
+        match Journal::open(&house.journal(), Secret::KeyFile(&key)) {
+            Ok(journal) if journal.view_all().is_ok_and(|view| !view.damage.is_empty()) => return journal,
+            _ => {}
+        }
+    }
+    panic!("no page held an entry")
+}
+
+#[test]
+fn a_tube_a_line_and_a_wound_are_asked_about_where_part_of_the_journal_may_tell_of_them() {
+    let house = House::new();
+    let now = at("2026-11-20T20:00");
+    let asked = |journal: &Journal| {
+        let mut session = journal.begin_check_in("daily", Respondent::Patient, &now).unwrap();
+        let mut asked = Vec::new();
+        while let Some(question) = session.question() {
+            asked.push(question.id.clone());
+            session.skip();
+        }
+        asked
+    };
+    for weight in ["68.4kg", "68.3kg", "68.2kg"] {
+        house.log(&["weight", weight]);
+    }
+    let about = ["wound", "tube", "line"];
+    let sound = asked(&open(&house));
+    assert!(!about.iter().any(|id| sound.iter().any(|other| other == id)), "{sound:?}");
+    let unsure = asked(&spoilt(&house));
+    assert!(about.iter().all(|id| unsure.iter().any(|other| other == id)), "{unsure:?}");
+}
+
+#[test]
+fn an_alert_says_that_there_may_be_numbers_which_cannot_be_read() {
+    let house = House::new();
+    for weight in ["68.4kg", "68.3kg", "68.2kg"] {
+        house.log(&["weight", weight]);
+    }
+    let now = at("2026-11-20T20:00");
+    let alert = spoilt(&house).check_in_alert(&[RedFlag::ChestPain], Respondent::Patient, &now);
+    assert_eq!((alert.contacts_read, alert.contacts.len()), (false, 0));
+    assert!(alert.is_emergency());
+    assert_eq!(alert.unsaved, None);
+}
+
 #[test]
 fn what_was_left_for_more_than_a_day_is_not_gone_on_with() {
     let house = House::new();

@@ -223,10 +223,13 @@ fn draw_alert(frame: &mut Frame<'_>, app: &App, palette: Palette, area: Rect) {
     }
     // The numbers first: whatever else there is to say must not push them off the screen.
     lines.extend([Line::default(), bold(app.spoken.say("alert-phones", &[]))]);
-    if alert.contacts.is_empty() {
-        let id = if alert.contacts_read { "alert-no-phones" } else { "alert-phones-unread" };
-        lines.push(Line::from(app.spoken.say(id, &[])));
-    }
+    let doubt = match (alert.contacts_read, alert.contacts.is_empty()) {
+        (true, false) => None,
+        (true, true) => Some("alert-no-phones"),
+        (false, true) => Some("alert-phones-unread"),
+        (false, false) => Some("alert-phones-old"),
+    };
+    lines.extend(doubt.map(|id| Line::from(app.spoken.say(id, &[]))));
     lines.extend(alert.contacts.iter().take(PHONES).map(|contact| Line::from(phone(app, contact))));
     if let Some(error) = &alert.unsaved {
         lines.extend([Line::default(), Line::styled(format!("! {}", app.unsaved(error)), palette.warning())]);

@@ -15,7 +15,7 @@ pub struct CheckInAlert {
     pub flags: Vec<(RedFlag, Level)>,
     /// Whom to call, in this order, as the journal has them; empty where it has nobody, or could not be read.
     pub contacts: Vec<CareContact>,
-    /// Whether the journal could be read for whom to call. Where it could not, it may have numbers that are not here.
+    /// Whether all of the journal could be read for whom to call. Where not, it may have numbers that are not here, or later ones.
     pub contacts_read: bool,
     /// Who answered.
     pub by: Respondent,
@@ -52,7 +52,7 @@ impl Journal {
         let mut flags = red_flag_levels(&self.tables, yes);
         flags.sort_by_key(|(_, level)| *level != Level::Emergency);
         let reading = self.store.read_lasting(now.day());
-        let contacts_read = reading.is_ok();
+        let contacts_read = reading.as_ref().is_ok_and(|reading| reading.damage.is_empty());
         let timeline = Timeline::of(reading.map(|reading| reading.entries).unwrap_or_default());
         let latest = |role: &CareRole| Some(timeline.contact(*role, now.day())?.1.clone());
         let contacts = ORDER.iter().filter_map(latest).collect();

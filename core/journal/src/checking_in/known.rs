@@ -29,6 +29,7 @@ impl Journal {
         own: &[EntryId],
     ) -> Result<Known, JournalError> {
         let reading = self.store.read_lasting(now.day().plus(-WEIGHT_DAYS))?;
+        let is_whole = reading.damage.is_empty();
         let others = reading.entries.into_iter().filter(|entry| !own.contains(&entry.root()));
         let timeline = Timeline::of(others);
         let weights =
@@ -36,7 +37,7 @@ impl Journal {
         let since = now.day().plus(-WEIGHT_DAYS);
         let yesterday = now.day().plus(-1);
         Ok(Known {
-            circumstances: circumstances(&timeline, now.day()),
+            circumstances: circumstances(&timeline, now.day(), is_whole),
             weights: weights
                 .filter(|(shown, _)| shown.day() >= since)
                 .map(|(shown, weight)| (shown.entry().occurred().clone(), weight.weight_g))
@@ -47,14 +48,16 @@ impl Journal {
     }
 }
 
-fn circumstances(timeline: &Timeline, today: CalendarDay) -> BTreeSet<Circumstance> {
+/// What holds today. Where part of the journal cannot be read a tube, a line or an operation may be in it: their red flags are asked
+/// about then, which is a question too many and not one too few.
+fn circumstances(timeline: &Timeline, today: CalendarDay, is_whole: bool) -> BTreeSet<Circumstance> {
     let on_this_day = |meets: fn(&Fact) -> bool| {
         timeline.between(today, today).filter_map(|shown| shown.entry().fact()).any(meets)
     };
     let all = [
-        (Circumstance::Tube, has_tube(timeline, today)),
-        (Circumstance::Line, has_line(timeline, today)),
-        (Circumstance::Operated, was_operated(timeline, today)),
+        (Circumstance::Tube, !is_whole || has_tube(timeline, today)),
+        (Circumstance::Line, !is_whole || has_line(timeline, today)),
+        (Circumstance::Operated, !is_whole || was_operated(timeline, today)),
         (
             Circumstance::WeightLogged,
             on_this_day(|fact| matches!(fact, Fact::Weight(weight) if !weight.is_recalled())),
