@@ -183,6 +183,9 @@ fn say_alert(alert: Option<&CheckInAlert>, wording: &Wording, screen: &mut Scree
     for contact in &alert.contacts {
         screen.line(&format!("  {}  {}", contact.phone, contact.role.as_str().replace('-', " ")))?;
     }
+    if !alert.contacts_read {
+        screen.remark("Not all of the journal can be read: its phone numbers may be missing or old. Use the one that your care team gave you.");
+    }
     Ok(())
 }
 
