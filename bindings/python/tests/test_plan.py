@@ -1,7 +1,8 @@
 import datetime
+import sqlite3
 
 from nourish import *
-from test_journal import NOW, InFolder, log_weight
+from test_journal import NOW, PASSPHRASE, InFolder, log_weight
 
 TODAY = NOW.date()
 
@@ -57,6 +58,23 @@ class Plans(InFolder):
         self.assertEqual((reminder.at, reminder.moved), (NOW.replace(hour=18), True))
         self.assertEqual(reminder.items[0].check_in, CheckInSet.WEEKLY)
         self.assertEqual((found.damage, journal.due(morning).damage), ([], []))
+
+    def test_what_cannot_be_read_is_said_beside_all_that_is_computed(self):
+        journal = self.create()
+        for days in range(3):
+            log_weight(journal, 68_400, NOW - datetime.timedelta(days=days))
+        del journal
+        with sqlite3.connect(self.path("journal.nourish")) as file:
+            file.execute("UPDATE tail SET sealed = zeroblob(64) WHERE number = 2")
+        file.close()
+        journal = Journal.open_for_reading(self.path("journal.nourish"), PASSPHRASE)
+        found = [
+            journal.plan(TODAY), journal.due(NOW), journal.next_reminders(NOW, 3), journal.response_times(TODAY, 7),
+            journal.feedback(NOW, FeedbackListener.PATIENT, "en"),
+        ]
+        for one in found:
+            self.assertEqual([damage.is_recent_entries() for damage in one.damage], [True], type(one))
+        self.assertTrue(journal.worklist_entry("bed 2", TODAY).is_partial)
 
     def test_a_list_of_two_journals_puts_first_who_needs_the_team_first(self):
         quiet, flagged = self.create("a.nourish"), self.create("b.nourish")
