@@ -8,6 +8,7 @@ use crate::said::Said;
 use nourish_journal::{Respondent, Wording};
 
 /// What came of an answer.
+#[allow(clippy::large_enum_variant, reason = "one at a time, on its way through the door")]
 #[derive(Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum CheckInStep {
     /// It was taken; the session asks the next question, or none is left.
