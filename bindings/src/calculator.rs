@@ -24,6 +24,12 @@ impl Calculator {
     }
 }
 
+impl From<nourish_journal::Calculator> for Calculator {
+    fn from(inner: nourish_journal::Calculator) -> Self {
+        Self { inner }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

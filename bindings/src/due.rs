@@ -1,9 +1,11 @@
 //! What is due, and when a phone is to remind of it.
 
+use crate::damage::Damage;
 use crate::error::JournalError;
+use crate::fact::CheckInSet;
 use crate::journal::Journal;
 use crate::scalar::{CalendarDay, EntryId, Moment};
-use nourish_journal::{QuietHours, ReminderWishes};
+use nourish_journal::{Found, QuietHours, ReminderWishes};
 
 pub use nourish_journal::{DueState, ScheduleItem};
 
@@ -65,6 +67,8 @@ pub struct Occurrence {
     pub last_day: CalendarDay,
     /// When it is due.
     pub due: Moment,
+    /// The set of questions to ask; null where it is no check-in.
+    pub check_in: Option<CheckInSet>,
 }
 
 /// Something of the schedule, and how it stands.
@@ -85,6 +89,8 @@ pub struct DueList {
     pub items: Vec<DueItem>,
     /// What could not be taken as it was said, each as a sentence with what to do.
     pub problems: Vec<String>,
+    /// What could not be read: what was done may look due. Empty for a sound journal.
+    pub damage: Vec<Damage>,
 }
 
 /// Hours in which nothing may ring, as minutes of the day; from 21:30 until 7:00 is 1290 and 420.
@@ -107,11 +113,20 @@ pub struct Reminder {
     pub moved: bool,
 }
 
+/// What a phone is to ring.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Reminders {
+    /// In order of time.
+    pub reminders: Vec<Reminder>,
+    /// What could not be read: of what was done may be reminded. Empty for a sound journal.
+    pub damage: Vec<Damage>,
+}
+
 #[uniffi::export]
 impl Journal {
     /// What is due at the moment `now`, overdue, missed or done.
     pub fn due(&self, now: Moment) -> Result<DueList, JournalError> {
-        Ok(self.lock().due(&now)?.found.into())
+        Ok(self.lock().due(&now)?.into())
     }
 
     /// The next `count` reminders after `now`, at most 64: to be handed to the phone anew whenever something was logged. Quiet hours are
@@ -123,16 +138,19 @@ impl Journal {
         count: u32,
         quiet: Option<QuietTime>,
         without: Vec<ScheduleItem>,
-    ) -> Result<Vec<Reminder>, JournalError> {
+    ) -> Result<Reminders, JournalError> {
         let quiet = quiet.map(|QuietTime { from_min, until_min }| QuietHours { from_min, until_min });
         let wishes = ReminderWishes { quiet, without, ..ReminderWishes::default() };
-        let reminders = self.lock().next_reminders(&now, count as usize, &wishes)?.found;
-        Ok(reminders.into_iter().map(Into::into).collect())
+        let Found { found, damage } = self.lock().next_reminders(&now, count as usize, &wishes)?;
+        Ok(Reminders {
+            reminders: found.into_iter().map(Into::into).collect(),
+            damage: damage.into_iter().map(Into::into).collect(),
+        })
     }
 }
 
-impl From<nourish_journal::DueList> for DueList {
-    fn from(list: nourish_journal::DueList) -> Self {
+impl From<Found<nourish_journal::DueList>> for DueList {
+    fn from(Found { found: list, damage }: Found<nourish_journal::DueList>) -> Self {
         let item = |due: nourish_journal::Due| DueItem {
             occurrence: due.occurrence.into(),
             state: due.state,
@@ -141,6 +159,7 @@ impl From<nourish_journal::DueList> for DueList {
         Self {
             items: list.items.into_iter().map(item).collect(),
             problems: list.problems.iter().map(ToString::to_string).collect(),
+            damage: damage.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -148,7 +167,7 @@ impl From<nourish_journal::DueList> for DueList {
 impl From<nourish_journal::Occurrence> for Occurrence {
     fn from(occurrence: nourish_journal::Occurrence) -> Self {
         let nourish_journal::Occurrence { item, title, day, last_day, due, .. } = occurrence;
-        Self { item, title, day, last_day, due }
+        Self { item, title, day, last_day, due, check_in: item.set() }
     }
 }
 
@@ -182,12 +201,14 @@ mod tests {
         assert!(due.problems.is_empty() && states.contains(&done));
 
         // Weighed today: the next is the weekly report, which waits since ten o'clock.
-        let next = journal.next_reminders(at("08:00"), 1, None, Vec::new()).unwrap();
+        let remind = |quiet| journal.next_reminders(at("08:00"), 1, quiet, Vec::new()).unwrap();
+        let next = remind(None).reminders;
         assert!(next[0].at == at("10:00") && next[0].items[0].item == ScheduleItem::WeeklyReport);
+        assert!(next[0].items[0].check_in == Some(CheckInSet::Weekly));
         let quiet = Some(QuietTime { from_min: 9 * 60, until_min: 18 * 60 });
-        let later = journal.next_reminders(at("08:00"), 1, quiet, Vec::new()).unwrap();
+        let later = remind(quiet).reminders;
         assert!(later[0].at == at("18:00") && later[0].moved);
         let all = ScheduleItem::ALL.to_vec();
-        assert!(journal.next_reminders(at("08:00"), 5, None, all).unwrap().is_empty());
+        assert!(journal.next_reminders(at("08:00"), 5, None, all).unwrap().reminders.is_empty());
     }
 }

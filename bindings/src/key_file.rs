@@ -50,6 +50,12 @@ impl Journal {
         Ok(nourish_journal::Journal::open(Path::new(&path), Secret::KeyFile(&key.0))?.into())
     }
 
+    /// The same for reading alone, as `openForReading` opens one.
+    #[uniffi::constructor]
+    pub fn open_for_reading_with_key_file(path: String, key: Arc<KeyFile>) -> Result<Self, JournalError> {
+        Ok(nourish_journal::Journal::open_for_reading(Path::new(&path), Secret::KeyFile(&key.0))?.into())
+    }
+
     /// Adds a key file as a way to unlock.
     pub fn add_key_file(&self, key: Arc<KeyFile>, label: String, now: Moment) -> Result<WayId, JournalError> {
         Ok(self.lock().add_way(Secret::KeyFile(&key.0), &label, &now)?)

@@ -1,6 +1,7 @@
 //! Reports: for whom, and in which form.
 
 use crate::error::JournalError;
+use crate::said::language_of;
 use crate::scalar::{CalendarDay, Moment};
 use nourish_journal::{Language, Report};
 
@@ -63,12 +64,7 @@ impl ReportWanted {
         audience: Audience,
         now: &Moment,
     ) -> Result<Report, JournalError> {
-        let language = self.language.as_deref().map_or(Ok(Language::ENGLISH), Language::parse);
-        let language = language.map_err(|_| JournalError::InvalidEntry {
-            field_name: "language".to_owned(),
-            problem: "this is no language tag".to_owned(),
-            remedy: "give one as BCP 47 has it, such as en or es".to_owned(),
-        })?;
+        let language = self.language.as_deref().map_or(Ok(Language::ENGLISH), language_of)?;
         let report = journal.report(self.from, self.to, now, audience)?;
         Ok(report.speaking(&language, self.units.unwrap_or(Units::Metric)))
     }

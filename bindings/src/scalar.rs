@@ -1,9 +1,9 @@
-//! Days, moments, names of entries and of ways to unlock: texts on the way, typed on both sides.
+//! Days, moments, names of entries and of ways to unlock, keys of sites: texts on the way, typed on both sides.
 
 use crate::error::JournalError;
 use nourish_journal::{InvalidEntry, Problem};
 
-pub use nourish_journal::{CalendarDay, EntryId, Moment, WrapId as WayId};
+pub use nourish_journal::{CalendarDay, EntryId, Moment, SiteKey, WrapId as WayId};
 
 uniffi::custom_type!(CalendarDay, String, {
     remote,
@@ -27,6 +27,14 @@ uniffi::custom_type!(WayId, String, {
     remote,
     try_lift: |text| Ok(text.parse().map_err(|_| JournalError::NoSuchWay)?),
     lower: |id| id.to_string(),
+});
+
+uniffi::custom_type!(SiteKey, String, {
+    remote,
+    try_lift: |text| Ok(SiteKey::parse(&text).map_err(|error| {
+        JournalError::UnreadableSiteKey { problem: error.to_string() }
+    })?),
+    lower: |site| site.to_string(),
 });
 
 /// UniFFI hands this to the caller as the error of the method that was called.

@@ -6,6 +6,7 @@ Numbers are whole, in the unit that ends their name; ``None`` is unknown, never 
 
 from .charts import days_of, values
 from .nourish_bindings import *  # noqa: F403
+from .plans import quiet_time, recorded
 from .waiting import call_off, sync
 
 __all__ = [name for name in dir() if not name.startswith("_")]

@@ -187,24 +187,39 @@ class Circle(InFolder):
         self.served.terminate()
         self.served.communicate(timeout=10)
 
-    def test_two_journals_sync_through_a_mailbox(self):
+    def shared(self, role):
+        """A patient's journal and that of somebody who was just let in."""
         mailbox = Mailbox.at(self.address)
         patient = self.create("patient")
         patient.found_circle("Nerea Invented", "phone", NOW)
         patient.move_to_mailbox(self.address)
         log_weight(patient, 68_400)
-        inviting = patient.invite(Invited.MEMBER(name="Ander Invented", role=Role.CARER), mailbox)
+        inviting = patient.invite(Invited.MEMBER(name="Ander Invented", role=role), mailbox)
         joining = answer_invitation(inviting.code(), "their phone", mailbox)
         invitation = patient.find_newcomer(inviting, mailbox)
         comparing = joining.find_words(mailbox)
         self.assertEqual(comparing.words(), invitation.words(), "both people saw the same words")
         self.assertIsNone(comparing.find_welcome(mailbox))
         patient.let_in(invitation, mailbox, NOW)
-        carer = Journal.join(comparing.find_welcome(mailbox), self.path("carer"), PASSPHRASE)
+        return mailbox, patient, Journal.join(comparing.find_welcome(mailbox), self.path("other"), PASSPHRASE)
+
+    def test_two_journals_sync_through_a_mailbox(self):
+        mailbox, _, carer = self.shared(Role.CARER)
         report = asyncio.run(sync(carer, mailbox, NOW))
         self.assertEqual((report.received, report.troubles), (1, []))
         self.assertEqual(carer.today(NOW).sums.weight_g, 68_400)
         self.assertEqual([member.name for member in carer.circle().members], ["Nerea Invented", "Ander Invented"])
+
+    def test_a_reader_who_answers_a_check_in_is_alerted_and_told_that_nothing_is_saved(self):
+        mailbox, patient, reader = self.shared(Role.READER)
+        line = CareContact(role=CareRole.EMERGENCY_LINE, phone="555 0100")
+        patient.log(Draft(fact=Fact.CARE_CONTACT(line), occurred=NOW), NOW)
+        for journal in (patient, reader):
+            asyncio.run(sync(journal, mailbox, NOW))
+        session = reader.begin_check_in("daily", Respondent.CARER, "en", NOW)
+        alert = reader.answer_check_in(session, "collapse", NOW).alert
+        self.assertIsInstance(alert.unsaved, JournalError.NotAllowed)
+        self.assertEqual((alert.unsaved.role, alert.contacts), (Role.READER, [line]))
 
     def test_what_an_apps_networking_raises_is_unreachable(self):
         class Broken(Transport):

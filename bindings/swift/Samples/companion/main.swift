@@ -59,8 +59,29 @@ do {
     say(13.1, "refused: \(fieldName) \(problem); \(remedy)")
 }
 
-try await log(16, .symptom(Symptom(item: .nausea, attribute: .severity, level: 3, recallDays: 1)))
-try await log(18, .checkIn(CheckIn(set: .daily, asked: [.vomitingBlood, .chestPain], yes: [], completed: true)))
+// The check-in of the day as a screen asks it; what the person does not answer is skipped, and stays unknown.
+func alarm(_ alert: CheckInAlert) {
+    say(18, alert.whomToCall.text)
+    for contact in alert.contacts { say(18, contact.phone) }
+    if let unsaved = alert.unsaved { say(18, "not saved: \(unsaved)") }
+}
+
+let session = try await offMain { try journal.beginCheckIn(set: "daily", by: .patient, language: "en", now: clock(18)) }
+let answers = ["urgent": "none", "nausea": "3"]
+while let question = session.question() {
+    guard let answer = answers[question.id] else {
+        session.skip()
+        continue
+    }
+    switch try await offMain({ try journal.answerCheckIn(session: session, answer: answer, now: clock(18)) }) {
+    case .alert(let alert): alarm(alert)
+    case .askAgain(_, let text): say(18, text.text)
+    case .next: say(18, "\(question.text.text) \(session.answers().first { $0.question == question.id }?.given?.inWords ?? "")")
+    }
+}
+let finished = try await offMain { try journal.finishCheckIn(session: session, now: clock(18)) }
+finished.alert.map(alarm)
+say(18, "\(finished.entries.count) entries of the check-in, \(finished.unanswered.count) questions stay open")
 
 // Evening: the day in numbers, and what the rules say.
 let today = try await offMain { try journal.today(now: clock(20)) }
@@ -73,6 +94,12 @@ let undecided = assessment.findings.compactMap { finding in
     if case .indeterminate(let missing) = finding.outcome { missing.first?.question } else { nil }
 }
 say(20, "\(undecided.count) rules are undecided; the first asks: \(undecided.first ?? "nothing")")
+
+let due = try await offMain { try journal.due(now: clock(20)) }.items.filter { $0.state == .due || $0.state == .overdue }
+say(20, "due: " + due.map { "\($0.occurrence.item)" }.joined(separator: ", "))
+if let reminder = try await offMain({ try journal.nextReminders(now: clock(20), count: 1) }).reminders.first {
+    say(20, "the phone rings next on \(reminder.at.text)")
+}
 
 let weeks = try await offMain { try journal.columns(from: clock(20).day.adding(days: -29), to: clock(20).day, measures: [.weightG]) }
 let course = weeks.columns[0].knownValues.map { "\(weeks.day($0.place).text) \(Double($0.value) / 1_000) kg" }
@@ -92,4 +119,4 @@ try journal.settle()
 try journal.suspend()
 heard.cancel()
 say(22, "\(await heard.value) changes were heard of; good night")
-guard restored.entryCount() == journal.entryCount(), imported.added == 3, again.added == 0 else { exit(1) }
+guard restored.entryCount() == journal.entryCount(), imported.added == 3, again.added == 0, finished.entries.count == 2 else { exit(1) }

@@ -72,3 +72,46 @@ final class ServedMailbox {
         kill(process.processIdentifier, SIGKILL)
     }
 }
+
+/// Runs the `nourish` command of the same build.
+func nourish(_ arguments: String...) throws {
+    let library = ProcessInfo.processInfo.environment["NOURISH_LIBRARY_FOLDER"] ?? "../../target/debug"
+    let run = Process()
+    run.executableURL = URL(fileURLWithPath: library).appendingPathComponent("nourish")
+    run.arguments = arguments
+    run.standardOutput = FileHandle.nullDevice
+    try run.run()
+    run.waitUntilExit()
+    try #require(run.terminationStatus == 0)
+}
+
+/// The files of a pack of a fictional site that asks a question of its own.
+let packOfASite = [
+    "_pack.toml": """
+        nourish_pack = 1
+        id = "st-example"
+        version = 1
+        title = "Sleep"
+        issuer = "St Example, a fictional hospital"
+        licence = "CC0-1.0"
+        """,
+    "questions_sleep.toml": """
+        nourish_questions = 1
+        id = "st-example-sleep"
+        version = "1"
+        check_in = "unscheduled"
+        recall_days = 7
+        licence = "CC0-1.0"
+        source = "Invented."
+        [[question]]
+        id = "nights"
+        form = "count"
+        least = 0
+        most = 7
+        """,
+    "texts_en.ftl": """
+        set-st-example-sleep = Sleep
+        st-example-sleep-nights = On how many nights did you sleep well?
+
+        """,
+]

@@ -1,10 +1,10 @@
 package companion
 
-import health.nourish.Attribute
 import health.nourish.Audience
-import health.nourish.CheckIn
-import health.nourish.CheckInSet
+import health.nourish.CheckInAlert
+import health.nourish.CheckInStep
 import health.nourish.Draft
+import health.nourish.DueState
 import health.nourish.Event
 import health.nourish.Fact
 import health.nourish.FileToImport
@@ -15,10 +15,8 @@ import health.nourish.Measure
 import health.nourish.OralIntake
 import health.nourish.Outcome
 import health.nourish.RecoveryCode
-import health.nourish.RedFlag
+import health.nourish.Respondent
 import health.nourish.Supplement
-import health.nourish.Symptom
-import health.nourish.SymptomItem
 import health.nourish.Weight
 import health.nourish.awaitImport
 import health.nourish.day
@@ -83,10 +81,7 @@ private suspend fun day(folder: File): Unit = kotlinx.coroutines.coroutineScope 
     } catch (refused: JournalException.InvalidEntry) {
         say(clock(13, 5), "refused: ${refused.fieldName} ${refused.problem}; ${refused.remedy}")
     }
-    log(clock(16), Fact.Symptom(Symptom(SymptomItem.NAUSEA, Attribute.SEVERITY, 3u, recallDays = 1u)))
-    val asked = listOf(RedFlag.VOMITING_BLOOD, RedFlag.CHEST_PAIN)
-    log(clock(18), Fact.CheckIn(CheckIn(CheckInSet.DAILY, asked, emptyList(), completed = true)))
-
+    checkIn(journal, mapOf("urgent" to "none", "nausea" to "3"))
     evening(journal)
 
     // A report for the team, a backup, and the proof that the backup opens.
@@ -107,6 +102,35 @@ private suspend fun day(folder: File): Unit = kotlinx.coroutines.coroutineScope 
     say(clock(22), "$changes changes were heard of; good night")
 }
 
+/** The check-in of the day as a screen asks it; what the person does not answer is skipped, and stays unknown. */
+private suspend fun checkIn(journal: Journal, answers: Map<String, String>) {
+    val now = clock(18)
+    offMain { journal.beginCheckIn("daily", Respondent.PATIENT, "en", now) }.use { session ->
+        while (true) {
+            val question = session.question() ?: break
+            val answer = answers[question.id]
+            if (answer == null) {
+                session.skip()
+                continue
+            }
+            when (val step = offMain { journal.answerCheckIn(session, answer, now) }) {
+                is CheckInStep.Alert -> alarm(step.alert)
+                is CheckInStep.AskAgain -> say(now, step.text.text)
+                CheckInStep.Next -> say(now, "${question.text.text} ${session.answers().first { it.question == question.id }.given?.inWords}")
+            }
+        }
+        val finished = offMain { journal.finishCheckIn(session, now) }
+        finished.alert?.let(::alarm)
+        say(now, "${finished.entries.size} entries of the check-in, ${finished.unanswered.size} questions stay open")
+    }
+}
+
+private fun alarm(alert: CheckInAlert) {
+    say(clock(18), alert.whomToCall.text)
+    alert.contacts.forEach { say(clock(18), it.phone) }
+    alert.unsaved?.let { say(clock(18), "not saved: ${it.message}") }
+}
+
 /** The day in numbers, and what the rules say. */
 private suspend fun evening(journal: Journal) {
     val now = clock(20)
@@ -120,6 +144,11 @@ private suspend fun evening(journal: Journal) {
     }
     val questions = findings.map { it.outcome }.filterIsInstance<Outcome.Indeterminate>().map { it.missing.first().question }
     say(now, "${questions.size} rules are undecided; the first asks: ${questions.firstOrNull()}")
+
+    val due = offMain { journal.due(now) }.items.filter { it.state == DueState.Due || it.state == DueState.Overdue }
+    say(now, "due: ${due.joinToString { it.occurrence.item.name.lowercase() }}")
+    val reminder = offMain { journal.nextReminders(now, 1u) }.reminders.first()
+    say(now, "the phone rings next on ${reminder.at.toLocalDate()} at ${reminder.at.toLocalTime()}")
 
     val month = offMain { journal.columns(now.toLocalDate().minusDays(29), now.toLocalDate(), listOf(Measure.WeightG)) }
     val course = month.columns.single().known().joinToString { (place, grams) -> "${month.day(place)} ${grams / 1_000.0} kg" }

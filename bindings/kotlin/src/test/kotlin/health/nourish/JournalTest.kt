@@ -280,7 +280,7 @@ class JournalTest {
         val due = journal.due(morning).items.filter { it.occurrence.item == ScheduleItem.DAILY_WEIGHT }
         assertTrue(DueState.Done(entry.id, today) in due.map(DueItem::state))
         val quiet = QuietTime(fromMin = 9u * 60u, untilMin = 18u * 60u)
-        val reminder = journal.nextReminders(morning, 1u, quiet).single()
+        val reminder = journal.nextReminders(morning, 1u, quiet).reminders.single()
         assertEquals(now.withHour(18) to true, reminder.at to reminder.moved)
     }
 }

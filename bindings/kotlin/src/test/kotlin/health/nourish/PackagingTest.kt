@@ -39,6 +39,9 @@ class PackagingTest {
         val lines = said.toString().lines()
         assertTrue(lines.any { "3 weights came from the scale; a second time 0 did" in it }, "$lines")
         assertTrue(lines.any { "refused: weight_g is outside 20 kg to 300 kg" in it })
+        // The nausea and the check-in itself.
+        assertTrue(lines.any { "2 entries of the check-in" in it }, "$lines")
+        assertTrue(lines.any { "due: " in it && "weekly_report" in it }, "$lines")
         // 310 + 300 + 420.
         assertTrue(lines.any { "1030 kcal, stools unknown" in it })
         // Three of the scale, seven of the day.

@@ -27,3 +27,41 @@ internal class ServedMailbox(folder: Path) : AutoCloseable {
         process.waitFor(10, TimeUnit.SECONDS)
     }
 }
+
+/** Runs the `nourish` command of the same build. */
+internal fun nourish(vararg arguments: String) {
+    val command = File(System.getProperty("nourish.library.folder"), "nourish").path
+    val run = ProcessBuilder(command, *arguments).redirectErrorStream(true).start()
+    val said = run.inputStream.bufferedReader().readText()
+    check(run.waitFor() == 0) { said }
+}
+
+/** The files of a pack of a fictional site that asks a question of its own. */
+internal val PACK = mapOf(
+    "_pack.toml" to """
+        nourish_pack = 1
+        id = "st-example"
+        version = 1
+        title = "Sleep"
+        issuer = "St Example, a fictional hospital"
+        licence = "CC0-1.0"
+    """.trimIndent(),
+    "questions_sleep.toml" to """
+        nourish_questions = 1
+        id = "st-example-sleep"
+        version = "1"
+        check_in = "unscheduled"
+        recall_days = 7
+        licence = "CC0-1.0"
+        source = "Invented."
+        [[question]]
+        id = "nights"
+        form = "count"
+        least = 0
+        most = 7
+    """.trimIndent(),
+    "texts_en.ftl" to """
+        set-st-example-sleep = Sleep
+        st-example-sleep-nights = On how many nights did you sleep well?
+    """.trimIndent(),
+)
