@@ -19,7 +19,7 @@ class Plans(InFolder):
         self.assertEqual((flot.cycle_days, flot.cycles), (14, 4))
         self.assertEqual(journal.plan_regimen("flot", start, NOW, 2), 8)
         plan = journal.plan(TODAY)
-        self.assertEqual([treatment.state for treatment in plan.treatments], [TreatmentStatus.PLANNED] * 8)
+        self.assertEqual([treatment.status for treatment in plan.treatments], [TreatmentStatus.PLANNED] * 8)
         self.assertEqual([cycle.first_day for cycle in plan.cycles], [start.date(), start.date() + datetime.timedelta(days=14)])
         with self.assertRaises(JournalError.NoSuchRegimen):
             journal.plan_regimen("flat", start, NOW)

@@ -8,7 +8,7 @@ use crate::error::JournalError;
 use crate::fact::{CareContact, FeedMode, Modality, TreatmentStatus, TubeRoute};
 use crate::journal::Journal;
 use crate::scalar::{CalendarDay, EntryId};
-use nourish_journal::{Found, HomeZone as Zone, TreatmentState};
+use nourish_journal::{Found, HomeZone as Zone};
 
 pub use nourish_journal::TubeInPlace;
 
@@ -91,7 +91,7 @@ pub struct PlannedTreatment {
     /// Which day of it, from 1.
     pub cycle_day: Option<u32>,
     /// What is known of it; planned is what nobody said yet to be given, put off or called off.
-    pub state: TreatmentStatus,
+    pub status: TreatmentStatus,
 }
 
 /// A cycle of drug treatment that has begun or is planned.
@@ -192,16 +192,9 @@ impl From<nourish_journal::PlannedTreatment> for PlannedTreatment {
             regimen,
             cycle,
             cycle_day,
-            state,
-            ..
+            status,
         } = planned;
-        let state = match state {
-            TreatmentState::Planned => TreatmentStatus::Planned,
-            TreatmentState::Given => TreatmentStatus::Given,
-            TreatmentState::Delayed => TreatmentStatus::Delayed,
-            TreatmentState::Cancelled => TreatmentStatus::Cancelled,
-        };
-        Self { entry, day, modality, name, regimen, cycle, cycle_day, state }
+        Self { entry, day, modality, name, regimen, cycle, cycle_day, status }
     }
 }
 

@@ -61,7 +61,7 @@ pub enum PreparationStep {
 
 impl From<nourish_journal::NextSurgery> for NextSurgery {
     fn from(surgery: nourish_journal::NextSurgery) -> Self {
-        let nourish_journal::NextSurgery { entry, day, name, in_days, .. } = surgery;
+        let nourish_journal::NextSurgery { entry, day, name, in_days } = surgery;
         Self { entry, day, name, in_days }
     }
 }

@@ -138,7 +138,7 @@ fn a_regimen_is_planned_without_doses_and_what_cannot_be_is_refused_by_field() {
 
     assert_eq!(plan("flot", Some(2)), Ok(8));
     let plan = journal.plan(now().day()).unwrap();
-    assert!(plan.treatments.iter().all(|treatment| treatment.state == TreatmentStatus::Planned));
+    assert!(plan.treatments.iter().all(|treatment| treatment.status == TreatmentStatus::Planned));
     assert_eq!((plan.treatments.len(), plan.treatments[0].modality), (8, Modality::Chemotherapy));
     let cycles: Vec<_> =
         plan.cycles.iter().map(|cycle| (cycle.number, cycle.given, cycle.first_day)).collect();

@@ -21,7 +21,7 @@ import Testing
         #expect(flot.cycleDays == 14 && flot.cycles == 4)
         #expect(try journal.planRegimen(regimen: "flot", start: start, now: now, cycles: 2) == 8)
         let plan = try journal.plan(asOf: now.day)
-        #expect(plan.treatments.filter { $0.state == .planned }.count == 8 && plan.damage.isEmpty)
+        #expect(plan.treatments.filter { $0.status == .planned }.count == 8 && plan.damage.isEmpty)
         #expect(plan.cycles.map(\.firstDay) == [start.day, start.day.adding(days: 14)])
         #expect(throws: JournalError.NoSuchRegimen) { try journal.planRegimen(regimen: "flat", start: start, now: now) }
     }

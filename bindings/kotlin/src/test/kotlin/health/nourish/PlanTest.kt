@@ -38,7 +38,7 @@ class PlanTest {
         assertEquals(8uL, journal.planRegimen("flot", start, NOW, 2u))
 
         val plan = journal.plan(today)
-        assertEquals(8, plan.treatments.count { it.state == TreatmentStatus.PLANNED })
+        assertEquals(8, plan.treatments.count { it.status == TreatmentStatus.PLANNED })
         val expected = listOf(1u to start.toLocalDate(), 2u to start.toLocalDate().plusDays(14))
         assertEquals(expected, plan.cycles.map { it.number to it.firstDay })
         assertEquals(emptyList(), plan.damage)
