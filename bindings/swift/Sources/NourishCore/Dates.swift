@@ -76,7 +76,8 @@ public struct ZonedDate: Hashable, Sendable {
 
     /// As the journal writes it: `2026-11-20T07:30:00.000+01:00[Europe/Madrid]`.
     public var text: String {
-        let stamp = ZonedDate.format(timeZone, "yyyy-MM-dd'T'HH:mm:ss.SSSxxx").string(from: date)
+        // To the nearest thousandth: the style cuts off, and a double lies as often below as above.
+        let stamp = date.addingTimeInterval(0.0005).formatted(ZonedDate.stamp(timeZone, withFraction: true))
         return timeZone.identifier.hasPrefix("GMT") ? stamp : "\(stamp)[\(timeZone.identifier)]"
     }
 
@@ -85,9 +86,8 @@ public struct ZonedDate: Hashable, Sendable {
         let parts = text.split(separator: "[", maxSplits: 1)
         let stamp = String(parts.first ?? "")
         let zone = parts.dropFirst().first.flatMap { TimeZone(identifier: String($0.dropLast())) }
-        let pattern = stamp.contains(".") ? "yyyy-MM-dd'T'HH:mm:ss.SSSXXXXX" : "yyyy-MM-dd'T'HH:mm:ssXXXXX"
-        let date = ZonedDate.format(ZonedDate.utc, pattern).date(from: stamp) ?? .distantPast
-        self.init(date, in: zone ?? ZonedDate.offset(stamp))
+        let read = ZonedDate.stamp(ZonedDate.utc, withFraction: stamp.contains("."))
+        self.init((try? read.parse(stamp)) ?? .distantPast, in: zone ?? ZonedDate.offset(stamp))
     }
 
     private static let utc = TimeZone(secondsFromGMT: 0)!
@@ -100,12 +100,8 @@ public struct ZonedDate: Hashable, Sendable {
         return TimeZone(secondsFromGMT: sign == "-" ? -seconds : seconds) ?? utc
     }
 
-    private static func format(_ timeZone: TimeZone, _ pattern: String) -> DateFormatter {
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.calendar = Calendar(identifier: .gregorian)
-        format.timeZone = timeZone
-        format.dateFormat = pattern
-        return format
+    /// `2026-11-20T07:30:00.000+01:00`. A `DateFormatter` would take longer to make than the whole call that it is made for.
+    private static func stamp(_ timeZone: TimeZone, withFraction: Bool) -> Date.ISO8601FormatStyle {
+        Date.ISO8601FormatStyle(timeZoneSeparator: .colon, includingFractionalSeconds: withFraction, timeZone: timeZone)
     }
 }

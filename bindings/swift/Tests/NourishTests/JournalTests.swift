@@ -29,6 +29,10 @@ import Testing
     @Test func datesComeBackAsTheyWereAcrossZonesAndAMonthsEnd() throws {
         let summer = ZonedDate(Date(timeIntervalSince1970: 1_783_987_425), in: TimeZone(identifier: "Asia/Kathmandu")!)
         #expect(try journal.logWeight(68_400, at: summer).occurred == summer)
+        for (second, stamp) in [(0.123, "00.123"), (0.25, "00.250"), (59.9996, "00.000")] {
+            let date = Date(timeIntervalSince1970: 1_795_201_200 + second)
+            #expect(ZonedDate(date, in: madrid).text == "2026-11-20T20:0\(second > 59 ? 1 : 0):\(stamp)+01:00[Europe/Madrid]")
+        }
         let fixed = ZonedDate(Date(timeIntervalSince1970: 1_783_987_425), in: TimeZone(secondsFromGMT: -12_600)!)
         let back = try journal.logWeight(68_400, at: fixed).occurred
         #expect(back.date == fixed.date && back.timeZone.secondsFromGMT() == -12_600)
