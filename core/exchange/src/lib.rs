@@ -46,7 +46,7 @@ mod sniff;
 mod table;
 
 pub use answers::{Answers, DateOrder};
-pub use chrono_tz::Tz;
+pub use nourish_record::Tz;
 pub use fhir::entry_named_by;
 pub use file_error::FileError;
 pub use format::Format;
