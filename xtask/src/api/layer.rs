@@ -11,6 +11,8 @@ pub(crate) struct Layer {
     /// What lies there and was generated.
     pub(crate) generated: &'static [&'static str],
     pub(crate) begins: &'static [&'static str],
+    /// What marks a line that apps do not see.
+    pub(crate) hidden: &'static [&'static str],
     /// What ends a declaration outside of brackets: its body, or what computes it.
     pub(crate) ends: &'static [&'static str],
 }
@@ -50,7 +52,8 @@ impl Layer {
         let mut in_comment = false;
         while let Some(line) = lines.next() {
             let mut joined = super::uncommented(line, &mut in_comment);
-            if !self.begins.iter().any(|begin| joined.trim_start().starts_with(begin)) {
+            let is_hidden = self.hidden.iter().any(|hidden| joined.contains(hidden));
+            if is_hidden || !self.begins.iter().any(|begin| joined.trim_start().starts_with(begin)) {
                 continue;
             }
             while joined.matches('(').count() > joined.matches(')').count() {
@@ -101,12 +104,13 @@ mod tests {
     use super::*;
 
     const KOTLIN: Layer =
-        Layer { folders: &[], extension: ".kt", generated: &[], begins: &["public "], ends: &[" get() ", " = ", " =", " {"] };
+        Layer { folders: &[], extension: ".kt", generated: &[], begins: &["public "], hidden: &[], ends: &[" get() ", " = ", " =", " {"] };
     const SWIFT: Layer = Layer {
         folders: &[],
         extension: ".swift",
         generated: &[],
         begins: &["public ", "extension "],
+        hidden: &[],
         ends: &[" {"],
     };
 
