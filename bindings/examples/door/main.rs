@@ -49,7 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut next = || arguments.next().ok_or("door json|table FOLDER ROUNDS ENTRIES SHARE [NAME COMMAND]…");
     let is_table = next()? == "table";
     let folder = next()?;
-    let (rounds, entries, share): (usize, usize, u32) = (next()?.parse()?, next()?.parse()?, next()?.parse()?);
+    let (rounds, entries, share): (usize, usize, u32) =
+        (next()?.parse()?, next()?.parse()?, next()?.parse()?);
     let mut others = Vec::new();
     while let Ok(name) = next() {
         others.push((name, next()?));

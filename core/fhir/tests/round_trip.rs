@@ -4,8 +4,7 @@
 
 use nourish_fhir::{Subject, Told, read_entry, resource_of};
 use nourish_record::{
-    CalendarDay, Draft, Entry, Fact, FieldSpec, KindSpec, Moment, Origin, Source, Stamp, Status, Takes,
-    Tz,
+    CalendarDay, Draft, Entry, Fact, FieldSpec, KindSpec, Moment, Origin, Source, Stamp, Status, Takes, Tz,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;

@@ -103,8 +103,14 @@ fn is_bare_extension(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    const KOTLIN: Layer =
-        Layer { folders: &[], extension: ".kt", generated: &[], begins: &["public "], hidden: &[], ends: &[" get() ", " = ", " =", " {"] };
+    const KOTLIN: Layer = Layer {
+        folders: &[],
+        extension: ".kt",
+        generated: &[],
+        begins: &["public "],
+        hidden: &[],
+        ends: &[" get() ", " = ", " =", " {"],
+    };
     const SWIFT: Layer = Layer {
         folders: &[],
         extension: ".swift",

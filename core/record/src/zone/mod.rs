@@ -120,7 +120,8 @@ impl TimeZone for Tz {
         for place in first..=last {
             let offset_s = if place == 0 { zone.offset_s(0) } else { zone.since(place - 1) };
             let second = local_s - i64::from(offset_s);
-            let begun = place == 0 || zone.changes.get(place - 1).is_some_and(|change| at_s(change) <= second);
+            let begun =
+                place == 0 || zone.changes.get(place - 1).is_some_and(|change| at_s(change) <= second);
             let ended = zone.changes.get(place).is_some_and(|change| at_s(change) <= second);
             if begun && !ended {
                 shown.push(self.shows(offset_s));
@@ -217,7 +218,10 @@ mod tests {
                     let shown = theirs.offset_from_utc_datetime(&utc).fix();
                     assert_eq!(ours.offset_from_utc_datetime(&utc).fix(), shown, "{ours} {second}");
                 }
-                for second in offsets.iter().flat_map(|offset| [-1, 0, 1].map(|near| change + i64::from(*offset) + near)) {
+                for second in offsets
+                    .iter()
+                    .flat_map(|offset| [-1, 0, 1].map(|near| change + i64::from(*offset) + near))
+                {
                     let local = utc(second);
                     let shown = fixed(theirs.offset_from_local_datetime(&local));
                     assert_eq!(fixed(ours.offset_from_local_datetime(&local)), shown, "{ours} {second}");
