@@ -28,9 +28,9 @@ fn change_between(zone: Tz, mut before: i64, mut after: i64) -> i64 {
 
 /// The offsets of a zone, and the bytes of its changes.
 fn schedule(zone: Tz) -> (Vec<i32>, Vec<u8>) {
-    let mut offsets = vec![offset_s(zone, FIRST_S)];
+    let mut last = offset_s(zone, FIRST_S);
+    let mut offsets = vec![last];
     let mut bytes = Vec::new();
-    let mut last = offsets[0];
     for second in (FIRST_S..LAST_S).step_by(usize::try_from(STEP_S).unwrap()) {
         let shown = offset_s(zone, second + STEP_S);
         if shown == last {
