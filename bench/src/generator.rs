@@ -3,11 +3,11 @@
 
 use crate::logged::Logged;
 use crate::random::Sequence;
-use chrono_tz::Tz;
 use nourish_record::{
     Attribute, CalendarDay, Draft, EntryId, Fact, FeedMode, Meal, Moment, OralIntake, Source, Symptom,
-    SymptomItem, Tolerance, TubeFeed, TubeRoute, Weight,
+    SymptomItem, Tolerance, TubeFeed, TubeRoute, Tz, Weight,
 };
+use std::sync::LazyLock;
 
 /// Entries of a whole day.
 pub const ENTRIES_A_DAY: u32 = 55;
@@ -27,7 +27,7 @@ const MORNING_MS: i64 = 300 * MINUTE_MS;
 /// From one entry to the next; the jitter stays below it, so that no two share an instant.
 const STEP_MIN: i64 = 17;
 const JITTER_MIN: u32 = 16;
-pub(crate) const ZONE: Tz = Tz::Europe__Madrid;
+pub(crate) static ZONE: LazyLock<Tz> = LazyLock::new(|| "Europe/Madrid".parse().unwrap_or(Tz::UTC));
 
 /// Days until another formula is prescribed.
 const PRESCRIPTION_DAYS: i32 = 90;
@@ -133,7 +133,7 @@ impl Iterator for Generator {
         let id = EntryId::from_bytes(self.sequence.bytes());
         let minute = i64::from(self.place) * STEP_MIN + i64::from(self.sequence.below(JITTER_MIN));
         let instant_ms = i64::from(self.day) * DAY_MS + MORNING_MS + minute * MINUTE_MS;
-        let occurred = Moment::in_zone(instant_ms, ZONE).ok()?;
+        let occurred = Moment::in_zone(instant_ms, *ZONE).ok()?;
         let (source, fact) = self.fact();
         let recorded_ms = instant_ms.unsigned_abs() + u64::from(self.sequence.between(2, 40)) * 1_000;
         self.place += 1;

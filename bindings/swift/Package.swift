@@ -20,6 +20,7 @@ let package = Package(
             ]),
         .target(name: "Nourish", dependencies: ["NourishCore"]),
         .executableTarget(name: "companion", dependencies: ["Nourish"], path: "Samples/companion"),
+        .executableTarget(name: "door", dependencies: ["Nourish"], path: "Samples/door"),
         .testTarget(name: "NourishTests", dependencies: ["Nourish"]),
     ],
     swiftLanguageModes: [.v6]

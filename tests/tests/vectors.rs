@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may stop at the first surprise")]
 
 use nourish_journal::{FileKey, Journal, Secret};
-use nourish_record::{Content, Entry, Fact};
+use nourish_record::{Content, Entry, Fact, Source};
 use nourish_tests::{entries_of_every_kind, fields_of_every_kind, fields_of_grown_kinds, hexadecimal};
 use std::path::{Path, PathBuf};
 
@@ -68,6 +68,41 @@ fn frozen_entries_survive_the_columns_of_a_block() {
     assert_eq!(nourish_record::unpack(&columns).unwrap(), entries);
 }
 
+/// A frozen fact as a person writes it: the place of its entry in the log, its kind, its fields.
+type Written = (u64, String, Vec<(String, String)>);
+
+fn written_facts() -> Vec<Written> {
+    let line = |line: &str| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let fields = serde_json::from_value(line["fields"].clone()).unwrap();
+        (line["seq"].as_u64().unwrap(), line["kind"].as_str().unwrap().to_owned(), fields)
+    };
+    text("facts.jsonl").lines().map(line).collect()
+}
+
+#[test]
+fn frozen_facts_are_written_and_read_as_another_writer_wrote_them() {
+    let facts = written_facts();
+    let typed: Vec<Entry> = frozen().iter().map(|(_, bytes)| Entry::decode(bytes).unwrap()).collect();
+    let typed: Vec<&Entry> = typed
+        .iter()
+        .filter(|entry| entry.source() == Source::Typed && entry.fact().is_some() && entry.reason().is_none())
+        .collect();
+    assert_eq!(facts.len(), typed.len());
+    for ((seq, kind, fields), entry) in facts.iter().zip(typed) {
+        let fact = entry.fact().unwrap();
+        assert_eq!((entry.seq(), fact.kind().name), (*seq, kind.as_str()));
+        let read: Vec<(&str, &str)> =
+            fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert!(Fact::read(kind, &read).unwrap() == *fact, "{kind}");
+        let values = fact.values();
+        let written: Vec<(&str, String)> =
+            values.iter().map(|(field, value)| (field.name, field.write(value))).collect();
+        let written: Vec<(&str, &str)> = written.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(written, read, "{kind}");
+    }
+}
+
 /// A copy of the frozen journal, opened with its key file: opening may write beside it.
 fn golden() -> (tempfile::TempDir, Journal) {
     let folder = tempfile::tempdir().unwrap();
@@ -122,7 +157,7 @@ fn the_first_backup_adds_nothing_to_the_first_journal() {
 
 #[test]
 fn the_first_journal_still_takes_entries() {
-    use nourish_record::{Draft, Moment, Source};
+    use nourish_record::{Draft, Moment};
     let (_folder, mut journal) = golden();
     let before = journal.entry_count();
     let now = Moment::parse("2026-11-27T08:00[Europe/Madrid]").unwrap();

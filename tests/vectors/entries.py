@@ -77,26 +77,25 @@ KINDS = [
     ("finding", numbered(11, True, 2)),
 ]
 
-print("# One entry of every kind, all fields set; then an imported one, a correction, a retraction, an erasure. Made by entries.py.")
-for seq, (kind, payload) in enumerate(KINDS, 1):
-    made = entry(seq, MORNING, FRIDAY, 1, kind=seq, zone="Europe/Madrid", payload=payload)
-    print(kind, "=", made.hex())
-print("imported =", entry(23, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_200}).hex())
-print("corrected =", entry(24, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_300},
-                           amend=[name(23), name(23), FRIDAY], reason="misread").hex())
-print("taken-back =", entry(25, AFTER_MIDNIGHT, FRIDAY, 1, retract=[name(23), FRIDAY], reason="someone else's").hex())
-print("erased =", entry(26, datetime(2026, 12, 1, 8, 0, tzinfo=timezone.utc), date(2026, 12, 1), 1, kind=23, zone="Europe/Madrid",
-                        reason="asked to", payload={1: bytes([7] * 16), 2: 20, 3: bytes([0xab] * 32)}).hex())
-# Kinds that have come, or have got fields, since.
-print("fluid =", entry(27, MORNING, FRIDAY, 1, kind=8, zone="Europe/Madrid",
-                       payload=numbered(500, 3, "glucose 5 %", 85_000)).hex())
-print("check-in =", entry(28, MORNING, FRIDAY, 1, kind=11, zone="Europe/Madrid",
-                          payload=numbered(2, [3, 9], [9], True, 2, "weekly|1.0", [name(2), name(10)])).hex())
-print("feeding-plan =", entry(29, MORNING, FRIDAY, 1, kind=18, zone="Europe/Madrid",
-                              payload=numbered(1_950_000, 2_350_000, 95_000, 115_000, 2_100, 1_000, 1_500, "standard 1.5", 5, 2, 7, 2,
-                                               60, 77, 1, 100, 600, 1, 25, 15, 480, 300, 240)).hex())
-print("note =", entry(30, MORNING, FRIDAY, 1, kind=20, zone="Europe/Madrid",
-                      payload=numbered("thank you; please weigh again", 8, 1, "weigh_again")).hex())
+# Those that are no record of a fact typed in, by their place in the log.
+OTHERS = {
+    "imported": entry(23, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_200}),
+    "corrected": entry(24, AFTER_MIDNIGHT, FRIDAY, 4, kind=2, origin="openScale", payload={1: 68_300},
+                       amend=[name(23), name(23), FRIDAY], reason="misread"),
+    "taken-back": entry(25, AFTER_MIDNIGHT, FRIDAY, 1, retract=[name(23), FRIDAY], reason="someone else's"),
+    "erased": entry(26, datetime(2026, 12, 1, 8, 0, tzinfo=timezone.utc), date(2026, 12, 1), 1, kind=23, zone="Europe/Madrid",
+                    reason="asked to", payload={1: bytes([7] * 16), 2: 20, 3: bytes([0xab] * 32)}),
+}
+
+# Kinds that have got fields since, with the fields of then.
+GROWN = [
+    ("fluid", 8, numbered(500, 3, "glucose 5 %", 85_000)),
+    ("check-in", 11, numbered(2, [3, 9], [9], True, 2, "weekly|1.0", [name(2), name(10)])),
+    ("feeding-plan", 18, numbered(1_950_000, 2_350_000, 95_000, 115_000, 2_100, 1_000, 1_500, "standard 1.5", 5, 2, 7, 2,
+                                  60, 77, 1, 100, 600, 1, 25, 15, 480, 300, 240)),
+    ("note", 20, numbered("thank you; please weigh again", 8, 1, "weigh_again")),
+]
+
 # Kinds that came later.
 LATER = [
     ("answer", 24, numbered("st-example-weekly|2.1", "hair-loss", "3", 7)),
@@ -104,5 +103,22 @@ LATER = [
     ("care-task", 29, numbered("B12 injection", 1, 90, date(2027, 11, 20), 9, "into the muscle")),
     ("sick-day-rule", 30, numbered("when nothing stays down", "small sips, stop the feed, call", 10, 8)),
 ]
-for seq, (name_of_kind, kind, payload) in enumerate(LATER, 31):
-    print(name_of_kind, "=", entry(seq, MORNING, FRIDAY, 1, kind=kind, zone="Europe/Madrid", payload=payload).hex())
+
+
+def typed():
+    """Every fact typed in: its place in the log, the name and number of its kind, its fields by number."""
+    first = [(seq, kind, seq, payload) for seq, (kind, payload) in enumerate(KINDS, 1)]
+    since = [(seq, *grown) for seq, grown in enumerate(GROWN + LATER, len(KINDS) + len(OTHERS) + 1)]
+    return first, since
+
+
+def lines():
+    first, since = ([(kind, entry(seq, MORNING, FRIDAY, 1, kind=number, zone="Europe/Madrid", payload=payload))
+                     for seq, kind, number, payload in facts] for facts in typed())
+    yield "# One entry of every kind, all fields set; then an imported one, a correction, a retraction, an erasure. Made by entries.py."
+    for told, made in first + list(OTHERS.items()) + since:
+        yield f"{told} = {made.hex()}"
+
+
+if __name__ == "__main__":
+    print("\n".join(lines()))

@@ -1,5 +1,8 @@
-//! `api`: what apps see of the door, one line a declaration, compared with `bindings/api/<language>.txt`. What changed there breaks
-//! somebody's build, or is new to them: it is to be seen in review and told in the changelog.
+//! `api`: what apps see of the door, one line a declaration, compared with `bindings/api/<language>.txt`: what is generated, then what
+//! is written by hand over it. What changed there breaks somebody's build, or is new to them: it is to be seen in review and told in
+//! the changelog.
+
+mod layer;
 
 use std::io::Write;
 use std::path::Path;
@@ -7,6 +10,7 @@ use std::process::ExitCode;
 
 use crate::obstacle::Obstacle;
 use crate::tidy::rooms;
+use layer::Layer;
 
 /// Deeper lies what is within a body.
 const DEEPEST: usize = 8;
@@ -18,6 +22,7 @@ struct Language {
     begins: &'static [&'static str],
     /// What marks a line that apps do not see.
     hidden: &'static [&'static str],
+    layer: Layer,
 }
 
 const LANGUAGES: &[Language] = &[
@@ -38,6 +43,14 @@ const LANGUAGES: &[Language] = &[
             "open class ",
         ],
         hidden: &["FfiConverter", "Uniffi", "uniffi", "RustBuffer", "RustCall", "ForeignBytes", "HandleMap"],
+        layer: Layer {
+            folders: &["bindings/kotlin/src/main/kotlin", "bindings/kotlin/android/src"],
+            extension: ".kt",
+            generated: &[],
+            begins: &["public "],
+            hidden: &[],
+            ends: &[" get() ", " = ", " =", " {"],
+        },
     },
     Language {
         name: "swift",
@@ -75,6 +88,14 @@ const LANGUAGES: &[Language] = &[
             "func lower(",
             "func makeRustCall",
         ],
+        layer: Layer {
+            folders: &["bindings/swift/Sources/Nourish", "bindings/swift/Sources/NourishCore"],
+            extension: ".swift",
+            generated: &["NourishCore.swift"],
+            begins: &["public ", "extension "],
+            hidden: &[],
+            ends: &[" {"],
+        },
     },
     Language {
         name: "python",
@@ -94,6 +115,14 @@ const LANGUAGES: &[Language] = &[
             "def __str__",
             "def __repr__",
         ],
+        layer: Layer {
+            folders: &["bindings/python/nourish"],
+            extension: ".py",
+            generated: &["nourish_bindings.py"],
+            begins: &["class ", "def ", "async def ", "from ."],
+            hidden: &["from .nourish_bindings", "def _"],
+            ends: &[],
+        },
     },
 ];
 
@@ -107,7 +136,8 @@ pub(crate) fn run(
     let found = LANGUAGES.iter().find(|known| known.name == language);
     let language = found.ok_or_else(|| Obstacle::UnknownLanguage { language: language.to_owned() })?;
     let (root, _) = rooms::of_checkout()?;
-    let shown = declarations(language, &read(Path::new(file))?);
+    let mut shown = declarations(language, &read(Path::new(file))?);
+    shown.push_str(&language.layer.declarations(&root)?);
     let path = root.join("bindings/api").join(format!("{}.txt", language.name));
     if bless {
         std::fs::write(&path, &shown).map_err(|source| Obstacle::File { path, source })?;

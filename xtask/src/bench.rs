@@ -1,4 +1,4 @@
-//! `bench`: hands its arguments to the bench, a workspace of its own.
+//! `bench`: hands its arguments to the bench, a workspace of its own, and for the door to the script that builds its programs.
 
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
@@ -9,6 +9,9 @@ use crate::tidy::rooms;
 /// Runs the bench in release mode with `arguments`; answers with its own exit status.
 pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, Obstacle> {
     let (root, _) = rooms::of_checkout()?;
+    if let Some(("door", rest)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return ended(Command::new(root.join("bench/door")).args(rest), "bench/door");
+    }
     let manifest = root.join("bench/Cargo.toml");
     // The bench of the mailbox is a package of its own, which links no SQLCipher.
     let package = match arguments.first().map(String::as_str) {
@@ -17,13 +20,13 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode, Obstacle> {
     };
     ready(&manifest, package == "nourish-bench-server" || openssl_headers_exist())?;
 
-    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["run", "--quiet", "--release", "--manifest-path"])
-        .arg(&manifest)
-        .args(["--package", package, "--"])
-        .args(arguments)
-        .status()
-        .map_err(|source| Obstacle::Program { program: "cargo", source })?;
+    let mut bench = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    bench.args(["run", "--quiet", "--release", "--manifest-path"]).arg(&manifest);
+    ended(bench.args(["--package", package, "--"]).args(arguments), "cargo")
+}
+
+fn ended(command: &mut Command, program: &'static str) -> Result<ExitCode, Obstacle> {
+    let status = command.status().map_err(|source| Obstacle::Program { program, source })?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -31,7 +31,7 @@ impl Street {
             folder: tempfile::tempdir()?,
             mailbox: MemoryMailbox::default(),
             exchanged_bytes: 0,
-            now: Moment::in_zone(now_ms, crate::generator::ZONE)?,
+            now: Moment::in_zone(now_ms, *crate::generator::ZONE)?,
         })
     }
 

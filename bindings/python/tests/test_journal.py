@@ -174,6 +174,27 @@ class Golden(InFolder):
         Journal.open_with_key_file(self.path("journal.nourish"), key).export_entries(self.path("entries.jsonl"))
         self.assertEqual((self.folder / "entries.jsonl").read_text(), (vectors / "journal-v1.jsonl").read_text())
 
+    def test_a_backup_of_that_journal_holds_all_of_it_and_nothing_else(self):
+        vectors = PROJECT / "tests/vectors"
+        shutil.copy(vectors / "journal-v1.nourish", self.path("journal.nourish"))
+        key = KeyFile.read((vectors / "journal-v1.key").read_text())
+        merged = Journal.open_with_key_file(self.path("journal.nourish"), key).merge(str(vectors / "journal-v1.nourish-backup"))
+        self.assertEqual(merged, Merged(added=0, known=30, erased=0, missing=0))
+
+    def test_every_kind_with_every_field_is_logged_and_read_back_as_it_was_written(self):
+        journal, logged_kinds = self.create(), set()
+        for line in (PROJECT / "tests/vectors/facts.jsonl").read_text(encoding="utf-8").splitlines():
+            frozen = json.loads(line)
+            fields = [FieldText(name=name, text=text) for name, text in frozen["fields"]]
+            written = FactText(kind=frozen["kind"], fields=fields)
+            fact = read_fact(written)
+            logged = journal.log(Draft(fact=fact, occurred=NOW), NOW)
+            (stored,) = journal.history(logged.id)
+            self.assertEqual((logged.fact, stored.fact), (fact, fact))
+            self.assertEqual(write_fact(stored.fact), written)
+            logged_kinds.add(written.kind)
+        self.assertEqual(logged_kinds, {kind.name for kind in kinds()})
+
 
 class Circle(InFolder):
     def setUp(self):

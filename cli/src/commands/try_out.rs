@@ -32,8 +32,6 @@ const RED_FLAGS: &[Sample] = samples!["red-flags":
 
 /// The evening on which the stories of the samples are told.
 const STORY_NOW: &str = "2026-11-20T22:30[Europe/Madrid]";
-/// The zone that their people live in.
-const STORY_ZONE: Tz = Tz::Europe__Madrid;
 
 pub(super) fn run(
     person: Person,
@@ -57,7 +55,7 @@ pub(super) fn run(
         )?;
     }
     for (name, format, bytes) in samples_of(person) {
-        let options = ImportOptions::new(*format, STORY_ZONE);
+        let options = ImportOptions::new(*format, now.zone().unwrap_or(Tz::UTC));
         let imported = journal.import(*bytes, &options, &now, || true)?;
         if !screen.is_json() {
             import::report(Path::new(name), &imported, false, screen)?;

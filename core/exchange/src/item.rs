@@ -1,7 +1,6 @@
 //! What comes out of a file, one item after another.
 
-use chrono_tz::Tz;
-use nourish_record::{CalendarDay, Draft, InvalidEntry, Problem};
+use nourish_record::{CalendarDay, Draft, InvalidEntry, Problem, Tz};
 use std::fmt;
 
 /// What a file does not say itself.

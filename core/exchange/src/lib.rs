@@ -46,13 +46,13 @@ mod sniff;
 mod table;
 
 pub use answers::{Answers, DateOrder};
-pub use chrono_tz::Tz;
 pub use fhir::entry_named_by;
 pub use file_error::FileError;
 pub use format::Format;
 pub use health_connect::{HEALTH_TABLES, HealthApps, HealthCell, HealthTable, read_health_row};
 pub use item::{Context, Item, RefusedRow, SkipReason};
 pub use nourish_record::CalendarDay;
+pub use nourish_record::Tz;
 pub use outgoing::{TableFile, TrialNames, entry_tables, trial_tables};
 pub use progress::{Progress, Watched};
 pub use read::{read, read_with};

@@ -2,8 +2,7 @@
 
 use crate::item::RefusedRow;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use chrono_tz::Tz;
-use nourish_record::{CalendarDay, Moment, MomentError, Problem};
+use nourish_record::{CalendarDay, Moment, MomentError, Problem, Tz};
 
 /// A time with its offset from UTC. The zone is added where its clocks show that offset at that time, and left unsaid
 /// where they do not.
@@ -59,13 +58,15 @@ pub(crate) fn refuse(line: u64, field: &str, error: MomentError) -> RefusedRow {
 mod tests {
     use super::*;
 
-    const MADRID: Tz = Tz::Europe__Madrid;
+    fn zone(name: &str) -> Tz {
+        name.parse().unwrap()
+    }
 
     #[test]
     fn the_zone_is_said_where_its_clocks_agree() {
-        let there = with_offset("2026-11-20T07:30:00+01:00", MADRID).unwrap();
-        assert_eq!(there.zone(), Some(MADRID));
-        let away = with_offset("2026-11-20T07:30:00+09:00", MADRID).unwrap();
+        let there = with_offset("2026-11-20T07:30:00+01:00", zone("Europe/Madrid")).unwrap();
+        assert_eq!(there.zone(), Some(zone("Europe/Madrid")));
+        let away = with_offset("2026-11-20T07:30:00+09:00", zone("Europe/Madrid")).unwrap();
         assert_eq!((away.zone(), away.offset_s()), (None, 9 * 3600));
     }
 
@@ -73,7 +74,7 @@ mod tests {
     fn a_day_starts_even_where_midnight_is_skipped() {
         // In 2023 Cairo's clocks went from 0:00 to 1:00 on the last Friday of April.
         let day: CalendarDay = "2023-04-28".parse().unwrap();
-        let start = start_of_day(day, Tz::Africa__Cairo).unwrap();
+        let start = start_of_day(day, zone("Africa/Cairo")).unwrap();
         assert_eq!((start.day(), start.clock().to_string().as_str()), (day, "2023-04-28 01:00:00"));
     }
 

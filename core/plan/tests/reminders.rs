@@ -14,7 +14,7 @@ use nourish_plan::{
     CarePlan, DueState, MOST_PENDING, QuietHours, Reminder, ReminderWishes, Schedule, ScheduleItem, due,
     next_reminders, plan_words,
 };
-use nourish_record::{CalendarDay, Moment, Timeline};
+use nourish_record::{CalendarDay, Moment, Timeline, Tz};
 use nourish_words::Language;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -182,7 +182,7 @@ proptest! {
     /// In every zone, at any time of the year: in order, after now, not at night, not of what is done, and nothing left out.
     #[test]
     fn reminders_are_in_order_by_day_and_complete(
-        zone in prop::sample::select(chrono_tz::TZ_VARIANTS.to_vec()),
+        zone in prop::sample::select(Tz::all().collect::<Vec<_>>()),
         first in 20_000i32..24_000,
         weighed in prop::collection::vec(any::<bool>(), 5..30),
         hour in 0i64..48,

@@ -45,6 +45,7 @@ mod symptom_levels;
 mod timeline;
 mod wire;
 mod word;
+mod zone;
 
 pub use clock::{MAX_DRIFT_MS, Recorded};
 pub use columns::{ColumnsError, Outline, pack, unpack, unpack_chosen};
@@ -65,3 +66,4 @@ pub use summary_bytes::SummaryError;
 pub use symptom_levels::SymptomLevels;
 pub use timeline::Timeline;
 pub use wire::DecodeError;
+pub use zone::{Tz, UnknownZone, ZoneOffset};

@@ -427,7 +427,7 @@ mod tests {
             let mut instant_ms = at("2026-11-01T07:00").instant_ms();
             for ((seq, grams), hours) in (1..).zip(grams).zip(hours) {
                 instant_ms += hours * 3_600_000;
-                let moment = Moment::in_zone(instant_ms, chrono_tz::Tz::Europe__Madrid).unwrap();
+                let moment = Moment::in_zone(instant_ms, "Europe/Madrid".parse().unwrap()).unwrap();
                 let fact = weight(&format!("{}.{:03}", grams / 1000, grams % 1000));
                 let entry = Entry::parse(Draft::new(moment, Source::Typed, fact), Stamp::example(seq)).unwrap();
                 entries.push(entry.clone());

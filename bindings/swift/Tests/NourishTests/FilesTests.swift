@@ -127,6 +127,32 @@ import Testing
         #expect(try text(folder.path("entries.jsonl")) == text(vectors.appendingPathComponent("journal-v1.jsonl").path))
     }
 
+    @Test func aBackupOfThatJournalHoldsAllOfItAndNothingElse() throws {
+        let vectors = project.appendingPathComponent("tests/vectors")
+        let path = folder.path("first.nourish")
+        try FileManager.default.copyItem(atPath: vectors.appendingPathComponent("journal-v1.nourish").path, toPath: path)
+        let key = try KeyFile.read(text: text(vectors.appendingPathComponent("journal-v1.key").path))
+        let journal = try Journal.openWithKeyFile(path: path, key: key)
+        let merged = try journal.merge(backup: vectors.appendingPathComponent("journal-v1.nourish-backup").path)
+        #expect(merged == Merged(added: 0, known: 30, erased: 0, missing: 0))
+    }
+
+    @Test func everyKindWithEveryFieldIsLoggedAndReadBackAsItWasWritten() throws {
+        var logged: Set<String> = []
+        for line in try text(project.appendingPathComponent("tests/vectors/facts.jsonl").path).split(separator: "\n") {
+            let frozen = try object(Data(line.utf8))
+            let fields = try #require(frozen["fields"] as? [[String]]).map { FieldText(name: $0[0], text: $0[1]) }
+            let written = FactText(kind: try #require(frozen["kind"] as? String), fields: fields)
+            let fact = try readFact(text: written)
+            let entry = try journal.log(draft: Draft(fact: fact, occurred: now), now: now)
+            #expect(entry.fact == fact, "\(line)")
+            let stored = try #require(journal.history(id: entry.id).first?.fact)
+            #expect(stored == fact && writeFact(fact: stored) == written, "\(line)")
+            logged.insert(written.kind)
+        }
+        #expect(logged == Set(kinds().map(\.name)))
+    }
+
     /// The inputs as they are written: some have more decimals than a floating-point number. None holds an object.
     private func inputs(_ line: String) -> Substring {
         let begin = line.range(of: "\"inputs\":")?.upperBound ?? line.endIndex

@@ -7,8 +7,7 @@ use crate::format::Format;
 use crate::item::{Context, Item, RefusedRow, SkipReason};
 use crate::moments;
 use crate::reading::Reading;
-use chrono_tz::Tz;
-use nourish_record::{Fact, Moment, Problem, Source, SymptomItem};
+use nourish_record::{Fact, Moment, Problem, Source, SymptomItem, Tz};
 
 /// Most bytes of a source's name in the name of a system.
 const SOURCE_NAME_BYTES: usize = 300;

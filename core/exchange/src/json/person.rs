@@ -4,8 +4,7 @@ use super::walk::{Object, Walk};
 use crate::drafting::Drafting;
 use crate::item::{Context, Item, RefusedRow};
 use crate::reading::Reading;
-use chrono_tz::Tz;
-use nourish_record::{CalendarDay, Problem, Sex};
+use nourish_record::{CalendarDay, Problem, Sex, Tz};
 
 const DATED_BY: &str = "diagnosis.diagnosed_on";
 

@@ -89,7 +89,7 @@ pub struct TubeInPlace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HomeZone {
     /// A zone that is known.
-    Known(chrono_tz::Tz),
+    Known(nourish_record::Tz),
     /// The profile names a zone that is none: correct it, like `Europe/Madrid`.
     Unknown,
 }

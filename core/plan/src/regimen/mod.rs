@@ -2,8 +2,7 @@
 
 use crate::content::{Cited, ContentError, ContentFault, Page};
 use chrono::Days;
-use chrono_tz::Tz;
-use nourish_record::{Draft, Modality, Moment, MomentError, Source, Treatment, TreatmentStatus};
+use nourish_record::{Draft, Modality, Moment, MomentError, Source, Treatment, TreatmentStatus, Tz};
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -2,8 +2,7 @@
 
 use crate::care::HomeZone;
 use chrono::{Duration, LocalResult, Offset, TimeZone};
-use chrono_tz::Tz;
-use nourish_record::{CalendarDay, Moment};
+use nourish_record::{CalendarDay, Moment, Tz};
 
 /// The clock on the wall where the person is.
 #[derive(Debug, Clone, Copy)]
@@ -127,7 +126,7 @@ mod tests {
         #[test]
         fn in_every_zone_around_every_change_times_stay_in_order(year in 1990i32..2037, offset in 0u32..60) {
             let first = CalendarDay::from_date(chrono::NaiveDate::from_ymd_opt(year, 1, 1).unwrap()).unwrap();
-            for zone in chrono_tz::TZ_VARIANTS {
+            for zone in Tz::all() {
                 let clock = WallClock { zone: Some(zone), offset_s: 0 };
                 let noon = |day: CalendarDay| clock.at(day, 720).map(|moment| moment.offset_s());
                 let mut before = noon(first);

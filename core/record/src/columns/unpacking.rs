@@ -11,7 +11,7 @@ use crate::members::Kept;
 use crate::moment::Moment;
 use crate::wire::content_of;
 use crate::word::Word;
-use chrono_tz::Tz;
+use crate::zone::Tz;
 use std::collections::BTreeMap;
 
 /// Most bytes of origins that all entries of one set of columns have together.

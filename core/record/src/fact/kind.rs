@@ -21,12 +21,15 @@ pub trait Kind: Sized {
     #[doc(hidden)]
     fn from_members(members: &[(u32, &[u8])]) -> Option<Self>;
     #[doc(hidden)]
-    fn read(fields: &[(&str, &str)]) -> Result<Self, InvalidEntry>;
+    fn read(fields: &[(&str, &str)]) -> Result<Self, Box<InvalidEntry>>;
     #[doc(hidden)]
-    fn check(&self) -> Result<(), InvalidEntry>;
+    fn check(&self) -> Result<(), Box<InvalidEntry>>;
     /// The fields that are present, in order.
     fn values(&self) -> Vec<(&'static FieldSpec, Value)>;
 }
+
+/// A refusal on its way through two hundred fields: one word to hand on.
+pub(crate) type Refused = Box<InvalidEntry>;
 
 /// Reads the field `spec` of a stored payload.
 pub(crate) fn decode_field<T: FieldType>(members: &Members<'_>, spec: &FieldSpec) -> Option<T> {
@@ -35,15 +38,25 @@ pub(crate) fn decode_field<T: FieldType>(members: &Members<'_>, spec: &FieldSpec
 }
 
 /// Reads the field `spec` as a person wrote it.
-pub(crate) fn read_field<T: FieldType>(fields: &[(&str, &str)], spec: &FieldSpec) -> Result<T, InvalidEntry> {
+pub(crate) fn read_field<T: FieldType>(fields: &[(&str, &str)], spec: &FieldSpec) -> Result<T, Refused> {
     match fields.iter().find(|(name, _)| *name == spec.name || Some(*name) == spec.short_name()) {
-        Some((_, text)) => T::read(text, spec).map_err(|problem| InvalidEntry::new(spec.name, problem)),
-        None => T::absent().ok_or_else(|| InvalidEntry::new(spec.name, Problem::Missing)),
+        Some((_, text)) => T::read(text, spec).map_err(|problem| refused(spec, problem)),
+        None => T::absent().ok_or_else(|| refused(spec, Problem::Missing)),
     }
 }
 
+/// Whether a value lies within the limits of the field `spec`.
+pub(crate) fn check_field<T: FieldType>(value: &T, spec: &FieldSpec) -> Result<(), Refused> {
+    value.check(spec).map_err(|problem| refused(spec, problem))
+}
+
+#[cold]
+fn refused(spec: &FieldSpec, problem: Problem) -> Refused {
+    Box::new(InvalidEntry::new(spec.name, problem))
+}
+
 /// Refuses a name that is no field of the kind.
-pub(crate) fn refuse_unknown(fields: &[(&str, &str)], specs: &[FieldSpec]) -> Result<(), InvalidEntry> {
+pub(crate) fn refuse_unknown(fields: &[(&str, &str)], specs: &[FieldSpec]) -> Result<(), Refused> {
     let known = |name: &str| specs.iter().any(|spec| spec.name == name || spec.short_name() == Some(name));
     match fields.iter().find(|(name, _)| !known(name)) {
         None => Ok(()),
@@ -54,7 +67,7 @@ pub(crate) fn refuse_unknown(fields: &[(&str, &str)], specs: &[FieldSpec]) -> Re
                 .collect::<Vec<_>>()
                 .join(", ");
             let field: String = name.chars().filter(|c| c.is_ascii_graphic()).take(40).collect();
-            Err(InvalidEntry::with_remedy(field, Problem::UnknownField, format!("use: {names}")))
+            Err(Box::new(InvalidEntry::with_remedy(field, Problem::UnknownField, format!("use: {names}"))))
         }
     }
 }
@@ -123,25 +136,24 @@ macro_rules! kind {
                 Some(Self { $($field: $crate::fact::kind::decode_field(members, specs.next()?)?),+ })
             }
 
-            fn read(fields: &[(&str, &str)]) -> Result<Self, $crate::invalid::InvalidEntry> {
+            fn read(fields: &[(&str, &str)]) -> Result<Self, $crate::fact::kind::Refused> {
                 $crate::fact::kind::refuse_unknown(fields, Self::FIELDS)?;
                 let mut specs = Self::FIELDS.iter();
                 let mut next = || specs.next().ok_or_else(|| {
-                    $crate::invalid::InvalidEntry::new("kind", $crate::invalid::Problem::UnknownKind)
+                    Box::new($crate::invalid::InvalidEntry::new("kind", $crate::invalid::Problem::UnknownKind))
                 });
                 Ok(Self { $($field: $crate::fact::kind::read_field(fields, next()?)?),+ })
             }
 
-            fn check(&self) -> Result<(), $crate::invalid::InvalidEntry> {
+            fn check(&self) -> Result<(), $crate::fact::kind::Refused> {
                 let mut specs = Self::FIELDS.iter();
                 $(if let Some(spec) = specs.next() {
-                    $crate::field_type::FieldType::check(&self.$field, spec)
-                        .map_err(|problem| $crate::invalid::InvalidEntry::new(spec.name, problem))?;
+                    $crate::fact::kind::check_field(&self.$field, spec)?;
                 })+
                 $(if true $(&& $crate::field_type::FieldType::is_absent(&self.$one))+ {
-                    return Err($crate::invalid::InvalidEntry::new(
+                    return Err(Box::new($crate::invalid::InvalidEntry::new(
                         $name, $crate::invalid::Problem::OneNeeded { fields: $needed },
-                    ));
+                    )));
                 })?
                 Ok(())
             }

@@ -82,15 +82,16 @@ macro_rules! facts {
             pub fn read(kind: &str, fields: &[(&str, &str)]) -> Result<Self, InvalidEntry> {
                 let fact = match kind {
                     $($kind::NAME => $kind::read(fields).map(Self::$kind),)*
-                    _ => Err(Self::unknown_kind()),
-                }?;
+                    _ => return Err(Self::unknown_kind()),
+                }
+                .map_err(|refused| *refused)?;
                 fact.check()?;
                 Ok(fact)
             }
 
             /// Whether every field lies within its limits.
             fn check_fields(&self) -> Result<(), InvalidEntry> {
-                match self { $(Self::$kind(fact) => fact.check()),* }
+                match self { $(Self::$kind(fact) => fact.check()),* }.map_err(|refused| *refused)
             }
 
             pub(crate) fn write<S: Sink>(&self, out: &mut S) {

@@ -3,12 +3,23 @@
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.ttf");
-const ARABIC: &[u8] = include_bytes!("../../fonts/NotoSansArabic-Regular.ttf");
+/// A font that the build pressed; one that does not unfold is empty, and no font.
+macro_rules! built_in {
+    ($name:literal) => {
+        LazyLock::new(|| {
+            let pressed = include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".deflate"));
+            miniz_oxide::inflate::decompress_to_vec(pressed).unwrap_or_default()
+        })
+    };
+}
+
+static REGULAR: LazyLock<Vec<u8>> = built_in!("NotoSans-Regular");
+static BOLD: LazyLock<Vec<u8>> = built_in!("NotoSans-Bold");
+static ARABIC: LazyLock<Vec<u8>> = built_in!("NotoSansArabic-Regular");
 /// Minus, arrows and comparisons, which Noto Sans itself lacks.
-const SIGNS: &[u8] = include_bytes!("../../fonts/NotoSansMath-Regular.ttf");
+static SIGNS: LazyLock<Vec<u8>> = built_in!("NotoSansMath-Regular");
 /// Stands for a letter that no font has.
 const REPLACEMENT: char = '\u{fffd}';
 
@@ -46,8 +57,11 @@ impl<'a> Faces<'a> {
     /// The built-in fonts, and behind them `further` ones; `None` if one of them is no font.
     pub(super) fn new(further: &'a [Vec<u8>]) -> Option<Self> {
         let built_in =
-            [(REGULAR, Some(Weight::Regular)), (BOLD, Some(Weight::Bold)), (ARABIC, None), (SIGNS, None)];
-        let built_in = built_in.into_iter().map(|(data, weight)| Face::new(data, data.into(), weight));
+            [(&REGULAR, Some(Weight::Regular)), (&BOLD, Some(Weight::Bold)), (&ARABIC, None), (&SIGNS, None)];
+        let built_in = built_in.into_iter().map(|(data, weight)| {
+            let data: &'static [u8] = data;
+            Face::new(data, data.into(), weight)
+        });
         let further = further.iter().map(|data| Face::new(data, data.clone().into(), None));
         let faces = built_in.chain(further).collect::<Option<Vec<_>>>()?;
         Some(Self { faces, missing: Cell::new(false) })

@@ -1,8 +1,7 @@
 //! A mapping file: which column of a table is what (`nourish/mapping/1`, described in docs/IMPORTS.md).
 
 use super::clock::{ClockFormat, UnknownFormat};
-use chrono_tz::Tz;
-use nourish_record::{Fact, FieldSpec, Source, Takes};
+use nourish_record::{Fact, FieldSpec, Source, Takes, Tz};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

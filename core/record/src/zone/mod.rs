@@ -1,0 +1,255 @@
+//! Time zones of the IANA database, all of them, with every change of their clocks from their beginning to 2100: what was before is
+//! local mean time, what comes after stays as it was last.
+//!
+//! `zones.txt` says a zone a line: its name, where its changes begin in `changes.bin`, how many they are, and its offsets from UTC in
+//! seconds, that before the first change first. A change is five bytes: its second, counted from [`EPOCH_S`] and halved, then the offset
+//! that holds from then on, by its place among the zone's, with the odd second as highest bit. Both files are written by
+//! `cargo run -p nourish-record --example zones`; a test holds them against chrono-tz, which has twenty times the size.
+
+use chrono::{FixedOffset, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+/// The second that changes are counted from: before the first of them.
+const EPOCH_S: i64 = -4_000_000_000;
+const ODD_SECOND: u8 = 0x80;
+/// More than any offset from UTC, in seconds.
+const FURTHEST_S: i64 = 86_400;
+
+/// A zone whose clocks a person lives by, by its name in the IANA database, such as `Europe/Madrid`.
+///
+/// ```
+/// use nourish_record::{Moment, Tz};
+///
+/// let madrid: Tz = "Europe/Madrid".parse().unwrap();
+/// assert_eq!(Moment::in_zone(1_795_201_200_000, madrid).unwrap().to_string(), "2026-11-20T20:00:00+01:00[Europe/Madrid]");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tz(u16);
+
+/// No zone of the IANA database has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a zone is named like Europe/Madrid")]
+pub struct UnknownZone;
+
+/// The offset from UTC that a zone's clocks show at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ZoneOffset {
+    zone: Tz,
+    fixed: FixedOffset,
+}
+
+struct Zone {
+    name: &'static str,
+    changes: &'static [[u8; 5]],
+    offsets: Vec<i32>,
+}
+
+static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
+    let (changes, _) = include_bytes!("changes.bin").as_chunks::<5>();
+    include_str!("zones.txt").lines().filter_map(|line| Zone::read(line, changes)).collect()
+});
+
+impl Tz {
+    /// Coordinated universal time.
+    pub const UTC: Self = Self(0);
+
+    /// Every zone; some are two names of one.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..ZONES.len()).filter_map(|place| u16::try_from(place).ok().map(Self))
+    }
+
+    /// Its name, such as `Europe/Madrid`.
+    pub fn name(self) -> &'static str {
+        ZONES.get(usize::from(self.0)).map_or("UTC", |zone| zone.name)
+    }
+
+    /// Seconds east of UTC that its clocks show at a second since 1970, UTC.
+    fn offset_s(self, second: i64) -> i32 {
+        let Some(zone) = ZONES.get(usize::from(self.0)) else { return 0 };
+        let past = zone.changes.partition_point(|change| at_s(change) <= second);
+        past.checked_sub(1).map_or_else(|| zone.offset_s(0), |last| zone.since(last))
+    }
+}
+
+impl Zone {
+    fn read(line: &'static str, changes: &'static [[u8; 5]]) -> Option<Self> {
+        let mut words = line.split(' ');
+        let name = words.next()?;
+        let (begin, count): (usize, usize) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+        let changes = changes.get(begin..begin.checked_add(count)?)?;
+        Some(Self { name, changes, offsets: words.map(str::parse).collect::<Result<_, _>>().ok()? })
+    }
+
+    fn offset_s(&self, place: usize) -> i32 {
+        self.offsets.get(place).copied().unwrap_or_default()
+    }
+
+    /// The offset that holds from a change on.
+    fn since(&self, change: usize) -> i32 {
+        let place = self.changes.get(change).map_or(0, |[.., place]| place & !ODD_SECOND);
+        self.offset_s(usize::from(place))
+    }
+}
+
+/// When a change was, in seconds since 1970, UTC.
+fn at_s(change: &[u8; 5]) -> i64 {
+    let [a, b, c, d, place] = *change;
+    EPOCH_S + i64::from(u32::from_le_bytes([a, b, c, d])) * 2 + i64::from(place >= ODD_SECOND)
+}
+
+impl TimeZone for Tz {
+    type Offset = ZoneOffset;
+
+    fn from_offset(offset: &ZoneOffset) -> Self {
+        offset.zone
+    }
+
+    fn offset_from_local_date(&self, local: &NaiveDate) -> LocalResult<ZoneOffset> {
+        self.offset_from_local_datetime(&local.and_time(chrono::NaiveTime::MIN))
+    }
+
+    /// None where the clocks skip a time, two where they show it twice, the earlier first.
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> LocalResult<ZoneOffset> {
+        let local_s = local.and_utc().timestamp();
+        let Some(zone) = ZONES.get(usize::from(self.0)) else { return LocalResult::None };
+        let first = zone.changes.partition_point(|change| at_s(change) <= local_s - FURTHEST_S);
+        let last = zone.changes.partition_point(|change| at_s(change) <= local_s + FURTHEST_S);
+        let mut shown = Vec::new();
+        for place in first..=last {
+            let offset_s = if place == 0 { zone.offset_s(0) } else { zone.since(place - 1) };
+            let second = local_s - i64::from(offset_s);
+            let begun =
+                place == 0 || zone.changes.get(place - 1).is_some_and(|change| at_s(change) <= second);
+            let ended = zone.changes.get(place).is_some_and(|change| at_s(change) <= second);
+            if begun && !ended {
+                shown.push(self.shows(offset_s));
+            }
+        }
+        match *shown.as_slice() {
+            [] => LocalResult::None,
+            [only] => LocalResult::Single(only),
+            [earlier, .., later] => LocalResult::Ambiguous(earlier, later),
+        }
+    }
+
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> ZoneOffset {
+        self.offset_from_utc_datetime(&utc.and_time(chrono::NaiveTime::MIN))
+    }
+
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> ZoneOffset {
+        self.shows(self.offset_s(utc.and_utc().timestamp()))
+    }
+}
+
+impl Tz {
+    fn shows(self, offset_s: i32) -> ZoneOffset {
+        ZoneOffset { zone: self, fixed: FixedOffset::east_opt(offset_s).unwrap_or(chrono::Utc.fix()) }
+    }
+}
+
+impl Offset for ZoneOffset {
+    fn fix(&self) -> FixedOffset {
+        self.fixed
+    }
+}
+
+impl fmt::Display for ZoneOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fixed.fmt(f)
+    }
+}
+
+impl FromStr for Tz {
+    type Err = UnknownZone;
+
+    fn from_str(name: &str) -> Result<Self, UnknownZone> {
+        // The first line is UTC's; those behind it are in the order of their names.
+        let place = match ZONES.get(1..).unwrap_or_default().binary_search_by(|zone| zone.name.cmp(name)) {
+            Ok(place) => place + 1,
+            Err(_) if name == Self::UTC.name() => 0,
+            Err(_) => return Err(UnknownZone),
+        };
+        u16::try_from(place).map(Self).map_err(|_| UnknownZone)
+    }
+}
+
+impl fmt::Display for Tz {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl fmt::Debug for Tz {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+
+    /// Every zone beside that of chrono-tz.
+    fn pairs() -> Vec<(Tz, chrono_tz::Tz)> {
+        let pairs: Vec<(Tz, chrono_tz::Tz)> =
+            Tz::all().map(|zone| (zone, zone.name().parse().unwrap())).collect();
+        assert_eq!(pairs.len(), chrono_tz::TZ_VARIANTS.len());
+        pairs
+    }
+
+    fn utc(second: i64) -> NaiveDateTime {
+        DateTime::from_timestamp(second, 0).unwrap().naive_utc()
+    }
+
+    fn fixed<O: Offset>(result: LocalResult<O>) -> LocalResult<FixedOffset> {
+        result.map(|offset| offset.fix())
+    }
+
+    #[test]
+    fn around_every_change_clocks_show_what_those_of_chrono_tz_show() {
+        for (ours, theirs) in pairs() {
+            let Zone { changes, offsets, .. } = &ZONES[usize::from(ours.0)];
+            for change in changes.iter().map(at_s) {
+                for second in [change - 1, change, change + 1] {
+                    let utc = utc(second);
+                    let shown = theirs.offset_from_utc_datetime(&utc).fix();
+                    assert_eq!(ours.offset_from_utc_datetime(&utc).fix(), shown, "{ours} {second}");
+                }
+                for second in offsets
+                    .iter()
+                    .flat_map(|offset| [-1, 0, 1].map(|near| change + i64::from(*offset) + near))
+                {
+                    let local = utc(second);
+                    let shown = fixed(theirs.offset_from_local_datetime(&local));
+                    assert_eq!(fixed(ours.offset_from_local_datetime(&local)), shown, "{ours} {second}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_few_days_of_250_years_clocks_show_what_those_of_chrono_tz_show() {
+        for (ours, theirs) in pairs() {
+            // 37 hours: every hour of the day comes in turn.
+            for second in (-4_000_000_000_i64..4_200_000_000).step_by(37 * 3_600) {
+                let utc = utc(second);
+                let shown = theirs.offset_from_utc_datetime(&utc).fix();
+                assert_eq!(ours.offset_from_utc_datetime(&utc).fix(), shown, "{ours} {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_zone_is_read_by_the_name_that_it_prints() {
+        for zone in Tz::all() {
+            assert_eq!(zone.to_string().parse(), Ok(zone));
+        }
+        assert_eq!("UTC".parse(), Ok(Tz::UTC));
+        for wrong in ["", "Europe/Nowhere", "europe/madrid", "Europe/Madrid "] {
+            assert_eq!(wrong.parse::<Tz>(), Err(UnknownZone));
+        }
+    }
+}
