@@ -4,7 +4,7 @@ use super::problem::Problem;
 use crate::desk::Desk;
 use crate::error::MailboxError;
 use crate::members::Members;
-use axum::http::HeaderMap;
+use hyper::HeaderMap;
 use nourish_sync::{
     DIGEST_HEADER, DeviceFace, JournalId, KEY_HEADER, MESSAGE_BYTES, Request, SIGNATURE_HEADER,
     SIGNATURE_INPUT_HEADER, SLOT_BYTES, SignatureInput, TOKEN_HEADER, entry_hash, from_hex,
