@@ -23,6 +23,7 @@ mod postgres;
 mod room;
 mod serve;
 mod settings;
+mod signer;
 mod sqlite;
 mod staff;
 mod store;

@@ -2,7 +2,7 @@
 
 use crate::desk::{Clock, GROUP};
 use crate::error::MailboxError;
-use crate::http::{House, Opening, Peer, router};
+use crate::http::{House, Opening, Peer};
 use crate::limits::Limits;
 use crate::log::{Log, LogSink};
 use crate::pace::{Pace, Paced};
@@ -11,7 +11,6 @@ use crate::sqlite::JOURNAL_BYTES;
 use crate::staff::{Staff, StoreAddress};
 use crate::tls::{Tls, TlsError, TlsFiles};
 use crate::visit::{HEADER_TIME, Visit};
-use hyper_util::service::TowerToHyperService;
 use nourish_sync::{Entropy, SystemEntropy};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -21,6 +20,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::{Timeout, timeout};
 use tokio_rustls::TlsAcceptor;
 
 /// Most connections at once.
@@ -194,20 +194,18 @@ async fn listen(
     mut stopped: watch::Receiver<bool>,
 ) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
-    let bells = house.bells.clone();
-    let service = TowerToHyperService::new(router(Arc::clone(&house)));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &room) => accepted,
             _ = stopped.changed() => break,
         };
         let Some((stream, peer, permit)) = accepted else { continue };
-        let visit = Visit { service: service.clone(), peer, stopped: stopped.clone() };
+        let visit = Visit { house: Arc::clone(&house), peer, stopped: stopped.clone() };
         let (acceptor, house) = (tls.as_ref().map(|tls| tls.acceptor()), Arc::clone(&house));
         tokio::spawn(async move {
             let _here = house.metrics.connection();
             match acceptor {
-                None => within_time(visit.serve(Paced::new(stream, PACE))).await,
+                None => _ = within_time(visit.serve(Paced::new(stream, PACE))).await,
                 // In a box of its own: who comes without TLS does not carry its room about.
                 Some(acceptor) => Box::pin(shake_hands(acceptor, stream, visit)).await,
             }
@@ -215,26 +213,26 @@ async fn listen(
         });
     }
     drop(listener);
-    bells.close();
+    house.bells.close();
     // What is not done by then is broken off; what was acknowledged is durable.
-    let _ = tokio::time::timeout(DRAIN_TIME, room.acquire_many(CONNECTIONS as u32)).await;
+    let _ = timeout(DRAIN_TIME, room.acquire_many(CONNECTIONS as u32)).await;
 }
 
 /// Serves over TLS, once that is agreed on.
 async fn shake_hands(acceptor: TlsAcceptor, stream: TcpStream, visit: Visit) {
     let mut stopped = visit.stopped.clone();
     let shaken = tokio::select! {
-        shaken = tokio::time::timeout(HEADER_TIME, acceptor.accept(stream)) => shaken,
+        shaken = timeout(HEADER_TIME, acceptor.accept(stream)) => shaken,
         _ = stopped.changed() => return,
     };
     if let Ok(Ok(stream)) = shaken {
-        within_time(visit.serve(Paced::new(stream, PACE))).await;
+        _ = within_time(visit.serve(Paced::new(stream, PACE))).await;
     }
 }
 
-async fn within_time(visit: impl Future<Output = ()>) {
-    // Who goes on for longer is cut off.
-    let _ = tokio::time::timeout(CONNECTION_TIME, visit).await;
+/// Who goes on for longer is cut off.
+fn within_time<V: Future<Output = ()>>(visit: V) -> Timeout<V> {
+    timeout(CONNECTION_TIME, visit)
 }
 
 /// The next connection, as soon as there is room for it.

@@ -1,17 +1,14 @@
 //! A connection, and one request after another on it. While a request waits for news, nothing of the connection is kept in memory but
 //! the socket and the request itself: ten thousand devices that wait cost little more than their sockets.
 
-use crate::http::Peer;
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response, Version, header};
+use crate::http::{House, Peer, Response, answering};
 use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper::service::Service;
+use hyper::{Request, Version, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
-use std::future::{Future, poll_fn};
+use std::future::{Future, poll_fn, ready};
 use std::io;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,11 +25,12 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// Stands for a request that was read before it waited; what answers it is ready.
 const AGAIN: &[u8] = b"POST / HTTP/1.1\r\nhost: again\r\ncontent-length: 0\r\n\r\n";
 
-type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+/// What answers a request, in the end.
+pub(crate) type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 
 /// Who has come, and what he is served by.
 pub(crate) struct Visit {
-    pub(crate) service: TowerToHyperService<Router>,
+    pub(crate) house: Arc<House>,
     pub(crate) peer: Peer,
     pub(crate) stopped: watch::Receiver<bool>,
 }
@@ -71,7 +69,8 @@ impl Visit {
         let mut stream = Stream { ahead: Vec::new(), bench: Arc::default(), inner: stream };
         let mut ready = None;
         loop {
-            let Some((left, answering)) = self.run(stream, ready.take()).await else { return };
+            // In a box of its own, which is gone while somebody waits.
+            let Some((left, answering)) = Box::pin(self.run(stream, ready.take())).await else { return };
             stream = left;
             let Some(answer) = stream.wait(answering).await else { return };
             ready = Some(answer);
@@ -83,12 +82,12 @@ impl Visit {
     async fn run<S: AsyncRead + AsyncWrite + Unpin>(
         &mut self,
         mut stream: Stream<S>,
-        ready: Option<Response<Body>>,
+        ready: Option<Response>,
     ) -> Option<(Stream<S>, Answering)> {
         let bench = Arc::<Bench>::default();
         stream.bench = Arc::clone(&bench);
-        let (service, peer) = (self.service.clone(), self.peer);
-        let requests = Requests { service, peer, bench: Arc::clone(&bench), ready: Mutex::new(ready) };
+        let (house, peer) = (Arc::clone(&self.house), self.peer);
+        let requests = Requests { house, peer, bench: Arc::clone(&bench), ready: Mutex::new(ready) };
         let mut builder = Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(BUFFER_BYTES);
         let mut connection = Box::new(builder.serve_connection(TokioIo::new(stream), requests));
@@ -129,29 +128,28 @@ impl Bench {
 
 /// Hands requests on, each with who asks and how it may wait.
 struct Requests {
-    service: TowerToHyperService<Router>,
+    house: Arc<House>,
     peer: Peer,
     bench: Arc<Bench>,
     /// The answer to the first, where that was asked before.
-    ready: Mutex<Option<Response<Body>>>,
+    ready: Mutex<Option<Response>>,
 }
 
 impl Service<Request<Incoming>> for Requests {
-    type Response = Response<Body>;
+    type Response = Response;
     type Error = Infallible;
     type Future = Answered;
 
-    fn call(&self, mut request: Request<Incoming>) -> Answered {
-        if let Some(ready) = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            return Answered { answering: Some(Box::pin(std::future::ready(Ok(ready)))), bench: None };
+    fn call(&self, request: Request<Incoming>) -> Answered {
+        if let Some(answer) = self.ready.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return Answered { answering: Some(Box::pin(ready(answer))), bench: None };
         }
         // What the client said of the connection itself would not be known any more.
         let is_plain =
             request.version() == Version::HTTP_11 && !request.headers().contains_key(header::CONNECTION);
         let bench = is_plain.then(|| Arc::clone(&self.bench));
-        request.extensions_mut().insert(self.peer);
-        request.extensions_mut().insert(Waits(bench.as_ref().map_or_else(Weak::new, Arc::downgrade)));
-        Answered { answering: Some(Box::pin(self.service.call(request))), bench }
+        let waits = Waits(bench.as_ref().map_or_else(Weak::new, Arc::downgrade));
+        Answered { answering: Some(answering(&self.house, request, self.peer, waits)), bench }
     }
 }
 
@@ -162,7 +160,7 @@ struct Answered {
 }
 
 impl Future for Answered {
-    type Output = Result<Response<Body>, Infallible>;
+    type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Some(answering) = &mut self.answering else { return Poll::Pending };
@@ -170,7 +168,7 @@ impl Future for Answered {
         if answer.is_ready() {
             self.answering = None;
         }
-        answer
+        answer.map(Ok)
     }
 }
 
@@ -192,9 +190,9 @@ struct Stream<S> {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Stream<S> {
     /// Waits for the answer; none where the client goes before. What he sends meanwhile is kept, a little of it.
-    async fn wait(&mut self, mut answering: Answering) -> Option<Response<Body>> {
+    async fn wait(&mut self, mut answering: Answering) -> Option<Response> {
         poll_fn(|context| {
-            if let Poll::Ready(Ok(answer)) = answering.as_mut().poll(context) {
+            if let Poll::Ready(answer) = answering.as_mut().poll(context) {
                 return Poll::Ready(Some(answer));
             }
             while self.ahead.is_empty() {

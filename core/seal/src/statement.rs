@@ -42,7 +42,9 @@ impl Statement {
         }
     }
 
-    fn message(self, journal: JournalId, body: &[u8]) -> Vec<u8> {
+    /// What is signed: domain | journal (16) | `body`.
+    #[must_use]
+    pub fn message(self, journal: JournalId, body: &[u8]) -> Vec<u8> {
         [self.domain(), journal.as_bytes(), body].concat()
     }
 

@@ -96,6 +96,11 @@ impl SignatureInput {
         same.then_some(()).and_then(|()| Some((read, from_base64(signature)?)))
     }
 
+    /// The bytes that the signature of a request for `journal` is over, for who checks it by other means than [`verify`](Self::verify).
+    pub fn signed_bytes(&self, journal: JournalId) -> Vec<u8> {
+        Statement::Request.message(journal, &self.base(journal))
+    }
+
     /// Checks the signature by the holder of `key` over a request for `journal`.
     ///
     /// # Errors

@@ -1,20 +1,16 @@
 //! Answers that go on: all of a journal as a sequence of messages, and news as they come.
 
 use super::problem::Problem;
-use super::reply::{held, said};
+use super::reply::{Chunk, Response, Said, held, said, unkept};
 use super::{House, most_bytes};
 use crate::asked::Asked;
 use crate::bell::Topic;
 use crate::turns::Turn;
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use hyper::body::Frame;
+use hyper::body::Bytes;
+use hyper::{HeaderMap, StatusCode, header};
 use nourish_sync::{Answer, PARCEL_BYTES, Request, to_hex};
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -34,23 +30,6 @@ pub(super) enum Flow {
     Everything,
     /// A word with every piece of news.
     News,
-}
-
-type Chunk = io::Result<Bytes>;
-
-/// A body that is made while it is sent.
-struct Flowing(mpsc::Receiver<Chunk>);
-
-impl hyper::body::Body for Flowing {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        self.0.poll_recv(context).map(|next| next.map(|chunk| chunk.map(Frame::data)))
-    }
 }
 
 impl Flow {
@@ -101,8 +80,7 @@ impl House {
                 EVENTS_TYPE
             }
         };
-        let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
-        Ok((StatusCode::OK, headers, Body::new(Flowing(flowing))).into_response())
+        Ok(unkept(kind, StatusCode::OK, Said::Flowing(flowing)))
     }
 
     /// Pages until there are no more, the heads, the checkpoint with its parts, and a word that this was all.

@@ -4,7 +4,8 @@ use super::problem::Problem;
 use crate::desk::Desk;
 use crate::error::MailboxError;
 use crate::members::Members;
-use axum::http::HeaderMap;
+use crate::signer::Signer;
+use hyper::HeaderMap;
 use nourish_sync::{
     DIGEST_HEADER, DeviceFace, JournalId, KEY_HEADER, MESSAGE_BYTES, Request, SIGNATURE_HEADER,
     SIGNATURE_INPUT_HEADER, SLOT_BYTES, SignatureInput, TOKEN_HEADER, entry_hash, from_hex,
@@ -75,9 +76,9 @@ impl Claim {
     ) -> Result<Standing, MailboxError> {
         let device = self.input.device;
         let remembered = members.key(journal, device);
-        let tried = remembered.map(|key| (key, self.is_signed_by(&key, journal)));
-        if let Some((key, true)) = tried {
-            return Ok(Standing::Served(key));
+        let tried = remembered.map(|signer| (signer, self.is_signed_by(&signer, journal)));
+        if let Some((signer, true)) = tried {
+            return Ok(Standing::Served(signer.key()));
         }
         let served = desk.served(journal).await?;
         let may_open = match opening {
@@ -89,15 +90,15 @@ impl Claim {
         let known = served.iter().find(|(known, _)| *known == device).map(|(_, key)| *key);
         // Without any key there is still a signature to check, which takes its time and fails.
         let key = known.or(self.key).unwrap_or_default();
-        let good = match tried {
+        let signer = match tried {
             // It was checked, and takes no longer than with a device that nobody remembers.
-            Some((tried, good)) if tried == key => good,
-            _ => self.is_signed_by(&key, journal),
+            Some((tried, good)) if tried.key() == key => Some(tried).filter(|_| good),
+            _ => Signer::of(&key).filter(|signer| self.is_signed_by(signer, journal)),
         };
+        let Some(signer) = signer else { return Ok(Standing::Nobody) };
         Ok(match known {
-            _ if !good => Standing::Nobody,
             Some(_) => {
-                members.remember(journal, device, key);
+                members.remember(journal, device, signer);
                 Standing::Served(key)
             }
             None if served.is_empty() && may_open => Standing::Founder(key),
@@ -105,8 +106,8 @@ impl Claim {
         })
     }
 
-    fn is_signed_by(&self, key: &[u8; 32], journal: JournalId) -> bool {
-        self.input.verify(key, journal, &self.signature).is_ok()
+    fn is_signed_by(&self, signer: &Signer, journal: JournalId) -> bool {
+        signer.has_signed(&self.input, journal, &self.signature)
     }
 
     /// Hashes are compared: how long that takes says nothing about a token.

@@ -1,8 +1,9 @@
 //! What is wrong with a request before it is one of the protocol, as problem details (RFC 9457).
 
+use super::reply::{Response, text};
 use crate::error::MailboxError;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use hyper::StatusCode;
+use hyper::header::{self, HeaderValue};
 use nourish_sync::TIME_HEADER;
 
 /// The media type of problem details.
@@ -96,12 +97,13 @@ impl Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// The problem as a response.
+    pub(super) fn into_response(self) -> Response {
         let (status, name, title) = self.said();
         let number = status.as_u16();
         let body = format!(r#"{{"type":"urn:nourish:problem:{name}","title":"{title}","status":{number}}}"#);
-        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM_TYPE)], body).into_response();
+        let mut response = text(PROBLEM_TYPE, status, body);
         if let Self::NotFresh(now_s) | Self::Replayed(now_s) = self {
             response.headers_mut().insert(TIME_HEADER, HeaderValue::from(now_s));
         }

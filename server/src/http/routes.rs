@@ -1,21 +1,23 @@
-//! The routes, as one table: the router is made of it, and the description of the API (OpenAPI 3.1) too.
+//! The routes, as one table: a request is led by it, and the description of the API (OpenAPI 3.1) is made of it too.
 
+use super::exchange::{Letter, exchange};
 use super::flow::{EVENTS_TYPE, SEQUENCE_TYPE};
 use super::problem::{PROBLEM_TYPE, Problem};
-use super::reply::status_of;
-use super::{House, exchange, health, metrics, ready};
+use super::reply::{Response, status_of, text};
+use super::{House, Peer, metrics, ready, well};
 use crate::metrics::TEXT_TYPE;
-use axum::Router;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use crate::visit::{Answering, Waits};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderValue};
+use hyper::{Method, Request, StatusCode};
 use nourish_sync::{
     DIGEST_HEADER, KEY_HEADER, MESSAGE_TYPE, Refusal, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, TOKEN_HEADER,
 };
 use std::collections::BTreeMap;
+use std::future;
 use std::sync::Arc;
 
-const JSON_TYPE: &str = "application/json";
+pub(super) const JSON_TYPE: &str = "application/json";
 
 /// A path and what is to be had there.
 struct Route {
@@ -98,25 +100,44 @@ const ROUTES: &[Route] = &[
     },
 ];
 
-/// All routes.
-pub(crate) fn router(house: Arc<House>) -> Router {
-    let routes = ROUTES.iter();
-    routes
-        .fold(Router::new(), |router, route| router.route(route.path, route.serves.handler()))
-        .fallback(|| async { Problem::NoSuchPath })
-        .method_not_allowed_fallback(|| async { Problem::NoSuchMethod })
-        .with_state(house)
+/// Begins to answer a request, as its path and method have it.
+pub(crate) fn answering(
+    house: &Arc<House>,
+    request: Request<Incoming>,
+    Peer(address): Peer,
+    waits: Waits,
+) -> Answering {
+    let (parts, body) = request.into_parts();
+    let found = ROUTES.iter().find_map(|route| Some((route.serves, route.named_in(parts.uri.path())?)));
+    let at_once = |response| -> Answering { Box::pin(future::ready(response)) };
+    match found {
+        None => at_once(Problem::NoSuchPath.into_response()),
+        Some((serves, _)) if !serves.takes(&parts.method) => at_once(serves.refused()),
+        Some((Serves::Exchange, journal)) => {
+            let letter = Letter { journal: journal.to_owned(), address, headers: parts.headers, body };
+            exchange(house, letter, waits)
+        }
+        Some((Serves::Ready, _)) => Box::pin(ready(Arc::clone(house))),
+        Some((Serves::Health, _)) => at_once(well()),
+        Some((Serves::Metrics, _)) => at_once(metrics(house)),
+        Some((Serves::Description, _)) => at_once(text(JSON_TYPE, StatusCode::OK, description())),
+    }
 }
 
 impl Serves {
-    fn handler(self) -> MethodRouter<Arc<House>> {
+    fn takes(self, method: &Method) -> bool {
         match self {
-            Self::Exchange => post(exchange),
-            Self::Health => get(health),
-            Self::Ready => get(ready),
-            Self::Metrics => get(metrics),
-            Self::Description => get(described),
+            Self::Exchange => method == Method::POST,
+            // The connection leaves a body out where there is to be none.
+            _ => method == Method::GET || method == Method::HEAD,
         }
+    }
+
+    fn refused(self) -> Response {
+        let mut response = Problem::NoSuchMethod.into_response();
+        let allowed = if self == Self::Exchange { "POST" } else { "GET,HEAD" };
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+        response
     }
 
     const fn method(self) -> &'static str {
@@ -125,10 +146,6 @@ impl Serves {
             _ => "get",
         }
     }
-}
-
-async fn described() -> Response {
-    ([(header::CONTENT_TYPE, JSON_TYPE)], description()).into_response()
 }
 
 /// The description of the API.
@@ -146,6 +163,16 @@ fn description() -> String {
 }
 
 impl Route {
+    /// What stands in a path where the route's has something in braces; none where it is not of this route.
+    fn named_in<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let Some((begin, named)) = self.path.split_once('{') else {
+            return (path == self.path).then_some("");
+        };
+        let (_, end) = named.split_once('}')?;
+        let named = path.strip_prefix(begin)?.strip_suffix(end)?;
+        (!named.is_empty() && !named.contains('/')).then_some(named)
+    }
+
     fn described(&self) -> String {
         let (path, method, summary) = (self.path, self.serves.method(), self.summary);
         let request = if self.serves == Serves::Exchange { exchanged() } else { String::new() };
@@ -215,4 +242,43 @@ fn exchanged() -> String {
     format!(
         r#""parameters":[{journal},{headers}],"requestBody":{{"required":true,"content":{{"{MESSAGE_TYPE}":{{}}}}}},"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_of_one_route_to_the_letter() {
+        let named = |path: &str| {
+            let found: Vec<_> =
+                ROUTES.iter().filter_map(|route| Some((route.serves, route.named_in(path)?))).collect();
+            assert!(found.len() <= 1, "{path}");
+            found.first().map(|(serves, named)| (*serves, (*named).to_owned()))
+        };
+        assert_eq!(named("/v1/journals/0a/exchange"), Some((Serves::Exchange, "0a".to_owned())));
+        for (path, serves) in [
+            ("/v1/health", Serves::Ready),
+            ("/ready", Serves::Ready),
+            ("/health", Serves::Health),
+            ("/metrics", Serves::Metrics),
+            ("/openapi.json", Serves::Description),
+        ] {
+            assert_eq!(named(path), Some((serves, String::new())));
+        }
+        for none in [
+            "",
+            "/",
+            "/v1/journals//exchange",
+            "/v1/journals/exchange",
+            "/v1/journals/0a/0b/exchange",
+            "/v1/journals/0a/exchange/",
+            "/v1/journals/0a",
+            "/health/",
+            "//health",
+            "/Health",
+        ] {
+            assert_eq!(named(none), None, "{none}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::error::MailboxError;
 use crate::store::Append;
 use nourish_sync::{Kept, PARCEL_BYTES, Parcel};
 use postgres::error::SqlState;
+use postgres::types::ToSql;
 use std::collections::BTreeSet;
 
 /// Who comes at the same time waits for the journal's row, and finds its counts as they are then. What the database refuses because it
@@ -28,6 +29,22 @@ const APPEND: &str = "
         INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
         SELECT $1, before + nth, hash, statement, sealed, false
         FROM held CROSS JOIN unnest($11::bytea[], $12::bigint[], $13::bytea[]) WITH ORDINALITY AS new (hash, statement, sealed, nth)
+    )
+    SELECT before FROM held";
+
+/// The same for one parcel, as most appends have it, where no requests of before are to be forgotten: what that would need is then not
+/// made ready in vain.
+const APPEND_ONE: &str = "
+    WITH held AS (
+        UPDATE journal SET parcels = parcels + $5, statements = statements + $6, bytes = bytes + $7, used_on = coalesce($8, used_on)
+        WHERE journal = $1 AND NOT closed AND ($6::bigint = 0 OR statements = $9) AND bytes + $7 <= $10
+            AND EXISTS (SELECT 1 FROM served WHERE journal = $1 AND device_id = $2)
+        RETURNING parcels - $5 AS before
+    ), once AS (
+        INSERT INTO nonce (journal, device_id, nonce, until_s) SELECT $1, $2, $3, $4 FROM held
+    ), added AS (
+        INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
+        SELECT $1, before + 1, $11::bytea, $12::bigint, $13::bytea, false FROM held
     )
     SELECT before FROM held";
 
@@ -65,6 +82,14 @@ impl<'a> Brought<'a> {
             statements,
         })
     }
+
+    /// The row of the only parcel, where there is one alone.
+    fn alone(&self) -> Option<(&[u8], Option<i64>, &'a [u8])> {
+        match (self.hashes.as_slice(), self.statements.as_slice(), self.sealed.as_slice()) {
+            ([hash], [statement], [sealed]) => Some((hash, *statement, sealed)),
+            _ => None,
+        }
+    }
 }
 
 impl PostgresMailbox {
@@ -75,28 +100,37 @@ impl PostgresMailbox {
         let before_s = self.over_before_s(append.journal);
         let today = day_of(self.now_s).map(super::keep::number);
         let (count, room) = (append.parcels.len() as u64, self.journal_bytes);
+        let Append { journal, device, nonce, until_s, .. } = append;
+        let (journal, device, nonce) = (&journal.as_bytes()[..], &device.as_bytes()[..], &nonce[..]);
+        let (places, bytes, room) = (signed(count), signed(brought.bytes), signed(room));
+        let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![
+            &journal,
+            &device,
+            &nonce,
+            until_s,
+            &places,
+            &brought.count,
+            &bytes,
+            &today,
+            &brought.first,
+            &room,
+        ];
+        let alone = brought.alone().filter(|_| before_s == 0);
+        let sql = match &alone {
+            Some((hash, statement, sealed)) => {
+                parameters.extend::<[&(dyn ToSql + Sync); 3]>([hash, statement, sealed]);
+                APPEND_ONE
+            }
+            None => {
+                let columns: [&(dyn ToSql + Sync); 4] =
+                    [&brought.hashes, &brought.statements, &brought.sealed, &before_s];
+                parameters.extend(columns);
+                APPEND
+            }
+        };
         self.line.warned.take();
-        let asked = self.line.statement(APPEND).and_then(|statement| {
-            self.line.client.query_opt(
-                &statement,
-                &[
-                    &&append.journal.as_bytes()[..],
-                    &&append.device.as_bytes()[..],
-                    &&append.nonce[..],
-                    &append.until_s,
-                    &signed(count),
-                    &brought.count,
-                    &signed(brought.bytes),
-                    &today,
-                    &brought.first,
-                    &signed(room),
-                    &brought.hashes,
-                    &brought.statements,
-                    &brought.sealed,
-                    &before_s,
-                ],
-            )
-        });
+        let statement = self.line.statement(sql);
+        let asked = statement.and_then(|statement| self.line.client.query_opt(&statement, &parameters));
         let row = match asked {
             Ok(row) => row,
             Err(error) => return self.not_at_once(error),
