@@ -131,6 +131,8 @@ impl Journal {
 
     /// The next `count` reminders after `now`, at most 64: to be handed to the phone anew whenever something was logged. Quiet hours are
     /// the schedule's when not said; of the items `without` none is wanted.
+    ///
+    /// Throws `InvalidEntry` for quiet hours that are no minutes of a day.
     #[uniffi::method(default(quiet = None, without = []))]
     pub fn next_reminders(
         &self,
@@ -139,7 +141,7 @@ impl Journal {
         quiet: Option<QuietTime>,
         without: Vec<ScheduleItem>,
     ) -> Result<Reminders, JournalError> {
-        let quiet = quiet.map(|QuietTime { from_min, until_min }| QuietHours { from_min, until_min });
+        let quiet = quiet.map(QuietTime::hours).transpose()?;
         let wishes = ReminderWishes { quiet, without, ..ReminderWishes::default() };
         let Found { found, damage } = self.lock().next_reminders(&now, count as usize, &wishes)?;
         Ok(Reminders {
@@ -147,6 +149,28 @@ impl Journal {
             damage: damage.into_iter().map(Into::into).collect(),
         })
     }
+}
+
+impl QuietTime {
+    fn hours(self) -> Result<QuietHours, JournalError> {
+        let Self { from_min, until_min } = self;
+        Ok(QuietHours {
+            from_min: minute_of_day("from_min", from_min)?,
+            until_min: minute_of_day("until_min", until_min)?,
+        })
+    }
+}
+
+/// A minute that a day has: 0 to 1439.
+fn minute_of_day(field_name: &str, minute: u32) -> Result<u32, JournalError> {
+    if minute < 24 * 60 {
+        return Ok(minute);
+    }
+    Err(JournalError::InvalidEntry {
+        field_name: field_name.to_owned(),
+        problem: "a day has no such minute".to_owned(),
+        remedy: "give the minute of the day, 0 to 1439".to_owned(),
+    })
 }
 
 impl From<Found<nourish_journal::DueList>> for DueList {
@@ -208,6 +232,11 @@ mod tests {
         let quiet = Some(QuietTime { from_min: 9 * 60, until_min: 18 * 60 });
         let later = remind(quiet).reminders;
         assert!(later[0].at == at("18:00") && later[0].moved);
+        let no_minute = Some(QuietTime { from_min: 21 * 60, until_min: 24 * 60 });
+        let refused = journal.next_reminders(at("08:00"), 1, no_minute, Vec::new()).err();
+        assert!(
+            matches!(refused, Some(JournalError::InvalidEntry { field_name, .. }) if field_name == "until_min")
+        );
         let all = ScheduleItem::ALL.to_vec();
         assert!(journal.next_reminders(at("08:00"), 5, None, all).unwrap().reminders.is_empty());
     }
