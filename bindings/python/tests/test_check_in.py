@@ -118,6 +118,7 @@ class CheckIns(InFolder):
             session.skip()
         self.assertEqual((session.question().id, session.question().before.in_words), ("nausea", "Mild"))
         self.assertTrue(self.journal.answer_check_in_as_before(session, MORNING).is_next())
+        self.assertTrue(self.problem(lambda: self.journal.answer_check_in_as_before(session, MORNING)).is_nothing_before())
         self.assertEqual(len(self.journal.save_check_in(session, MORNING)), 2)
         again = self.journal.resume_check_in("es", NOW)
         self.assertEqual((again.begun(), again.question().text.language), (MORNING, "es"))

@@ -1,5 +1,8 @@
 package health.nourish
 
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
@@ -122,6 +125,16 @@ class CheckInTest {
         journal.suspend()
         val again = assertNotNull(journal.checkInAlert(session, morning))
         assertEquals(emptyList<CareContact>() to false, again.contacts to again.contactsRead)
+    }
+
+    @Test
+    fun `an alert comes back to a coroutine that was cancelled meanwhile`(): Unit = runBlocking {
+        val journal = create().withEmergencyLine()
+        val session = journal.begin()
+        var step: CheckInStep? = null
+        val screen = launch(start = CoroutineStart.UNDISPATCHED) { step = journal.awaitAnswer(session, "collapse", morning) }
+        screen.cancelAndJoin()
+        assertIs<CheckInStep.Alert>(step)
     }
 
     @Test
