@@ -65,7 +65,8 @@ fn the_sets_and_the_question_asked_come_in_the_words_of_the_language() {
     assert_eq!(question.recall.text, "En las últimas 24 horas");
     let AnswerForm::Several { choices, none } = question.form else { panic!("several") };
     assert_eq!((choices[3].id.as_str(), choices[3].text.text.as_str()), ("chest-pain", "Dolor en el pecho"));
-    assert_eq!((none.text.as_str(), none.language.as_str(), none.fell_back), ("Nada de esto", "es", false));
+    assert_eq!((none.id.as_str(), none.text.text.as_str()), ("none", "Nada de esto"));
+    assert_eq!((none.text.language.as_str(), none.text.fell_back), ("es", false));
 
     answer(&journal, &session, "none");
     let weight = session.question().unwrap();
@@ -216,7 +217,7 @@ fn what_was_said_yesterday_is_offered_and_taken_over() {
         session.skip();
     }
     let before = session.question().unwrap().before.unwrap();
-    assert_eq!((before.answer.as_str(), before.in_words.as_str()), ("1", "Mild"));
+    assert_eq!((before.answer.as_str(), before.in_words.text.as_str()), ("1", "Mild"));
     assert!(journal.answer_check_in_as_before(Arc::clone(&session), now()).unwrap() == CheckInStep::Next);
     let nausea = session.answers().into_iter().find(|one| one.question == "nausea").unwrap();
     assert!(nausea.given == Some(before));
@@ -308,4 +309,44 @@ fn an_alert_that_nobody_saw_comes_again_when_the_check_in_is_taken_up() {
 fn what_somebody_answered_is_in_no_debug_text() {
     let said = crate::said::Said { text: "Pain".into(), language: "en".into(), fell_back: false };
     assert_eq!(format!("{said:?}"), "Said { .. }");
+}
+
+#[test]
+fn an_answer_in_words_says_their_language() {
+    let (_folder, _, journal) = create();
+    let words = |language: &str| {
+        let session = begin(&journal, Respondent::Patient, language);
+        answer(&journal, &session, "none");
+        answer(&journal, &session, "68.4 kg");
+        let given = session.answers().into_iter().filter_map(|one| one.given).map(|given| given.in_words);
+        given.map(|said| (said.text, said.language, said.fell_back)).collect::<Vec<_>>()
+    };
+    let said = |text: &str, language: &str, fell_back| (text.to_owned(), language.to_owned(), fell_back);
+    assert_eq!(words("es"), [said("Nada de esto", "es", false), said("68.4 kg", "es", false)]);
+    // Not translated, which the flag says; no mark within the words.
+    assert_eq!(words("de")[0], said("None of these", "en", true));
+}
+
+#[test]
+fn observers_hear_of_a_check_in_only_where_something_was_logged() {
+    struct Ear(std::sync::atomic::AtomicU32);
+    impl crate::observer::Observer for Ear {
+        fn notice(&self, _: crate::observer::Event) -> Result<(), crate::observer::ObserverError> {
+            self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Ok(())
+        }
+    }
+    let (_folder, _, journal) = create();
+    let ear = Arc::new(Ear(0.into()));
+    let _listening = journal.observe(Arc::clone(&ear) as Arc<dyn crate::observer::Observer>);
+    let heard = || ear.0.load(std::sync::atomic::Ordering::SeqCst);
+
+    let session = begin(&journal, Respondent::Patient, "en");
+    assert!(journal.save_check_in(Arc::clone(&session), now()).unwrap().is_empty());
+    assert_eq!(heard(), 0);
+    answer(&journal, &session, "none");
+    assert_eq!(journal.save_check_in(Arc::clone(&session), now()).unwrap().len(), 1);
+    assert_eq!(heard(), 1);
+    assert!(journal.save_check_in(session, now()).unwrap().is_empty());
+    assert_eq!(heard(), 1);
 }

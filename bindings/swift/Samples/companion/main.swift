@@ -98,7 +98,7 @@ while let question = session.question() {
         case .askAgain(_, let text):
             say(18, text.text)
             session.skip()
-        case .next: say(18, "\(question.text.text) \(session.answers().first { $0.question == question.id }?.given?.inWords ?? "")")
+        case .next: say(18, "\(question.text.text) \(session.answers().first { $0.question == question.id }?.given?.inWords.text ?? "")")
         }
     } catch JournalError.CheckInRefused(let problem) {
         say(18, "not taken: \(problem)")

@@ -134,7 +134,7 @@ private suspend fun checkIn(journal: Journal, answers: Map<String, String>) {
                     say(now, step.text.text)
                     session.skip()
                 }
-                CheckInStep.Next -> say(now, "${question.text.text} ${session.answers().first { it.question == question.id }.given?.inWords}")
+                CheckInStep.Next -> say(now, "${question.text.text} ${session.answers().first { it.question == question.id }.given?.inWords?.text}")
             }
         }
         val finished = offMain { journal.finishCheckIn(session, now) }
