@@ -194,7 +194,12 @@ pub(crate) fn secret_of(passphrase: &str) -> Secret<'_> {
 
 impl From<nourish_journal::Journal> for Journal {
     fn from(journal: nourish_journal::Journal) -> Self {
-        Self { inner: Mutex::new(journal), circle: Mutex::new(()), observers: Arc::default(), mark: Arc::default() }
+        Self {
+            inner: Mutex::new(journal),
+            circle: Mutex::new(()),
+            observers: Arc::default(),
+            mark: Arc::default(),
+        }
     }
 }
 

@@ -168,7 +168,9 @@ impl AnswerForm {
         };
         match &question.form {
             Form::One(choices) => Self::One { choices: said(choices) },
-            Form::Several(choices) => Self::Several { choices: said(choices), none: AnswerChoice::none(wording) },
+            Form::Several(choices) => {
+                Self::Several { choices: said(choices), none: AnswerChoice::none(wording) }
+            }
             Form::Amount => {
                 Self::Amount { units: question.units().iter().map(|unit| (*unit).to_owned()).collect() }
             }
@@ -198,8 +200,10 @@ impl AnswerText {
                 .map(|one| wording.choice(one).into())
                 .collect(),
         };
-        let language =
-            chosen.first().map_or_else(|| wording.question(question, by).language.tag().to_owned(), |said| said.language.clone());
+        let language = chosen.first().map_or_else(
+            || wording.question(question, by).language.tag().to_owned(),
+            |said| said.language.clone(),
+        );
         let one_language = chosen.iter().all(|said| said.language == language);
         let words = if chosen.is_empty() || !one_language {
             // As it was typed; or with a mark at each choice that is said in another language.
