@@ -61,12 +61,18 @@ pub struct Occurrence {
     pub item: ScheduleItem,
     /// What the team calls it; null where its kind says all.
     pub title: Option<String>,
+    /// The cycle of treatment it belongs to, from 1; null where to none, or nobody numbered it.
+    pub cycle: Option<u32>,
+    /// The first day on which it counts as done.
+    pub first_day: CalendarDay,
     /// The day it is due.
     pub day: CalendarDay,
     /// The last day on which it can still be done.
     pub last_day: CalendarDay,
     /// When it is due.
     pub due: Moment,
+    /// From when on it is overdue.
+    pub overdue: Moment,
     /// The set of questions to ask; null where it is no check-in.
     pub check_in: Option<CheckInSet>,
 }
@@ -102,6 +108,15 @@ pub struct QuietTime {
     pub until_min: u32,
 }
 
+/// An hour of its own for something of the schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
+pub struct ReminderHour {
+    /// What.
+    pub item: ScheduleItem,
+    /// When a reminder of it is wanted. Minute of the day, 0 to 1439.
+    pub at_min: u32,
+}
+
 /// One notification. What it says on a locked screen is the app's: nothing clinical.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Reminder {
@@ -130,17 +145,23 @@ impl Journal {
     }
 
     /// The next `count` reminders after `now`, at most 64: to be handed to the phone anew whenever something was logged. Quiet hours are
-    /// the schedule's when not said; of the items `without` none is wanted.
-    #[uniffi::method(default(quiet = None, without = []))]
+    /// the schedule's when not said; of the items `without` none is wanted, and those of `hours` at an
+    /// hour of their own.
+    ///
+    /// Throws `InvalidEntry` for hours that are no minutes of a day.
+    #[uniffi::method(default(quiet = None, without = [], hours = []))]
     pub fn next_reminders(
         &self,
         now: Moment,
         count: u32,
         quiet: Option<QuietTime>,
         without: Vec<ScheduleItem>,
+        hours: Vec<ReminderHour>,
     ) -> Result<Reminders, JournalError> {
-        let quiet = quiet.map(|QuietTime { from_min, until_min }| QuietHours { from_min, until_min });
-        let wishes = ReminderWishes { quiet, without, ..ReminderWishes::default() };
+        let quiet = quiet.map(QuietTime::hours).transpose()?;
+        let at_min = hours.into_iter().map(|one| Ok((one.item, minute_of_day("at_min", one.at_min)?)));
+        let at_min = at_min.collect::<Result<_, JournalError>>()?;
+        let wishes = ReminderWishes { quiet, without, at_min };
         let Found { found, damage } = self.lock().next_reminders(&now, count as usize, &wishes)?;
         Ok(Reminders {
             reminders: found.into_iter().map(Into::into).collect(),
@@ -149,16 +170,38 @@ impl Journal {
     }
 }
 
+impl QuietTime {
+    fn hours(self) -> Result<QuietHours, JournalError> {
+        let Self { from_min, until_min } = self;
+        Ok(QuietHours {
+            from_min: minute_of_day("from_min", from_min)?,
+            until_min: minute_of_day("until_min", until_min)?,
+        })
+    }
+}
+
+/// A minute that a day has: 0 to 1439.
+fn minute_of_day(field_name: &str, minute: u32) -> Result<u32, JournalError> {
+    if minute < 24 * 60 {
+        return Ok(minute);
+    }
+    Err(JournalError::InvalidEntry {
+        field_name: field_name.to_owned(),
+        problem: "a day has no such minute".to_owned(),
+        remedy: "give the minute of the day, 0 to 1439".to_owned(),
+    })
+}
+
 impl From<Found<nourish_journal::DueList>> for DueList {
     fn from(Found { found: list, damage }: Found<nourish_journal::DueList>) -> Self {
-        let item = |due: nourish_journal::Due| DueItem {
-            occurrence: due.occurrence.into(),
-            state: due.state,
-            missed_before: due.missed_before,
+        let nourish_journal::DueList { items, problems } = list;
+        let item = |due: nourish_journal::Due| {
+            let nourish_journal::Due { occurrence, state, missed_before } = due;
+            DueItem { occurrence: occurrence.into(), state, missed_before }
         };
         Self {
-            items: list.items.into_iter().map(item).collect(),
-            problems: list.problems.iter().map(ToString::to_string).collect(),
+            items: items.into_iter().map(item).collect(),
+            problems: problems.iter().map(ToString::to_string).collect(),
             damage: damage.into_iter().map(Into::into).collect(),
         }
     }
@@ -166,15 +209,18 @@ impl From<Found<nourish_journal::DueList>> for DueList {
 
 impl From<nourish_journal::Occurrence> for Occurrence {
     fn from(occurrence: nourish_journal::Occurrence) -> Self {
-        let nourish_journal::Occurrence { item, title, day, last_day, due, .. } = occurrence;
-        Self { item, title, day, last_day, due, check_in: item.set() }
+        // What is left out is the schedule's own.
+        let nourish_journal::Occurrence {
+            item, title, cycle, first_day, day, last_day, due, overdue, ..
+        } = occurrence;
+        Self { item, title, cycle, first_day, day, last_day, due, overdue, check_in: item.set() }
     }
 }
 
 impl From<nourish_journal::Reminder> for Reminder {
     fn from(reminder: nourish_journal::Reminder) -> Self {
-        let items = reminder.items.into_iter().map(Into::into).collect();
-        Self { at: reminder.at, items, moved: reminder.moved }
+        let nourish_journal::Reminder { at, items, moved } = reminder;
+        Self { at, items: items.into_iter().map(Into::into).collect(), moved }
     }
 }
 
@@ -201,14 +247,30 @@ mod tests {
         assert!(due.problems.is_empty() && states.contains(&done));
 
         // Weighed today: the next is the weekly report, which waits since ten o'clock.
-        let remind = |quiet| journal.next_reminders(at("08:00"), 1, quiet, Vec::new()).unwrap();
+        let remind = |quiet| journal.next_reminders(at("08:00"), 1, quiet, Vec::new(), Vec::new()).unwrap();
         let next = remind(None).reminders;
         assert!(next[0].at == at("10:00") && next[0].items[0].item == ScheduleItem::WeeklyReport);
-        assert!(next[0].items[0].check_in == Some(CheckInSet::Weekly));
+        let weekly = &next[0].items[0];
+        assert_eq!((weekly.check_in, weekly.cycle), (Some(CheckInSet::Weekly), None));
+        assert!(weekly.first_day <= weekly.day && weekly.overdue != weekly.due);
         let quiet = Some(QuietTime { from_min: 9 * 60, until_min: 18 * 60 });
         let later = remind(quiet).reminders;
         assert!(later[0].at == at("18:00") && later[0].moved);
+        let no_minute = Some(QuietTime { from_min: 21 * 60, until_min: 24 * 60 });
+        let refused = journal.next_reminders(at("08:00"), 1, no_minute, Vec::new(), Vec::new()).err();
+        assert!(
+            matches!(refused, Some(JournalError::InvalidEntry { field_name, .. }) if field_name == "until_min")
+        );
+        let remind_at = |at_min| {
+            let hours = vec![ReminderHour { item: ScheduleItem::WeeklyReport, at_min }];
+            journal.next_reminders(at("08:00"), 1, None, Vec::new(), hours)
+        };
+        assert!(remind_at(15 * 60).unwrap().reminders[0].at == at("15:00"));
+        let refused = remind_at(24 * 60).err();
+        assert!(
+            matches!(refused, Some(JournalError::InvalidEntry { field_name, .. }) if field_name == "at_min")
+        );
         let all = ScheduleItem::ALL.to_vec();
-        assert!(journal.next_reminders(at("08:00"), 5, None, all).unwrap().reminders.is_empty());
+        assert!(journal.next_reminders(at("08:00"), 5, None, all, Vec::new()).unwrap().reminders.is_empty());
     }
 }

@@ -26,6 +26,8 @@ pub struct Journal {
     /// Held by who syncs or changes the circle: one at a time.
     circle: Mutex<()>,
     pub(crate) observers: Arc<Observers>,
+    /// Told apart by its address: which of the open journals this is.
+    pub(crate) mark: Arc<()>,
 }
 
 #[uniffi::export]
@@ -192,7 +194,12 @@ pub(crate) fn secret_of(passphrase: &str) -> Secret<'_> {
 
 impl From<nourish_journal::Journal> for Journal {
     fn from(journal: nourish_journal::Journal) -> Self {
-        Self { inner: Mutex::new(journal), circle: Mutex::new(()), observers: Arc::default() }
+        Self {
+            inner: Mutex::new(journal),
+            circle: Mutex::new(()),
+            observers: Arc::default(),
+            mark: Arc::default(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::error::JournalError;
 use nourish_journal::Language;
 
 /// A text in words, to be shown as it is.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Said {
     /// The words.
     pub text: String,
@@ -17,6 +17,13 @@ pub struct Said {
 impl From<nourish_journal::Said> for Said {
     fn from(said: nourish_journal::Said) -> Self {
         Self { fell_back: said.fell_back(), language: said.language.tag().to_owned(), text: said.text }
+    }
+}
+
+impl std::fmt::Debug for Said {
+    /// Not the words: they may tell what a person answered.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Said { .. }")
     }
 }
 

@@ -61,7 +61,7 @@ class CheckIns(InFolder):
     def test_the_check_in_of_the_day_is_answered_and_logged_where_rules_look_for_it(self):
         session = self.begin()
         urgent = session.question()
-        self.assertEqual(urgent.form.none.text, "None of these")
+        self.assertEqual((urgent.form.none.id, urgent.form.none.text.text), ("none", "None of these"))
         self.assertIn(("chest-pain", "Pain in the chest"), [(choice.id, choice.text.text) for choice in urgent.form.choices])
         answers = {"urgent": "none", "weight": "68.4 kg", "nausea": "1"}
         while (question := session.question()) is not None:
@@ -116,8 +116,9 @@ class CheckIns(InFolder):
         session = self.begin()
         while session.question().before is None:
             session.skip()
-        self.assertEqual((session.question().id, session.question().before.in_words), ("nausea", "Mild"))
+        self.assertEqual((session.question().id, session.question().before.in_words.text), ("nausea", "Mild"))
         self.assertTrue(self.journal.answer_check_in_as_before(session, MORNING).is_next())
+        self.assertTrue(self.problem(lambda: self.journal.answer_check_in_as_before(session, MORNING)).is_nothing_before())
         self.assertEqual(len(self.journal.save_check_in(session, MORNING)), 2)
         again = self.journal.resume_check_in("es", NOW)
         self.assertEqual((again.begun(), again.question().text.language), (MORNING, "es"))

@@ -40,14 +40,14 @@ pub struct CheckInAlert {
     pub stay_with_them: Option<Said>,
     /// Whom to call, in this order, as the journal has them; empty where it has nobody, or could not be read.
     pub contacts: Vec<CareContact>,
-    /// Whether the journal could be read for whom to call. Where it could not, it may have numbers that are not here.
+    /// Whether all of the journal could be read for whom to call. Where not, it may have numbers that are not here, or later ones.
     pub contacts_read: bool,
     /// Why what was answered could not be saved; null where it was. Say so below the alert, and never that it is saved.
     pub unsaved: Option<JournalError>,
 }
 
 /// A red flag that was answered with yes.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AlertFlag {
     /// Which.
     pub flag: RedFlag,

@@ -15,8 +15,12 @@ pub enum CheckInProblem {
         /// What would fit.
         misfit: AnswerMisfit,
     },
-    /// There is no question left, or nothing of the day before to take over: finish the check-in.
+    /// There is no question left: finish the check-in.
     NothingLeft,
+    /// There is nothing of the day before to take over: ask the question.
+    NothingBefore,
+    /// The session was begun by another `Journal` object: answer it there.
+    OtherJournal,
     /// What was broken off cannot be gone on with: begin anew. What was answered stands in the journal.
     CannotResume {
         /// Why.
@@ -27,6 +31,8 @@ pub enum CheckInProblem {
         /// What is wrong with it.
         problem: AnswersProblem,
     },
+    /// Something else, which this version has no name for: the question is still asked.
+    Other,
 }
 
 /// Why an answer does not fit its question.
@@ -47,9 +53,9 @@ pub enum AnswerMisfit {
     Field {
         /// The field, by its name in the kind.
         field_name: String,
-        /// What is wrong with it.
+        /// What is wrong with it. English.
         problem: String,
-        /// What to do about it.
+        /// What to do about it. English.
         remedy: String,
     },
     /// It says nothing: skip the question instead.
@@ -118,8 +124,8 @@ impl From<CheckInRefused> for CheckInProblem {
             CheckInRefused::Answer(refused) => refused.into(),
             CheckInRefused::Answers(refused) => refused.into(),
             CheckInRefused::Kept(error) => Self::CannotResume { reason: error.into() },
-            // Whatever a later check-in may refuse: there is no way on from here.
-            _ => Self::NothingLeft,
+            // Whatever a later check-in may refuse.
+            _ => Self::Other,
         }
     }
 }
@@ -133,8 +139,9 @@ impl From<AnswerRefused> for CheckInProblem {
             }
             AnswerRefused::NotAsked { question } => answers(AnswersProblem::NotAsked { question }),
             AnswerRefused::Misfit { question, misfit } => Self::Misfit { question, misfit: misfit.into() },
-            // `NothingLeft`, and whatever else a later session may refuse.
-            _ => Self::NothingLeft,
+            AnswerRefused::NothingLeft => Self::NothingLeft,
+            // Whatever else a later session may refuse.
+            _ => Self::Other,
         }
     }
 }
@@ -149,7 +156,7 @@ impl From<AnswersError> for CheckInProblem {
             AnswersError::AskAgain { question, doubt } => AnswersProblem::AskAgain { question, doubt },
             AnswersError::Unreadable { line } => AnswersProblem::Unreadable { line: line as u64 },
             // Whatever else a later form may refuse.
-            _ => AnswersProblem::Unreadable { line: 1 },
+            _ => return Self::Other,
         };
         Self::Answers { problem }
     }

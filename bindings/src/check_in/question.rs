@@ -65,12 +65,12 @@ pub enum AnswerForm {
         /// In the order in which they are shown.
         choices: Vec<AnswerChoice>,
     },
-    /// The ids of any of these with commas between, `chest-pain,collapse`; or `none`, which has to be said by the person as well.
+    /// The ids of any of these with commas between, `chest-pain,collapse`; or that of `none`, which has to be said by the person as well.
     Several {
         /// In the order in which they are shown.
         choices: Vec<AnswerChoice>,
         /// That none of them is so.
-        none: Said,
+        none: AnswerChoice,
     },
     /// A number with its unit: `68.4 kg`.
     Amount {
@@ -102,8 +102,8 @@ pub struct AnswerChoice {
 pub struct AnswerText {
     /// As `answerCheckIn` takes it.
     pub answer: String,
-    /// The same in words.
-    pub in_words: String,
+    /// The same in words; what was typed, and numbers, as they are.
+    pub in_words: Said,
 }
 
 /// A question that is asked as things stand, and its answer.
@@ -147,7 +147,7 @@ impl QuestionSetSummary {
 impl AskedQuestion {
     pub(super) fn of(session: &Session, wording: &Wording) -> Option<Self> {
         let question = session.question()?;
-        let answer = |text| AnswerText::of(question, text, wording);
+        let answer = |text| AnswerText::of(question, session.by(), text, wording);
         Some(Self {
             id: question.id.clone(),
             text: wording.question(question, session.by()).into(),
@@ -168,7 +168,9 @@ impl AnswerForm {
         };
         match &question.form {
             Form::One(choices) => Self::One { choices: said(choices) },
-            Form::Several(choices) => Self::Several { choices: said(choices), none: wording.none().into() },
+            Form::Several(choices) => {
+                Self::Several { choices: said(choices), none: AnswerChoice::none(wording) }
+            }
             Form::Amount => {
                 Self::Amount { units: question.units().iter().map(|unit| (*unit).to_owned()).collect() }
             }
@@ -182,20 +184,47 @@ impl AnswerChoice {
     fn of(choice: &Choice, wording: &Wording) -> Self {
         Self { id: choice.id.clone(), text: wording.choice(choice).into() }
     }
+
+    fn none(wording: &Wording) -> Self {
+        Self { id: NONE.to_owned(), text: wording.none().into() }
+    }
 }
 
 impl AnswerText {
-    fn of(question: &Question, text: &str, wording: &Wording) -> Self {
-        Self { answer: text.to_owned(), in_words: wording.answer(question, text) }
+    fn of(question: &Question, by: Respondent, text: &str, wording: &Wording) -> Self {
+        let chosen: Vec<Said> = match text {
+            NONE if !question.choices().is_empty() => vec![wording.none().into()],
+            _ => text
+                .split(',')
+                .filter_map(|id| question.choice(id))
+                .map(|one| wording.choice(one).into())
+                .collect(),
+        };
+        let language = chosen.first().map_or_else(
+            || wording.question(question, by).language.tag().to_owned(),
+            |said| said.language.clone(),
+        );
+        let one_language = chosen.iter().all(|said| said.language == language);
+        let words = if chosen.is_empty() || !one_language {
+            // As it was typed; or with a mark at each choice that is said in another language.
+            wording.answer(question, text)
+        } else {
+            chosen.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        let fell_back = chosen.iter().any(|said| said.fell_back);
+        Self { answer: text.to_owned(), in_words: Said { text: words, language, fell_back } }
     }
 }
+
+/// What an answer names where none of several is so.
+const NONE: &str = "none";
 
 impl CheckInAnswer {
     pub(super) fn all(session: &Session, wording: &Wording) -> Vec<Self> {
         let asked = session.asked().map(|(question, given)| Self {
             question: question.id.clone(),
             text: wording.question(question, session.by()).into(),
-            given: given.map(|given| AnswerText::of(question, given.text(), wording)),
+            given: given.map(|given| AnswerText::of(question, session.by(), given.text(), wording)),
         });
         asked.collect()
     }

@@ -1,16 +1,22 @@
 //! A check-in while it is answered.
 
 use super::alert::UnansweredQuestion;
+use super::problem::CheckInProblem;
 use super::question::{AskedQuestion, CheckInAnswer, CheckInProgress, Respondent};
+use crate::error::JournalError;
+use crate::journal::Journal;
 use crate::scalar::Moment;
 use nourish_journal::{Session, Wording};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A check-in while it is answered, in one language. It holds answers in memory alone: `Journal.saveCheckIn` keeps them when somebody
-/// leaves, and an answer that alerts is saved at once.
+/// leaves, and an answer that alerts is saved at once. It belongs to the `Journal` object that began it; another one, of the same file
+/// too, refuses it.
 #[derive(uniffi::Object)]
 pub struct CheckInSession {
     wording: Wording,
+    /// Of the journal that began it.
+    mark: Arc<()>,
     held: Mutex<Held>,
 }
 
@@ -65,11 +71,20 @@ impl CheckInSession {
 }
 
 impl CheckInSession {
-    pub(super) fn of(session: Session, wording: Wording) -> Self {
-        Self { wording, held: Mutex::new(Held { session, unsaved: None }) }
+    pub(super) fn of(session: Session, wording: Wording, journal: &Journal) -> Self {
+        let mark = Arc::clone(&journal.mark);
+        Self { wording, mark, held: Mutex::new(Held { session, unsaved: None }) }
     }
 
-    /// To be taken before the journal itself.
+    /// Whoever answers in one journal may not log it in another, which may be another person's.
+    pub(super) fn begun_by(&self, journal: &Journal) -> Result<(), JournalError> {
+        if Arc::ptr_eq(&self.mark, &journal.mark) {
+            return Ok(());
+        }
+        Err(JournalError::CheckInRefused { problem: CheckInProblem::OtherJournal })
+    }
+
+    /// To be taken after the journal, never before it: a screen asks for the question while another thread has the journal.
     pub(super) fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }

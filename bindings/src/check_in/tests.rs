@@ -65,7 +65,8 @@ fn the_sets_and_the_question_asked_come_in_the_words_of_the_language() {
     assert_eq!(question.recall.text, "En las últimas 24 horas");
     let AnswerForm::Several { choices, none } = question.form else { panic!("several") };
     assert_eq!((choices[3].id.as_str(), choices[3].text.text.as_str()), ("chest-pain", "Dolor en el pecho"));
-    assert_eq!((none.text.as_str(), none.language.as_str(), none.fell_back), ("Nada de esto", "es", false));
+    assert_eq!((none.id.as_str(), none.text.text.as_str()), ("none", "Nada de esto"));
+    assert_eq!((none.text.language.as_str(), none.text.fell_back), ("es", false));
 
     answer(&journal, &session, "none");
     let weight = session.question().unwrap();
@@ -148,7 +149,7 @@ fn a_red_flag_alerts_is_saved_at_once_and_says_whom_to_call() {
     assert_eq!(phones, ["555 0100", "555 0101"]);
     // Two contacts, and the check-in with its yes.
     assert_eq!(journal.entry_count(), 3);
-    assert!(journal.check_in_alert(Arc::clone(&session), now()) == Some(alert));
+    assert!(journal.check_in_alert(Arc::clone(&session), now()).unwrap() == Some(alert));
 }
 
 #[test]
@@ -164,7 +165,7 @@ fn an_alert_comes_with_the_numbers_to_call_where_nothing_can_be_saved() {
     assert!(alert.stay_with_them.is_none());
     // To leave cannot be saved either; a screen that is drawn anew still says so.
     assert_eq!(journal.save_check_in(Arc::clone(&session), now()).err(), Some(JournalError::ReadOnly));
-    let again = journal.check_in_alert(Arc::clone(&session), now()).unwrap();
+    let again = journal.check_in_alert(Arc::clone(&session), now()).unwrap().unwrap();
     assert_eq!((again.unsaved, again.flags.len()), (Some(JournalError::ReadOnly), 1));
     let finished = journal.finish_check_in(session, now()).unwrap();
     assert!(finished.entries.is_empty());
@@ -176,14 +177,14 @@ fn without_the_journal_an_alert_says_that_numbers_may_be_missing() {
     let (_folder, _, journal) = create();
     log(&journal, contact(CareRole::EmergencyLine, "555 0100"), now());
     let session = begin(&journal, Respondent::Patient, "en");
-    assert!(journal.check_in_alert(Arc::clone(&session), now()).is_none());
+    assert!(journal.check_in_alert(Arc::clone(&session), now()).unwrap().is_none());
     journal.suspend().unwrap();
     let CheckInStep::Alert { alert } = answer(&journal, &session, "seizure") else { panic!("an alert") };
     assert_eq!((alert.unsaved, alert.contacts_read), (Some(JournalError::Suspended), false));
     // Once the journal is back it is saved.
     journal.resume().unwrap();
     assert_eq!(journal.save_check_in(Arc::clone(&session), now()).unwrap().len(), 1);
-    assert_eq!(journal.check_in_alert(session, now()).unwrap().unsaved, None);
+    assert_eq!(journal.check_in_alert(session, now()).unwrap().unwrap().unsaved, None);
 }
 
 #[test]
@@ -211,12 +212,12 @@ fn what_was_said_yesterday_is_offered_and_taken_over() {
     log(&journal, mild, at("19T08:00"));
     let session = begin(&journal, Respondent::Patient, "en");
     let nothing = journal.answer_check_in_as_before(Arc::clone(&session), now());
-    assert_eq!(refused(nothing), CheckInProblem::NothingLeft);
+    assert_eq!(refused(nothing), CheckInProblem::NothingBefore);
     while session.question().unwrap().before.is_none() {
         session.skip();
     }
     let before = session.question().unwrap().before.unwrap();
-    assert_eq!((before.answer.as_str(), before.in_words.as_str()), ("1", "Mild"));
+    assert_eq!((before.answer.as_str(), before.in_words.text.as_str()), ("1", "Mild"));
     assert!(journal.answer_check_in_as_before(Arc::clone(&session), now()).unwrap() == CheckInStep::Next);
     let nausea = session.answers().into_iter().find(|one| one.question == "nausea").unwrap();
     assert!(nausea.given == Some(before));
@@ -252,4 +253,100 @@ fn a_set_is_a_questionnaire_for_other_systems() {
     let json = journal.questionnaire_json("weekly".into(), "es".into(), Respondent::Patient).unwrap();
     assert!(json.contains("\"resourceType\": \"Questionnaire\"") && json.contains("Control semanal"));
     assert_eq!(journal.profile_language(now().day()).unwrap(), None);
+}
+
+#[test]
+fn the_question_is_shown_while_the_journal_is_busy() {
+    let (_folder, _, journal) = create();
+    let journal = Arc::new(journal);
+    let session = begin(&journal, Respondent::Patient, "en");
+    let (answering, asked) = (Arc::clone(&journal), Arc::clone(&session));
+    // As an import holds it.
+    let busy = journal.lock();
+    let answered = std::thread::spawn(move || answer(&answering, &asked, "none") == CheckInStep::Next);
+    let (said, hears) = std::sync::mpsc::channel();
+    let screen = Arc::clone(&session);
+    std::thread::spawn(move || {
+        // Long enough for the other thread to stand at whatever it waits for.
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        said.send(screen.question().map(|question| question.id))
+    });
+    let shown = hears.recv_timeout(std::time::Duration::from_secs(20));
+    drop(busy);
+    assert_eq!(shown.unwrap().as_deref(), Some("urgent"));
+    assert!(answered.join().unwrap());
+}
+
+#[test]
+fn what_is_answered_for_one_person_is_never_logged_for_another() {
+    let (_folder, _, journal) = create();
+    let (_other_folder, _, other) = create();
+    let session = begin(&journal, Respondent::Patient, "en");
+    let again = || Arc::clone(&session);
+    let wrong = CheckInProblem::OtherJournal;
+    assert_eq!(refused(other.answer_check_in(again(), "chest-pain".into(), now())), wrong);
+    assert_eq!(refused(other.answer_check_in_as_before(again(), now())), wrong);
+    assert!(matches!(answer(&journal, &session, "chest-pain"), CheckInStep::Alert { .. }));
+    assert_eq!(refused(other.check_in_alert(again(), now())), wrong);
+    assert_eq!(refused(other.save_check_in(again(), now())), wrong);
+    assert_eq!(refused(other.finish_check_in(again(), now())), wrong);
+    assert_eq!((other.entry_count(), journal.entry_count()), (0, 1));
+}
+
+#[test]
+fn an_alert_that_nobody_saw_comes_again_when_the_check_in_is_taken_up() {
+    let (_folder, path, journal) = create();
+    let session = begin(&journal, Respondent::Patient, "en");
+    assert!(matches!(answer(&journal, &session, "collapse"), CheckInStep::Alert { .. }));
+    drop((session, journal));
+    let journal = Journal::open(path, PASSPHRASE.into()).unwrap();
+    let session = journal.resume_check_in("en".into(), at("20T09:00")).unwrap().unwrap();
+    let alert = journal.check_in_alert(session, at("20T09:00")).unwrap().unwrap();
+    assert_eq!((alert.flags[0].flag, alert.is_emergency), (RedFlag::Collapse, true));
+}
+
+#[test]
+fn what_somebody_answered_is_in_no_debug_text() {
+    let said = crate::said::Said { text: "Pain".into(), language: "en".into(), fell_back: false };
+    assert_eq!(format!("{said:?}"), "Said { .. }");
+}
+
+#[test]
+fn an_answer_in_words_says_their_language() {
+    let (_folder, _, journal) = create();
+    let words = |language: &str| {
+        let session = begin(&journal, Respondent::Patient, language);
+        answer(&journal, &session, "none");
+        answer(&journal, &session, "68.4 kg");
+        let given = session.answers().into_iter().filter_map(|one| one.given).map(|given| given.in_words);
+        given.map(|said| (said.text, said.language, said.fell_back)).collect::<Vec<_>>()
+    };
+    let said = |text: &str, language: &str, fell_back| (text.to_owned(), language.to_owned(), fell_back);
+    assert_eq!(words("es"), [said("Nada de esto", "es", false), said("68.4 kg", "es", false)]);
+    // Not translated, which the flag says; no mark within the words.
+    assert_eq!(words("de")[0], said("None of these", "en", true));
+}
+
+#[test]
+fn observers_hear_of_a_check_in_only_where_something_was_logged() {
+    struct Ear(std::sync::atomic::AtomicU32);
+    impl crate::observer::Observer for Ear {
+        fn notice(&self, _: crate::observer::Event) -> Result<(), crate::observer::ObserverError> {
+            self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Ok(())
+        }
+    }
+    let (_folder, _, journal) = create();
+    let ear = Arc::new(Ear(0.into()));
+    let _listening = journal.observe(Arc::clone(&ear) as Arc<dyn crate::observer::Observer>);
+    let heard = || ear.0.load(std::sync::atomic::Ordering::SeqCst);
+
+    let session = begin(&journal, Respondent::Patient, "en");
+    assert!(journal.save_check_in(Arc::clone(&session), now()).unwrap().is_empty());
+    assert_eq!(heard(), 0);
+    answer(&journal, &session, "none");
+    assert_eq!(journal.save_check_in(Arc::clone(&session), now()).unwrap().len(), 1);
+    assert_eq!(heard(), 1);
+    assert!(journal.save_check_in(session, now()).unwrap().is_empty());
+    assert_eq!(heard(), 1);
 }

@@ -31,8 +31,12 @@ pub struct CarePlan {
     pub preparation_steps: Vec<PreparationStep>,
     /// Treatments, planned and given, in order of days: what was given, put off or called off stands in the plan's place.
     pub treatments: Vec<PlannedTreatment>,
+    /// Those planned for `as_of` or later that nobody called off.
+    pub upcoming: Vec<PlannedTreatment>,
     /// Cycles that have begun or are planned, in order.
     pub cycles: Vec<PlannedCycle>,
+    /// The cycle that holds on `as_of`; null before the first.
+    pub cycle_now: Option<CycleDay>,
     /// Tasks that are still open.
     pub tasks: Vec<PlannedTask>,
     /// Numbers to call: the latest of each role and name.
@@ -107,6 +111,15 @@ pub struct PlannedCycle {
     pub given: bool,
 }
 
+/// A day of a cycle.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CycleDay {
+    /// The cycle.
+    pub cycle: PlannedCycle,
+    /// Which day of it, from 1.
+    pub day: u32,
+}
+
 /// A task that is still open.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PlannedTask {
@@ -150,22 +163,45 @@ impl Journal {
 
 impl From<Found<nourish_journal::CarePlan>> for CarePlan {
     fn from(Found { found: plan, damage }: Found<nourish_journal::CarePlan>) -> Self {
+        let upcoming = plan.upcoming().cloned().map(Into::into).collect();
+        let cycle_now = plan.cycle_on(plan.as_of).and_then(|(cycle, day)| {
+            Some(CycleDay { cycle: cycle.clone().into(), day: u32::try_from(day).ok()? })
+        });
+        let nourish_journal::CarePlan {
+            as_of,
+            targets,
+            feeding,
+            tube,
+            surgery,
+            preparation,
+            preparation_steps,
+            treatments,
+            cycles,
+            tasks,
+            contacts,
+            phone,
+            sick_day_rules,
+            fluid_restricted,
+            home_zone,
+        } = plan;
         Self {
-            as_of: plan.as_of,
-            targets: plan.targets.into(),
-            feeding: plan.feeding.map(Into::into),
-            tube: plan.tube,
-            surgery: plan.surgery.map(Into::into),
-            preparation: plan.preparation.map(Into::into),
-            preparation_steps: plan.preparation_steps,
-            treatments: all(plan.treatments),
-            cycles: all(plan.cycles),
-            tasks: all(plan.tasks),
-            contacts: all(plan.contacts),
-            phone: plan.phone,
-            sick_day_rules: all(plan.sick_day_rules),
-            fluid_restricted: plan.fluid_restricted,
-            home_zone: plan.home_zone.map(Into::into),
+            as_of,
+            targets: targets.into(),
+            feeding: feeding.map(Into::into),
+            tube,
+            surgery: surgery.map(Into::into),
+            preparation: preparation.map(Into::into),
+            preparation_steps,
+            treatments: all(treatments),
+            upcoming,
+            cycles: all(cycles),
+            cycle_now,
+            tasks: all(tasks),
+            contacts: all(contacts),
+            phone,
+            sick_day_rules: all(sick_day_rules),
+            fluid_restricted,
+            home_zone: home_zone.map(Into::into),
             damage: all(damage),
         }
     }
@@ -173,11 +209,12 @@ impl From<Found<nourish_journal::CarePlan>> for CarePlan {
 
 impl From<nourish_journal::Targets> for PlanTargets {
     fn from(targets: nourish_journal::Targets) -> Self {
+        let nourish_journal::Targets { energy_kcal_milli, protein_mg, fluid_ml, tube_ml } = targets;
         Self {
-            energy_kcal_milli: targets.energy_kcal_milli.map(Into::into),
-            protein_mg: targets.protein_mg.map(Into::into),
-            fluid_ml: targets.fluid_ml.map(Into::into),
-            tube_ml: targets.tube_ml.map(Into::into),
+            energy_kcal_milli: energy_kcal_milli.map(Into::into),
+            protein_mg: protein_mg.map(Into::into),
+            fluid_ml: fluid_ml.map(Into::into),
+            tube_ml: tube_ml.map(Into::into),
         }
     }
 }

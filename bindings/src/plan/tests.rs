@@ -143,6 +143,12 @@ fn a_regimen_is_planned_without_doses_and_what_cannot_be_is_refused_by_field() {
     let cycles: Vec<_> =
         plan.cycles.iter().map(|cycle| (cycle.number, cycle.given, cycle.first_day)).collect();
     assert_eq!(cycles, [(Some(1), false, start.day()), (Some(2), false, start.day().plus(14))]);
+    assert!(plan.upcoming == plan.treatments && plan.cycle_now.is_none());
+    // The third day of the second cycle: what was planned before it lies behind.
+    let later = journal.plan(start.day().plus(16)).unwrap();
+    let now = later.cycle_now.unwrap();
+    assert_eq!((now.cycle.number, now.day), (Some(2), 3));
+    assert!(later.upcoming.is_empty());
 }
 
 #[test]

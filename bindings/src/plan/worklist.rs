@@ -54,7 +54,7 @@ pub struct WorklistEntry {
 }
 
 /// The next operation of somebody on the list.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct WorklistSurgery {
     /// Its day.
     pub day: CalendarDay,

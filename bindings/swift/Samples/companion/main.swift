@@ -60,23 +60,49 @@ do {
 }
 
 // The check-in of the day as a screen asks it; what the person does not answer is skipped, and stays unknown.
+// All of an alert is shown before anything else.
 func alarm(_ alert: CheckInAlert) {
     say(18, alert.whomToCall.text)
-    for contact in alert.contacts { say(18, contact.phone) }
+    for flag in alert.flags { say(18, [flag.text.text, flag.doFirst?.text].compactMap { $0 }.joined(separator: ": ")) }
+    if let stay = alert.stayWithThem { say(18, stay.text) }
+    for contact in alert.contacts { say(18, "\(contact.role) \(contact.phone)") }
+    if !alert.contactsRead { say(18, "part of the journal cannot be read: there may be other numbers, or later ones") }
     if let unsaved = alert.unsaved { say(18, "not saved: \(unsaved)") }
 }
 
-let session = try await offMain { try journal.beginCheckIn(set: "daily", by: .patient, language: "en", now: clock(18)) }
+func takenUp() async throws -> CheckInSession? {
+    do {
+        return try await offMain { try journal.resumeCheckIn(language: "en", now: clock(18)) }
+    } catch JournalError.CheckInRefused {
+        return nil
+    }
+}
+
+func begun() async throws -> CheckInSession {
+    if let left = try await takenUp() { return left }
+    return try await offMain { try journal.beginCheckIn(set: "daily", by: .patient, language: "en", now: clock(18)) }
+}
+
+let session = try await begun()
+// Nobody may have seen the alert of what is taken up again.
+if let alert = try await offMain({ try journal.checkInAlert(session: session, now: clock(18)) }) { alarm(alert) }
 let answers = ["urgent": "none", "nausea": "3"]
 while let question = session.question() {
     guard let answer = answers[question.id] else {
         session.skip()
         continue
     }
-    switch try await offMain({ try journal.answerCheckIn(session: session, answer: answer, now: clock(18)) }) {
-    case .alert(let alert): alarm(alert)
-    case .askAgain(_, let text): say(18, text.text)
-    case .next: say(18, "\(question.text.text) \(session.answers().first { $0.question == question.id }?.given?.inWords ?? "")")
+    do {
+        switch try await offMain({ try journal.answerCheckIn(session: session, answer: answer, now: clock(18)) }) {
+        case .alert(let alert): alarm(alert)
+        case .askAgain(_, let text):
+            say(18, text.text)
+            session.skip()
+        case .next: say(18, "\(question.text.text) \(session.answers().first { $0.question == question.id }?.given?.inWords.text ?? "")")
+        }
+    } catch JournalError.CheckInRefused(let problem) {
+        say(18, "not taken: \(problem)")
+        session.skip()
     }
 }
 let finished = try await offMain { try journal.finishCheckIn(session: session, now: clock(18)) }

@@ -1,9 +1,11 @@
 import Foundation
 
 extension QuietTime {
-    /// Quiet hours by the clock on the wall, such as 21:30 until 7:00. They may pass midnight; what is not said counts as zero.
-    public init(from: DateComponents, until: DateComponents) {
-        self.init(fromMin: from.minuteOfDay, untilMin: until.minuteOfDay)
+    /// Quiet hours by the clock on the wall, such as 21:30 until 7:00. They may pass midnight. Nil where an hour is missing, or a time is none
+    /// that a clock shows; a minute that is missing is the full hour.
+    public init?(from: DateComponents, until: DateComponents) {
+        guard let from = from.minuteOfDay, let until = until.minuteOfDay else { return nil }
+        self.init(fromMin: from, untilMin: until)
     }
 }
 
@@ -25,5 +27,8 @@ extension Journal {
 }
 
 extension DateComponents {
-    fileprivate var minuteOfDay: UInt32 { UInt32(max(0, (hour ?? 0) * 60 + (minute ?? 0))) }
+    fileprivate var minuteOfDay: UInt32? {
+        guard let hour, (0..<24).contains(hour), (0..<60).contains(minute ?? 0) else { return nil }
+        return UInt32(hour * 60 + (minute ?? 0))
+    }
 }

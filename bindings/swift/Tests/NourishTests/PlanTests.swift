@@ -58,7 +58,9 @@ import Testing
     @Test func remindersKeepQuietHoursAndSayWhichQuestionsToAsk() throws {
         let morning = now.addingTimeInterval(-12 * 3_600)
         try journal.logWeight(68_400, at: morning)
-        let quiet = QuietTime(from: DateComponents(hour: 9), until: DateComponents(hour: 18))
+        let quiet = try #require(QuietTime(from: DateComponents(hour: 9), until: DateComponents(hour: 18)))
+        #expect(QuietTime(from: DateComponents(minute: 30), until: DateComponents(hour: 7)) == nil, "no hour is not midnight")
+        #expect(QuietTime(from: DateComponents(hour: 21), until: DateComponents(hour: 24)) == nil)
         let found = try journal.nextReminders(now: morning, count: 1, quiet: quiet)
         let reminder = try #require(found.reminders.first)
         #expect(reminder.at == now.addingTimeInterval(-2 * 3_600) && reminder.moved)

@@ -18,6 +18,7 @@ import health.nourish.RecoveryCode
 import health.nourish.Respondent
 import health.nourish.Supplement
 import health.nourish.Weight
+import health.nourish.awaitAnswer
 import health.nourish.awaitImport
 import health.nourish.day
 import health.nourish.events
@@ -105,7 +106,14 @@ private suspend fun day(folder: File): Unit = kotlinx.coroutines.coroutineScope 
 /** The check-in of the day as a screen asks it; what the person does not answer is skipped, and stays unknown. */
 private suspend fun checkIn(journal: Journal, answers: Map<String, String>) {
     val now = clock(18)
-    offMain { journal.beginCheckIn("daily", Respondent.PATIENT, "en", now) }.use { session ->
+    val left = try {
+        offMain { journal.resumeCheckIn("en", now) }
+    } catch (gone: JournalException.CheckInRefused) {
+        null
+    }
+    (left ?: offMain { journal.beginCheckIn("daily", Respondent.PATIENT, "en", now) }).use { session ->
+        // Nobody may have seen the alert of what is taken up again.
+        offMain { journal.checkInAlert(session, now) }?.let(::alarm)
         while (true) {
             val question = session.question() ?: break
             val answer = answers[question.id]
@@ -113,10 +121,20 @@ private suspend fun checkIn(journal: Journal, answers: Map<String, String>) {
                 session.skip()
                 continue
             }
-            when (val step = offMain { journal.answerCheckIn(session, answer, now) }) {
+            val step = try {
+                journal.awaitAnswer(session, answer, now)
+            } catch (refused: JournalException.CheckInRefused) {
+                say(now, "not taken: ${refused.message}")
+                session.skip()
+                continue
+            }
+            when (step) {
                 is CheckInStep.Alert -> alarm(step.alert)
-                is CheckInStep.AskAgain -> say(now, step.text.text)
-                CheckInStep.Next -> say(now, "${question.text.text} ${session.answers().first { it.question == question.id }.given?.inWords}")
+                is CheckInStep.AskAgain -> {
+                    say(now, step.text.text)
+                    session.skip()
+                }
+                CheckInStep.Next -> say(now, "${question.text.text} ${session.answers().first { it.question == question.id }.given?.inWords?.text}")
             }
         }
         val finished = offMain { journal.finishCheckIn(session, now) }
@@ -125,10 +143,17 @@ private suspend fun checkIn(journal: Journal, answers: Map<String, String>) {
     }
 }
 
+/** All of an alert, before anything else is shown. */
 private fun alarm(alert: CheckInAlert) {
-    say(clock(18), alert.whomToCall.text)
-    alert.contacts.forEach { say(clock(18), it.phone) }
-    alert.unsaved?.let { say(clock(18), "not saved: ${it.message}") }
+    val shown = buildList {
+        add(alert.whomToCall.text)
+        alert.flags.forEach { flag -> add(listOfNotNull(flag.text.text, flag.doFirst?.text).joinToString(": ")) }
+        alert.stayWithThem?.let { add(it.text) }
+        alert.contacts.forEach { add("${it.role.name.lowercase()} ${it.phone}") }
+        if (!alert.contactsRead) add("part of the journal cannot be read: there may be other numbers, or later ones")
+        alert.unsaved?.let { add("not saved: ${it.message}") }
+    }
+    shown.forEach { say(clock(18), it) }
 }
 
 /** The day in numbers, and what the rules say. */

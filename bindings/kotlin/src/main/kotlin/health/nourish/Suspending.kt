@@ -2,6 +2,7 @@ package health.nourish
 
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
@@ -16,6 +17,11 @@ import kotlin.time.Duration.Companion.seconds
 
 /** Makes a call that takes a few milliseconds, such as `offMain { journal.today(now) }`. It is not interrupted. */
 public suspend fun <T> offMain(call: () -> T): T = withContext(Dispatchers.IO) { call() }
+
+/** [Journal.answerCheckIn]; cancelling the coroutine neither stops it nor loses what comes back, which may be an alert: show it. */
+public suspend fun Journal.awaitAnswer(session: CheckInSession, answer: String, now: ZonedDateTime): CheckInStep =
+    // Two of them: the one that changes threads would not come back to a coroutine that was cancelled meanwhile.
+    withContext(NonCancellable) { offMain { answerCheckIn(session, answer, now) } }
 
 /** [Journal.importFile]; cancelling the coroutine calls it off, and nothing is imported. */
 public suspend fun Journal.awaitImport(file: FileToImport, now: ZonedDateTime): ImportResult =

@@ -1,5 +1,8 @@
 package health.nourish
 
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
@@ -50,7 +53,7 @@ class CheckInTest {
         val urgent = assertNotNull(session.question())
         assertEquals("Do you have any of these now?" to "In the last 24 hours", urgent.text.text to urgent.recall.text)
         val several = assertIs<AnswerForm.Several>(urgent.form)
-        assertEquals("None of these", several.none.text)
+        assertEquals("none" to "None of these", several.none.id to several.none.text.text)
         assertTrue(several.choices.any { it.id == "chest-pain" && it.text.text == "Pain in the chest" })
 
         val steps = journal.answer(session, mapOf("urgent" to "none", "weight" to "68.4 kg", "nausea" to "1"))
@@ -58,7 +61,7 @@ class CheckInTest {
         assertEquals(List<CheckInStep>(3) { CheckInStep.Next }, steps)
         assertEquals(3u, session.progress().answered)
         val nausea = session.answers().single { it.question == "nausea" }
-        assertEquals(AnswerText("1", "Mild"), nausea.given)
+        assertEquals(AnswerText("1", Said("Mild", "en", false)), nausea.given)
         val finished = journal.finishCheckIn(session, morning)
         // The weight, the nausea, and the check-in itself.
         assertEquals(3 to null, finished.entries.size to finished.alert)
@@ -125,13 +128,23 @@ class CheckInTest {
     }
 
     @Test
+    fun `an alert comes back to a coroutine that was cancelled meanwhile`(): Unit = runBlocking {
+        val journal = create().withEmergencyLine()
+        val session = journal.begin()
+        var step: CheckInStep? = null
+        val screen = launch(start = CoroutineStart.UNDISPATCHED) { step = journal.awaitAnswer(session, "collapse", morning) }
+        screen.cancelAndJoin()
+        assertIs<CheckInStep.Alert>(step)
+    }
+
+    @Test
     fun `what was said yesterday is offered and taken over`() {
         val journal = create()
         val mild = Symptom(SymptomItem.NAUSEA, Attribute.SEVERITY, 1u, recallDays = 1u)
         journal.log(Draft(Fact.Symptom(mild), NOW.minusDays(1)), NOW)
         val session = journal.begin()
         while (session.question()?.before == null) session.skip()
-        assertEquals("nausea" to "Mild", session.question()?.id to session.question()?.before?.inWords)
+        assertEquals("nausea" to "Mild", session.question()?.id to session.question()?.before?.inWords?.text)
         assertEquals(CheckInStep.Next, journal.answerCheckInAsBefore(session, morning))
         journal.finishCheckIn(session, morning)
         assertEquals(listOf(SymptomLevel(SymptomItem.NAUSEA, 1u)), journal.today(NOW).sums.symptoms)
