@@ -48,23 +48,23 @@ mod tests {
         let device = |number: usize| DeviceId::from_bytes((number as u128).to_be_bytes());
         let journal = JournalId::from_bytes([1; 16]);
         // Bytes of points on the curve: y = 0 and y = 1.
-        let [seven, eight] = [0, 1].map(|first| {
+        let [first, second] = [0, 1].map(|first| {
             let mut key = [0; 32];
             key[0] = first;
             Signer::of(&key).unwrap()
         });
         for number in 0..REMEMBERED {
-            members.remember(journal, device(number), seven);
+            members.remember(journal, device(number), first);
         }
-        assert_eq!((members.key(journal, device(0)), members.keys().len()), (Some(seven), REMEMBERED));
+        assert_eq!((members.key(journal, device(0)), members.keys().len()), (Some(first), REMEMBERED));
         members.forget(journal, device(0));
         assert_eq!(members.key(journal, device(0)), None);
         for number in REMEMBERED..REMEMBERED + 2 {
-            members.remember(journal, device(number), eight);
+            members.remember(journal, device(number), second);
         }
         let other = JournalId::from_bytes([2; 16]);
         assert_eq!(members.keys().len(), 1);
-        assert_eq!(members.key(journal, device(REMEMBERED + 1)), Some(eight));
+        assert_eq!(members.key(journal, device(REMEMBERED + 1)), Some(second));
         assert_eq!(members.key(other, device(REMEMBERED + 1)), None);
     }
 }

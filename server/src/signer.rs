@@ -14,6 +14,16 @@ impl Signer {
         VerifyingKey::from_bytes(key).ok().map(Self)
     }
 
+    /// A sound key that is no device's, to check with where there is none: it takes as long.
+    pub(crate) fn nobodys() -> Self {
+        Self(VerifyingKey::default())
+    }
+
+    /// Whether signatures under it can be made without a secret: a point of small order.
+    pub(crate) fn is_weak(&self) -> bool {
+        self.0.is_weak()
+    }
+
     /// The key's bytes, as they came.
     pub(crate) fn key(&self) -> [u8; 32] {
         self.0.to_bytes()

@@ -167,6 +167,10 @@ impl Future for Answered {
         let answer = answering.as_mut().poll(context);
         if answer.is_ready() {
             self.answering = None;
+            // It waits no longer, if it was about to.
+            if let Some(bench) = self.bench.take() {
+                bench.is_taken.store(false, Ordering::Relaxed);
+            }
         }
         answer.map(Ok)
     }

@@ -245,6 +245,31 @@ fn a_wrong_signature_is_answered_as_an_unknown_journal_is() {
 }
 
 #[test]
+fn nobody_founds_a_journal_under_a_key_that_anybody_can_sign_for() {
+    let house = House::new();
+    let first = key(1);
+    // Points of order 4 and 1. R the identity and S nothing: good wherever the hash happens to be a multiple of the order.
+    let signature = std::array::from_fn(|place| u8::from(place == 0));
+    for order in [0, 1] {
+        for nonce in 1..=32 {
+            let mut forged = Signed::new(&first, &append(1), nonce);
+            (forged.key, forged.signature) =
+                (std::array::from_fn(|place| if place == 0 { order } else { 0 }), signature);
+            let bytes = forged.bytes();
+            assert_eq!(status(&house.raw(&bytes)), "403", "order {order}, nonce {nonce}");
+            let line = format!("{KEY_HEADER}: {}\r\n", to_hex(&forged.key));
+            let without = forged.head().replace(&line, "");
+            assert_eq!(
+                status(&house.raw(&[without.as_bytes(), &forged.body].concat())),
+                "403",
+                "no key, {nonce}"
+            );
+        }
+    }
+    assert_eq!(kept(house.ask(&first, &append(1))), [Kept::At(1)]);
+}
+
+#[test]
 fn a_request_that_comes_again_is_refused_and_one_that_was_changed_too() {
     let house = House::new();
     let first = key(1);

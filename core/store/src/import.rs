@@ -13,10 +13,10 @@ use nourish_record::{Author, CalendarDay, Entry, EntryId, Week};
 use nourish_seal::{Entropy, JournalId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many entries are held in memory before their weeks are written: at first, and where weeks come back that were written already,
+/// How many entries are held in memory before their weeks are let go: at first, and where weeks come back that were let go already,
 /// as they do in a file that goes by kind and not by day: about 50 MB.
 const HELD_ENTRIES: std::ops::RangeInclusive<usize> = 8_192..=50_000;
-/// So many weeks come back in a file that goes by day: the last that was written, and those that corrections are filed under.
+/// So many weeks come back in a file that goes by day: the last that was let go, and those that corrections are filed under.
 const FEW_WEEKS: usize = 4;
 /// From so many on SQLite's log holds more than is logged in years.
 const MANY_ENTRIES: u64 = 50_000;
@@ -33,10 +33,12 @@ pub struct Importing<'a> {
     fresh: BTreeSet<EntryId>,
     weeks: BTreeMap<Week, HeldWeek>,
     held: usize,
-    /// How many may be held.
+    /// How many of them are new.
+    unwritten: usize,
+    /// From how many on weeks are let go before another is taken up.
     most_held: usize,
-    /// Weeks that this import has written, and how many of them came back since it wrote any.
-    written: BTreeSet<Week>,
+    /// Weeks that this import has let go, and how many of them came back since it last let any go.
+    let_go: BTreeSet<Week>,
     came_back: usize,
     /// What the next entry must carry; the chain is brought up to it when weeks are written.
     next: Next,
@@ -70,7 +72,8 @@ impl Store {
             weeks: BTreeMap::new(),
             held: 0,
             most_held: *HELD_ENTRIES.start(),
-            written: BTreeSet::new(),
+            unwritten: 0,
+            let_go: BTreeSet::new(),
             came_back: 0,
             added: 0,
         })
@@ -153,8 +156,9 @@ impl Importing<'_> {
         week.entries.push(entry);
         week.changed = true;
         self.held += 1;
+        self.unwritten += 1;
         self.added += 1;
-        if self.held > self.most_held { self.write_out() } else { Ok(()) }
+        if self.unwritten >= *HELD_ENTRIES.end() { self.write_out() } else { Ok(()) }
     }
 
     /// How many entries were put so far.
@@ -187,12 +191,15 @@ impl Importing<'_> {
 
     fn week(&mut self, week: Week) -> Result<&mut HeldWeek, StoreError> {
         use std::collections::btree_map::Entry::{Occupied, Vacant};
+        if self.held > self.most_held && !self.weeks.contains_key(&week) {
+            self.write_out()?;
+        }
         match self.weeks.entry(week) {
             Occupied(held) => Ok(held.into_mut()),
             Vacant(place) => {
                 let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
                 self.held += entries.len();
-                self.came_back += usize::from(self.written.contains(&week));
+                self.came_back += usize::from(self.let_go.contains(&week));
                 let ids = entries.iter().map(Entry::id).collect();
                 Ok(place.insert(HeldWeek { ids, entries, changed: false }))
             }
@@ -200,19 +207,23 @@ impl Importing<'_> {
     }
 
     fn write_out(&mut self) -> Result<(), StoreError> {
-        let changed = std::mem::take(&mut self.weeks).into_iter().filter(|(_, held)| held.changed);
+        let gone = std::mem::take(&mut self.weeks);
+        self.let_go.extend(gone.keys());
+        if self.came_back > FEW_WEEKS {
+            self.most_held = (self.most_held * 2).min(*HELD_ENTRIES.end());
+        }
+        (self.held, self.unwritten, self.came_back) = (0, 0, 0);
+        let changed = gone.into_iter().filter(|(_, held)| held.changed);
         let mut changed: Weeks = changed.map(|(week, held)| (week, held.entries)).collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
         weeks::put_in_order(&mut changed);
         // The chain has to go link by link; the weeks are pressed meanwhile.
         let (journal, author, logs) = (self.keys.journal, self.keys.author(), &self.logs);
         let (pressed, logs) =
             side_by_side::both(|| weeks::press(&changed), || chained(journal, author, logs, &changed));
         self.logs = logs?;
-        if self.came_back > FEW_WEEKS {
-            self.most_held = (self.most_held * 2).min(*HELD_ENTRIES.end());
-        }
-        (self.held, self.came_back) = (0, 0);
-        self.written.extend(changed.iter().map(|(week, _)| *week));
         weeks::write_pressed(
             &self.transaction,
             self.keys,

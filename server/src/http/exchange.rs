@@ -147,19 +147,16 @@ async fn read_body(mut body: Incoming, length: u64) -> Result<Bytes, Problem> {
     let most = usize::try_from(length).map_err(|_| Problem::TooLarge)?;
     let time = BODY_TIME + Duration::from_secs(length / SLOWEST_BYTES_S);
     let read = async {
-        let (mut chunks, mut bytes) = (Vec::new(), 0_usize);
+        // Copied together: a piece that is kept keeps all that was read with it, and may be one byte of that.
+        let mut bytes = Vec::new();
         while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
             let Ok(chunk) = frame.map_err(|_| Problem::Body)?.into_data() else { continue };
-            bytes = bytes.saturating_add(chunk.len());
-            if bytes > most {
+            if chunk.len() > most - bytes.len() {
                 return Err(Problem::Body);
             }
-            chunks.push(chunk);
+            bytes.extend_from_slice(&chunk);
         }
-        Ok(match (chunks.pop(), chunks.is_empty()) {
-            (Some(only), true) => only,
-            (last, _) => Bytes::from(chunks.into_iter().chain(last).collect::<Vec<Bytes>>().concat()),
-        })
+        Ok(Bytes::from(bytes))
     };
     tokio::time::timeout(time, read).await.map_err(|_| Problem::TooSlow)?
 }
