@@ -14,39 +14,36 @@ use postgres::types::ToSql;
 use std::collections::BTreeSet;
 
 /// Who comes at the same time waits for the journal's row, and finds its counts as they are then. What the database refuses because it
-/// would be there twice undoes everything.
-const APPEND: &str = "
-    WITH held AS (
-        UPDATE journal SET parcels = parcels + $5, statements = statements + $6, bytes = bytes + $7, used_on = coalesce($8, used_on)
-        WHERE journal = $1 AND NOT closed AND ($6::bigint = 0 OR statements = $9) AND bytes + $7 <= $10
-            AND EXISTS (SELECT 1 FROM served WHERE journal = $1 AND device_id = $2)
-        RETURNING parcels - $5 AS before
+/// would be there twice undoes everything. `added` is what is kept of the parcels, and what else is done with it.
+macro_rules! append {
+    ($added:literal) => {
+        concat!(
+            "WITH held AS (
+                UPDATE journal SET parcels = parcels + $5, statements = statements + $6, bytes = bytes + $7, used_on = coalesce($8, used_on)
+                WHERE journal = $1 AND NOT closed AND ($6::bigint = 0 OR statements = $9) AND bytes + $7 <= $10
+                    AND EXISTS (SELECT 1 FROM served WHERE journal = $1 AND device_id = $2)
+                RETURNING parcels - $5 AS before
+            ), once AS (
+                INSERT INTO nonce (journal, device_id, nonce, until_s) SELECT $1, $2, $3, $4 FROM held
+            ), added AS (
+                INSERT INTO parcel (journal, place, hash, statement, sealed, erased) ",
+            $added,
+            ") SELECT before FROM held"
+        )
+    };
+}
+
+const APPEND: &str = append!(
+    "SELECT $1, before + nth, hash, statement, sealed, false
+     FROM held CROSS JOIN unnest($11::bytea[], $12::bigint[], $13::bytea[]) WITH ORDINALITY AS new (hash, statement, sealed, nth)
     ), over AS (
-        DELETE FROM nonce USING held WHERE journal = $1 AND until_s < $14 AND $14 > 0
-    ), once AS (
-        INSERT INTO nonce (journal, device_id, nonce, until_s) SELECT $1, $2, $3, $4 FROM held
-    ), added AS (
-        INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
-        SELECT $1, before + nth, hash, statement, sealed, false
-        FROM held CROSS JOIN unnest($11::bytea[], $12::bigint[], $13::bytea[]) WITH ORDINALITY AS new (hash, statement, sealed, nth)
-    )
-    SELECT before FROM held";
+        DELETE FROM nonce USING held WHERE journal = $1 AND until_s < $14 AND $14 > 0"
+);
 
 /// The same for one parcel, as most appends have it, where no requests of before are to be forgotten: what that would need is then not
 /// made ready in vain.
-const APPEND_ONE: &str = "
-    WITH held AS (
-        UPDATE journal SET parcels = parcels + $5, statements = statements + $6, bytes = bytes + $7, used_on = coalesce($8, used_on)
-        WHERE journal = $1 AND NOT closed AND ($6::bigint = 0 OR statements = $9) AND bytes + $7 <= $10
-            AND EXISTS (SELECT 1 FROM served WHERE journal = $1 AND device_id = $2)
-        RETURNING parcels - $5 AS before
-    ), once AS (
-        INSERT INTO nonce (journal, device_id, nonce, until_s) SELECT $1, $2, $3, $4 FROM held
-    ), added AS (
-        INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
-        SELECT $1, before + 1, $11::bytea, $12::bigint, $13::bytea, false FROM held
-    )
-    SELECT before FROM held";
+const APPEND_ONE: &str =
+    append!("SELECT $1, before + 1, $11::bytea, $12::bigint, $13::bytea, false FROM held");
 
 /// What an append brings, column by column, if it can be kept as it is: of statements that follow one another, no parcel twice, none too
 /// large.
