@@ -7,6 +7,7 @@
 //! `cargo run -p nourish-record --example zones`; a test holds them against chrono-tz, which has twenty times the size.
 
 use chrono::{FixedOffset, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -50,6 +51,10 @@ static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
     let (changes, _) = include_bytes!("changes.bin").as_chunks::<5>();
     include_str!("zones.txt").lines().filter_map(|line| Zone::read(line, changes)).collect()
 });
+
+/// Where each name stands: every entry that is read asks for one.
+static PLACES: LazyLock<HashMap<&'static str, u16>> =
+    LazyLock::new(|| ZONES.iter().map(|zone| zone.name).zip(0..).collect());
 
 impl Tz {
     /// Coordinated universal time.
@@ -165,13 +170,7 @@ impl FromStr for Tz {
     type Err = UnknownZone;
 
     fn from_str(name: &str) -> Result<Self, UnknownZone> {
-        // The first line is UTC's; those behind it are in the order of their names.
-        let place = match ZONES.get(1..).unwrap_or_default().binary_search_by(|zone| zone.name.cmp(name)) {
-            Ok(place) => place + 1,
-            Err(_) if name == Self::UTC.name() => 0,
-            Err(_) => return Err(UnknownZone),
-        };
-        u16::try_from(place).map(Self).map_err(|_| UnknownZone)
+        PLACES.get(name).copied().map(Self).ok_or(UnknownZone)
     }
 }
 
