@@ -1,7 +1,6 @@
 //! Beginning a check-in, answering it, and what the journal logs of it.
 
 use super::alert::{CheckInAlert, CheckInStep, CheckedIn};
-use super::problem::CheckInProblem;
 use super::question::{QuestionSetSummary, Respondent};
 use super::session::CheckInSession;
 use crate::entry::LoggedEntry;
@@ -88,7 +87,7 @@ impl Journal {
         answer: String,
         now: Moment,
     ) -> Result<CheckInStep, JournalError> {
-        self.take(&session, |journal, asked| Ok(journal.answer_check_in(asked, &answer, &now)?))
+        self.take(&session, |journal, asked| journal.answer_check_in(asked, &answer, &now))
     }
 
     /// Answers the question that the session asks as it was answered the day before, where the question's `before` offers that.
@@ -99,12 +98,7 @@ impl Journal {
         session: Arc<CheckInSession>,
         now: Moment,
     ) -> Result<CheckInStep, JournalError> {
-        self.take(&session, |journal, asked| {
-            if asked.question().is_some() && asked.before().is_none() {
-                return Err(JournalError::CheckInRefused { problem: CheckInProblem::NothingBefore });
-            }
-            Ok(journal.answer_check_in_as_before(asked, &now)?)
-        })
+        self.take(&session, |journal, asked| journal.answer_check_in_as_before(asked, &now))
     }
 
     /// What to do at the red flags that were answered with yes so far; null where none was. For a screen that is drawn anew, and for a
@@ -210,7 +204,7 @@ impl Journal {
         answer: impl FnOnce(
             &mut nourish_journal::Journal,
             &mut nourish_journal::Session,
-        ) -> Result<nourish_journal::CheckInStep, JournalError>,
+        ) -> Result<nourish_journal::CheckInStep, Inner>,
     ) -> Result<CheckInStep, JournalError> {
         session.begun_by(self)?;
         let step = {

@@ -140,6 +140,7 @@ impl From<AnswerRefused> for CheckInProblem {
             AnswerRefused::NotAsked { question } => answers(AnswersProblem::NotAsked { question }),
             AnswerRefused::Misfit { question, misfit } => Self::Misfit { question, misfit: misfit.into() },
             AnswerRefused::NothingLeft => Self::NothingLeft,
+            AnswerRefused::NothingBefore { .. } => Self::NothingBefore,
             // Whatever else a later session may refuse.
             _ => Self::Other,
         }

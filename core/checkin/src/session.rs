@@ -87,6 +87,12 @@ pub enum AnswerRefused {
     /// There is no question left.
     #[error("every question was answered or skipped; finish the check-in")]
     NothingLeft,
+    /// The question has no answer of the day before that may be taken over.
+    #[error("question {question}: there is no answer of the day before to take over; answer it")]
+    NothingBefore {
+        /// The question.
+        question: String,
+    },
 }
 
 /// A check-in while it is answered.
@@ -204,9 +210,11 @@ impl Session {
     /// Takes over what was answered the day before.
     ///
     /// # Errors
-    /// [`AnswerRefused::NothingLeft`] where there is nothing to take over.
+    /// [`AnswerRefused::NothingBefore`] where there is nothing to take over, and what [`Session::answer`] says.
     pub fn same_as_before(&mut self, now: &Moment) -> Result<Taken, AnswerRefused> {
-        let before = self.before().map(str::to_owned).ok_or(AnswerRefused::NothingLeft)?;
+        let question = self.question().ok_or(AnswerRefused::NothingLeft)?;
+        let nothing = || AnswerRefused::NothingBefore { question: question.id.clone() };
+        let before = self.before().ok_or_else(nothing)?.to_owned();
         self.answer(&before, now)
     }
 

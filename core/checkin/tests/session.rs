@@ -215,6 +215,8 @@ fn the_answer_of_yesterday_is_offered_where_it_may_be_and_never_for_a_red_flag()
 
     let mut session = begin("daily", Known { before, ..Known::default() });
     assert_eq!((asks(&session), session.before()), ("urgent", None));
+    let nothing = AnswerRefused::NothingBefore { question: "urgent".into() };
+    assert_eq!((session.same_as_before(&now()), asks(&session)), (Err(nothing), "urgent"));
     while asks(&session) != "nausea" {
         session.skip();
     }
