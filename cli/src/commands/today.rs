@@ -7,7 +7,7 @@ use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::plan_arguments::{Listening, TodayArguments};
 use crate::terminal::{Screen, Tone, wrapped};
-use nourish_journal::{Feedback, Language, Listener, Ring, Said};
+use nourish_journal::{Feedback, Journal, Language, Listener, Moment, Ring, Said};
 use serde_json::{Value, json};
 
 /// How wide a ring is drawn as a bar.
@@ -24,12 +24,8 @@ pub(super) fn run(
         Listening::Patient => Listener::Patient,
         Listening::Carer => Listener::Carer,
     };
-    let language = wanted.language.as_deref().map(language).transpose()?;
     let journal = access::open_for_reading(arguments, screen)?;
-    let language = match language {
-        Some(language) => language,
-        None => journal.profile_language(now.day())?.unwrap_or(Language::ENGLISH),
-    };
+    let language = language_or_profile(wanted.language.as_deref(), &journal, &now)?;
     let said = journal.feedback(&now, listener, &language)?;
     if screen.is_json() {
         screen.value(&feedback_json(&said.found))?;
@@ -37,6 +33,18 @@ pub(super) fn run(
         show(&said.found, screen)?;
     }
     Ok(say_damage(&said.damage, screen))
+}
+
+/// The language that was asked for, else that of the profile, else English.
+pub(super) fn language_or_profile(
+    asked: Option<&str>,
+    journal: &Journal,
+    now: &Moment,
+) -> Result<Language, Failure> {
+    match asked {
+        Some(tag) => language(tag),
+        None => Ok(journal.profile_language(now.day())?.unwrap_or(Language::ENGLISH)),
+    }
 }
 
 /// The language of a tag.

@@ -93,13 +93,8 @@ fn labelled(paths: Vec<PathBuf>) -> Vec<(PathBuf, String)> {
         Some(1) => name(path),
         _ => path.display().to_string(),
     };
-    paths
-        .into_iter()
-        .map(|path| {
-            let label = label(&path);
-            (path, label)
-        })
-        .collect()
+    let labels: Vec<String> = paths.iter().map(|path| label(path)).collect();
+    paths.into_iter().zip(labels).collect()
 }
 
 fn read(

@@ -51,10 +51,7 @@ pub(super) fn run(
         access::open_for_writing(arguments, screen)?
     };
     super::pack::name_set_aside(&journal.packs().set_aside, screen);
-    let language = match &wanted.language {
-        Some(tag) => super::today::language(tag)?,
-        None => journal.profile_language(now.day())?.unwrap_or(Language::ENGLISH),
-    };
+    let language = super::today::language_or_profile(wanted.language.as_deref(), &journal, &now)?;
     let wording = journal.check_in_wording(&language)?;
     let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
     if wanted.print_questions {
