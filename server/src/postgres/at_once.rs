@@ -14,7 +14,8 @@ use postgres::types::ToSql;
 use std::collections::BTreeSet;
 
 /// Who comes at the same time waits for the journal's row, and finds its counts as they are then. What the database refuses because it
-/// would be there twice undoes everything. `added` is what is kept of the parcels, and what else is done with it.
+/// would be there twice undoes everything. `added` keeps the parcels, and does what else is to be done; it begins with its
+/// own verb, so that each text can be read for the journal that it asks for.
 macro_rules! append {
     ($added:literal) => {
         concat!(
@@ -25,8 +26,7 @@ macro_rules! append {
                 RETURNING parcels - $5 AS before
             ), once AS (
                 INSERT INTO nonce (journal, device_id, nonce, until_s) SELECT $1, $2, $3, $4 FROM held
-            ), added AS (
-                INSERT INTO parcel (journal, place, hash, statement, sealed, erased) ",
+            ), added AS (",
             $added,
             ") SELECT before FROM held"
         )
@@ -34,16 +34,19 @@ macro_rules! append {
 }
 
 const APPEND: &str = append!(
-    "SELECT $1, before + nth, hash, statement, sealed, false
-     FROM held CROSS JOIN unnest($11::bytea[], $12::bigint[], $13::bytea[]) WITH ORDINALITY AS new (hash, statement, sealed, nth)
+    "INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
+        SELECT $1, before + nth, hash, statement, sealed, false
+        FROM held CROSS JOIN unnest($11::bytea[], $12::bigint[], $13::bytea[]) WITH ORDINALITY AS new (hash, statement, sealed, nth)
     ), over AS (
         DELETE FROM nonce USING held WHERE journal = $1 AND until_s < $14 AND $14 > 0"
 );
 
 /// The same for one parcel, as most appends have it, where no requests of before are to be forgotten: what that would need is then not
 /// made ready in vain.
-const APPEND_ONE: &str =
-    append!("SELECT $1, before + 1, $11::bytea, $12::bigint, $13::bytea, false FROM held");
+const APPEND_ONE: &str = append!(
+    "INSERT INTO parcel (journal, place, hash, statement, sealed, erased)
+        SELECT $1, before + 1, $11::bytea, $12::bigint, $13::bytea, false FROM held"
+);
 
 /// What an append brings, column by column, if it can be kept as it is: of statements that follow one another, no parcel twice, none too
 /// large.
