@@ -8,15 +8,19 @@ use nourish_sync::{Answer, JournalId, ParcelHash, Request, Served};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 /// Errands that wait in line; who comes later waits to get in line.
 const LINE: usize = 1_024;
 /// Most errands that share one flush, where nothing else is said.
 pub(crate) const GROUP: usize = 256;
+/// Most of these where the disk flushes at once: more would save little, and while a smaller group is flushed the next is read.
+const QUICK_GROUP: usize = 32;
+/// A disk that takes no longer to keep a group flushes at once.
+const QUICK: Duration = Duration::from_millis(1);
 /// How long one that writes waits for others who are on their way, where several came the last time: they share a flush then.
-const GATHER: Duration = Duration::from_micros(250);
+const GATHER: Duration = Duration::from_micros(100);
 /// How long messages of a pairing are kept, in seconds.
 const SLOT_S: i64 = 3_600;
 
@@ -122,13 +126,13 @@ async fn do_at(line: &mpsc::Sender<Errand>, work: Work) -> Outcome {
 
 /// Takes all that wait, does them, and answers when they are durable.
 fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usize, clock: &Clock) {
-    let mut several = false;
+    let (mut several, mut flush) = (false, Duration::ZERO);
     while let Some(first) = errands.blocking_recv() {
         if several && S::MIXES_JOURNALS {
             std::thread::sleep(GATHER);
         }
         let mut group = vec![first];
-        while group.len() < most
+        while group.len() < group_most::<S>(most, flush)
             && let Ok(next) = errands.try_recv()
         {
             group.push(next);
@@ -138,8 +142,17 @@ fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usiz
         // What is over goes another time, if not now.
         let _ = store.tend(now_s, now_s.saturating_sub(SLOT_S));
         for errands in parted::<S>(group) {
-            settle(&mut store, errands, now_s);
+            flush = settle(&mut store, errands, now_s);
         }
+    }
+}
+
+/// Most errands of a group after one that took so long to become durable.
+fn group_most<S: Store>(most: usize, flush: Duration) -> usize {
+    // Where each journal is a transaction of its own, a group is not what shares a flush.
+    match S::MIXES_JOURNALS && flush <= QUICK {
+        true => most.min(QUICK_GROUP),
+        false => most,
     }
 }
 
@@ -155,10 +168,13 @@ fn parted<S: Store>(group: Vec<Errand>) -> Vec<Vec<Errand>> {
     parts.into_values().collect()
 }
 
-/// Does errands with one flush for all of them, and says what came of each.
-fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) {
+/// Does errands with one flush for all of them, says what came of each, and returns how long they took to become durable.
+fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) -> Duration {
     let (works, replies): (Vec<Work>, Vec<_>) = errands.into_iter().unzip();
-    let mut outcomes = done(store, &works, now_s).map(Vec::into_iter);
+    let mut worked = Instant::now();
+    let outcomes = done(store, &works, now_s, &mut worked);
+    let flush = worked.elapsed();
+    let mut outcomes = outcomes.map(Vec::into_iter);
     for reply in replies {
         let outcome = match &mut outcomes {
             Ok(outcomes) => outcomes.next().unwrap_or(Err(MailboxError::StorageUnavailable)),
@@ -167,9 +183,16 @@ fn settle<S: Store>(store: &mut S, errands: Vec<Errand>, now_s: i64) {
         // Who asked may have gone.
         let _ = reply.send(outcome);
     }
+    flush
 }
 
-fn done<S: Store>(store: &mut S, works: &[Work], now_s: i64) -> Result<Vec<Outcome>, MailboxError> {
+/// What came of each, and in `worked` when only the flush was left to do.
+fn done<S: Store>(
+    store: &mut S,
+    works: &[Work],
+    now_s: i64,
+    worked: &mut Instant,
+) -> Result<Vec<Outcome>, MailboxError> {
     if let [Work::Answer(asked)] = works
         && let Some(answer) = asked.done_at_once(store, now_s)?
     {
@@ -178,7 +201,9 @@ fn done<S: Store>(store: &mut S, works: &[Work], now_s: i64) -> Result<Vec<Outco
     let mut failed = false;
     let all = store.whole(|store| {
         let done = works.iter().map(|work| work.done(store, now_s, works.len() > 1));
-        done.map(|done| done.inspect_err(|_| failed = true).map(Ok)).collect()
+        let done = done.map(|done| done.inspect_err(|_| failed = true).map(Ok)).collect();
+        *worked = Instant::now();
+        done
     });
     // One that is alone takes the whole with it. Where one of many fails, all are done again, each as a part that fails for itself.
     match failed && works.len() > 1 {
@@ -232,6 +257,7 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::postgres::PostgresMailbox;
     use crate::sqlite::SqliteMailbox;
     use nourish_sync::{DeviceId, Parcel, SystemEntropy};
     use std::path::Path;
@@ -277,6 +303,41 @@ mod tests {
                 19
             );
         }
+    }
+
+    #[test]
+    fn a_group_is_small_where_the_disk_is_quick() {
+        let (quick, slow) = (Duration::from_micros(300), Duration::from_millis(5));
+        assert_eq!(
+            [quick, slow].map(|flush| group_most::<SqliteMailbox>(GROUP, flush)),
+            [QUICK_GROUP, GROUP]
+        );
+        assert_eq!([quick, slow].map(|flush| group_most::<SqliteMailbox>(1, flush)), [1, 1]);
+        assert_eq!([quick, slow].map(|flush| group_most::<PostgresMailbox>(GROUP, flush)), [GROUP, GROUP]);
+    }
+
+    /// Each becomes durable, and each is answered, in the order in which they came.
+    #[test]
+    fn more_than_a_group_are_all_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mailbox.sqlite");
+        let store = SqliteMailbox::open(&path, &mut SystemEntropy::new()).unwrap();
+        let (line, waiting) = mpsc::channel(LINE);
+        let mut outcomes = Vec::new();
+        for device in 0..100 {
+            let (errand, outcome) = asks(1, device);
+            // The first founds the journal; the others are refused, after it.
+            line.try_send(errand).unwrap();
+            outcomes.push(outcome);
+        }
+        drop(line);
+        let clock: Clock = Arc::new(|| 0);
+        write(store, waiting, GROUP, &clock);
+        let is_kept = |outcome: &mut oneshot::Receiver<Outcome>| {
+            matches!(outcome.try_recv().unwrap(), Ok(Done::Answer(Answer::Appended { .. })))
+        };
+        let kept: Vec<bool> = outcomes.iter_mut().map(is_kept).collect();
+        assert_eq!((kept.len(), kept[0], kept[1..].contains(&true)), (100, true, false));
     }
 
     /// One that fails is refused alone, and the others are durable with one commit.

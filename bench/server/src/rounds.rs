@@ -67,7 +67,7 @@ impl Extent {
     pub(crate) const WHOLE: Self = Self {
         rounds: 7,
         load_time: Duration::from_millis(600),
-        load_requests: 8_000,
+        load_requests: 16_000,
         backlog: 10_000,
         one_by_one: 20,
         visible: 40,

@@ -65,7 +65,7 @@ fn begin(address: SocketAddr) -> Result<Device, BenchError> {
 }
 
 /// Does `work` to each, by a few threads.
-fn by_hands<T: Send, R: Send>(
+pub(crate) fn by_hands<T: Send, R: Send>(
     all: Vec<T>,
     work: impl Fn(T) -> Result<R, BenchError> + Sync,
 ) -> Result<Vec<R>, BenchError> {

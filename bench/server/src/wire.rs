@@ -1,18 +1,26 @@
 //! A connection that is kept, and one request after another on it.
 
 use crate::error::BenchError;
+use mio::unix::SourceFd;
+use mio::{Interest, Registry, Token};
 use nourish_sync::Answer;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::os::fd::AsRawFd as _;
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(90);
+/// Most bytes that are read at once.
+const CHUNK_BYTES: usize = 16 * 1_024;
 
 /// An open connection.
 #[derive(Debug)]
 pub(crate) struct Wire {
     stream: TcpStream,
+    /// What was read and not yet taken.
     read: Vec<u8>,
+    /// Where the next bytes are read to.
+    chunk: Vec<u8>,
 }
 
 impl Wire {
@@ -20,7 +28,7 @@ impl Wire {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        Ok(Self { stream, read: Vec::new() })
+        Ok(Self { stream, read: Vec::new(), chunk: vec![0; CHUNK_BYTES] })
     }
 
     /// Sends a request's bytes.
@@ -30,23 +38,25 @@ impl Wire {
 
     /// Waits for an answer's bytes: the body of a response with status 200.
     pub(crate) fn receive_bytes(&mut self) -> Result<Vec<u8>, BenchError> {
-        let head_end = loop {
-            if let Some(at) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
-                break at + 4;
+        loop {
+            match self.whole()? {
+                Some(body) => return Ok(body),
+                None => self.more()?,
             }
-            self.more()?;
-        };
-        let head: Vec<u8> = self.read.drain(..head_end).collect();
-        let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+        }
+    }
+
+    /// The body of a response that was read whole.
+    fn whole(&mut self) -> Result<Option<Vec<u8>>, BenchError> {
+        let Some(head_end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
+        let (head, rest) = self.read.split_at(head_end + 4);
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
         let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
         let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
-        while self.read.len() < length {
-            self.more()?;
-        }
-        let rest = self.read.split_off(length);
-        let body = std::mem::replace(&mut self.read, rest);
+        let Some(body) = rest.get(..length).map(<[u8]>::to_vec) else { return Ok(None) };
+        self.read.drain(..head_end + 4 + length);
         match head.starts_with("http/1.1 200") {
-            true => Ok(body),
+            true => Ok(Some(body)),
             false => Err(answered(head.lines().next().unwrap_or_default())),
         }
     }
@@ -57,6 +67,25 @@ impl Wire {
         Answer::decode(&body).map_err(|_| answered("no message"))
     }
 
+    /// From now on it is told when something has come, under this name, and nothing is waited for.
+    pub(crate) fn watch(&mut self, by: &Registry, name: Token) -> Result<(), BenchError> {
+        self.stream.set_nonblocking(true)?;
+        Ok(by.register(&mut SourceFd(&self.stream.as_raw_fd()), name, Interest::READABLE)?)
+    }
+
+    /// The answer, if it has come whole.
+    pub(crate) fn received(&mut self) -> Result<Option<Answer>, BenchError> {
+        loop {
+            if let Some(body) = self.whole()? {
+                return Answer::decode(&body).map(Some).map_err(|_| answered("no message"));
+            }
+            match self.more() {
+                Err(BenchError::Io(error)) if error.kind() == ErrorKind::WouldBlock => return Ok(None),
+                read => read?,
+            }
+        }
+    }
+
     /// A request and its answer.
     pub(crate) fn ask(&mut self, request: &[u8]) -> Result<Answer, BenchError> {
         self.send(request)?;
@@ -64,12 +93,11 @@ impl Wire {
     }
 
     fn more(&mut self) -> Result<(), BenchError> {
-        let mut chunk = [0; 64 * 1_024];
-        let count = self.stream.read(&mut chunk)?;
+        let count = self.stream.read(&mut self.chunk)?;
         if count == 0 {
             return Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into());
         }
-        self.read.extend_from_slice(chunk.get(..count).unwrap_or_default());
+        self.read.extend_from_slice(self.chunk.get(..count).unwrap_or_default());
         Ok(())
     }
 }
