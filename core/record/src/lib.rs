@@ -68,6 +68,6 @@ pub use summary::{DaySummary, WeightPoint};
 pub use summary_bytes::SummaryError;
 pub use symptom_levels::SymptomLevels;
 pub use timeline::Timeline;
-pub use tube::{FED_DAYS, Tube, TubeStanding};
+pub use tube::{Tube, TubeStanding};
 pub use wire::DecodeError;
 pub use zone::{Tz, UnknownZone, ZoneOffset};

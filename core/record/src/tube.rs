@@ -7,7 +7,7 @@ use crate::timeline::Timeline;
 
 /// How long a feed or a bag tells that there is a tube or a line, days. An own choice. What was fed does not last in a journal as
 /// events and plans do, so nobody may look further back.
-pub const FED_DAYS: i32 = 30;
+const FED_DAYS: i32 = 30;
 
 /// How a feeding tube stands. Exhaustive on purpose: whoever asks decides about each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ impl Timeline {
     /// - A prescription by tube (an amount that is not zero, or a route): in place as prescribed where no tube was told of, or where the
     ///   last one was taken out before. It does not bring a dislodged tube back, unless it names another kind. A prescription of nothing
     ///   leaves a tube that only a prescription told of unclear.
-    /// - A feed or flush of the last [`FED_DAYS`] days: in place, unless a tube came out on the same day or later.
+    /// - A feed or flush of the last 30 days: in place, unless a tube came out on the same day or later.
     /// - Other care: in place where it names the tube, else unclear. After a removal, what is done to a tube on a later day makes it
     ///   unclear; what is done to the skin does not.
     pub fn tube(&self, on: CalendarDay) -> Option<Tube> {
@@ -86,7 +86,7 @@ impl Timeline {
         account.tube()
     }
 
-    /// Whether there is a line into a vein for feeding on the day `on`: a bag ran in the last [`FED_DAYS`] days. No kind of entry says
+    /// Whether there is a line into a vein for feeding on the day `on`: a bag ran in the last 30 days. No kind of entry says
     /// that a line was taken out.
     pub fn has_line(&self, on: CalendarDay) -> bool {
         self.of_kind_since::<ParenteralBag>(on.plus(-FED_DAYS)).any(|(shown, _)| shown.day() <= on)
@@ -158,7 +158,13 @@ impl Account {
     }
 
     /// A tube that nobody said to have been placed.
-    fn suppose(&mut self, standing: TubeStanding, route: Option<TubeRoute>, day: CalendarDay, grounds: Grounds) {
+    fn suppose(
+        &mut self,
+        standing: TubeStanding,
+        route: Option<TubeRoute>,
+        day: CalendarDay,
+        grounds: Grounds,
+    ) {
         self.known = Some(Known { standing, route, since: None, told_on: day, grounds });
     }
 

@@ -9,7 +9,8 @@ type Fields<'a> = &'a [(&'a str, &'a str)];
 
 fn entry(seq: u64, when: &str, kind: &str, fields: Fields<'_>) -> Entry {
     let at = Moment::parse(&format!("2026-11-{when}[Europe/Madrid]")).unwrap();
-    Entry::parse(Draft::new(at, Source::Typed, Fact::read(kind, fields).unwrap()), Stamp::example(seq)).unwrap()
+    Entry::parse(Draft::new(at, Source::Typed, Fact::read(kind, fields).unwrap()), Stamp::example(seq))
+        .unwrap()
 }
 
 /// One thing that was said, in a few words: `02T08:00 placed nasojejunal`, `03T09:00 plan 800 jejunostomy`, `04T20:00 feed 500`.
@@ -89,10 +90,7 @@ fn a_tube_stands_as_what_happened_to_it_last() {
     assert_eq!(stands(&back), Some((InPlace, on("05"))));
     assert_eq!(stands(&[placed, "04T08:00 removed", "06T08:00 placed"]), Some((InPlace, on("06"))));
     // Said twice, it is out since the first.
-    assert_eq!(
-        stands(&[placed, "04T08:00 dislodged", "06T08:00 dislodged"]),
-        Some((Dislodged, on("04")))
-    );
+    assert_eq!(stands(&[placed, "04T08:00 dislodged", "06T08:00 dislodged"]), Some((Dislodged, on("04"))));
     // Without anything before it, too.
     assert_eq!(standing(&["04T08:00 dislodged"]), Some(Dislodged));
     assert_eq!(standing(&["04T08:00 removed"]), Some(Removed));
