@@ -102,8 +102,11 @@ mod tests {
     use super::*;
     use nourish_record::{Draft, Entry, Source, Stamp};
 
+    /// A day of the month, a kind, and its fields.
+    type Told<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
     /// Whether a tube is asked about on the 20th, after what was logged at eight o'clock of these days.
-    fn asks(told: &[(&str, &str, &[(&str, &str)])]) -> bool {
+    fn asks(told: &[Told<'_>]) -> bool {
         let entries = (1..).zip(told).map(|(seq, (day, kind, fields))| {
             let at = Moment::parse(&format!("2026-11-{day}T08:00[Europe/Madrid]")).unwrap();
             let draft = Draft::new(at, Source::Typed, Fact::read(kind, fields).unwrap());
@@ -115,9 +118,9 @@ mod tests {
 
     #[test]
     fn a_tube_is_asked_about_until_it_is_taken_out() {
-        let placed: (_, _, &[_]) = ("02", "tube-care", &[("event", "placed"), ("route", "nasogastric")]);
-        let dislodged: (_, _, &[_]) = ("04", "tube-care", &[("event", "dislodged")]);
-        let removed: (_, _, &[_]) = ("06", "tube-care", &[("event", "removed"), ("route", "nasogastric")]);
+        let placed: Told<'_> = ("02", "tube-care", &[("event", "placed"), ("route", "nasogastric")]);
+        let dislodged: Told<'_> = ("04", "tube-care", &[("event", "dislodged")]);
+        let removed: Told<'_> = ("06", "tube-care", &[("event", "removed"), ("route", "nasogastric")]);
         assert!(!asks(&[]));
         assert!(asks(&[placed]));
         assert!(asks(&[placed, dislodged]));
@@ -135,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_prescription_is_asked_about_though_a_later_plan_says_nothing_of_a_tube() {
-        let plan: (_, _, &[_]) = ("02", "feeding-plan", &[("tube_prescribed", "1000 ml")]);
+        let plan: Told<'_> = ("02", "feeding-plan", &[("tube_prescribed", "1000 ml")]);
         assert!(asks(&[plan]));
         assert!(asks(&[plan, ("05", "feeding-plan", &[("energy_min", "1800 kcal")])]));
     }
