@@ -172,6 +172,7 @@ impl From<Found<nourish_journal::CarePlan>> for CarePlan {
             targets,
             feeding,
             tube,
+            tube_told: _,
             surgery,
             preparation,
             preparation_steps,

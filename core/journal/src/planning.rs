@@ -7,8 +7,8 @@ use nourish_plan::{
     ReminderWishes, Response, Schedule, WorklistEntry, due, feedback, next_reminders, plan_words,
     response_times,
 };
-use nourish_record::{CalendarDay, Draft, Moment, Timeline};
-use nourish_rules::assess::REACH_DAYS;
+use nourish_record::{CalendarDay, Draft, Moment, ScreenNeeds, Timeline};
+use nourish_rules::assess::{REACH_DAYS, screen_needs};
 use nourish_store::Damage;
 use nourish_words::Language;
 use std::sync::{Arc, OnceLock};
@@ -124,7 +124,7 @@ impl Journal {
     pub fn due(&self, now: &Moment) -> Result<Found<DueList>, JournalError> {
         let (timeline, damage) = self.timeline(now.day())?;
         let plan = CarePlan::of(&timeline, now.day());
-        Ok(Found { found: due(&plan, &timeline, schedule()?, now), damage })
+        Ok(Found { found: due(&plan, &timeline, (schedule()?, self.screen_needs()?), now), damage })
     }
 
     /// The next `count` reminders after `now`, at most [`nourish_plan::MOST_PENDING`], to be handed to the phone anew after every entry.
@@ -153,7 +153,8 @@ impl Journal {
     ) -> Result<Found<Vec<Reminder>>, JournalError> {
         let (timeline, damage) = self.timeline(now.day())?;
         let plan = CarePlan::of(&timeline, now.day());
-        let found = next_reminders((&plan, &timeline), schedule()?, now, wishes, count);
+        let found =
+            next_reminders((&plan, &timeline), (schedule()?, self.screen_needs()?), now, wishes, count);
         Ok(Found { found, damage })
     }
 
@@ -262,6 +263,13 @@ pub fn regimens() -> Result<Regimens, JournalError> {
 }
 
 /// The schedule, read once.
+impl Journal {
+    /// What makes a nutrition screen before an operation, by the tables in force.
+    fn screen_needs(&self) -> Result<ScreenNeeds, JournalError> {
+        screen_needs(&self.tables).map_err(|_| JournalError::BrokenRules)
+    }
+}
+
 fn schedule() -> Result<&'static Schedule, JournalError> {
     static SCHEDULE: OnceLock<Option<Schedule>> = OnceLock::new();
     SCHEDULE.get_or_init(|| Schedule::built_in().ok()).as_ref().ok_or(JournalError::BrokenRules)

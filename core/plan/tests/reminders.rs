@@ -18,11 +18,11 @@ use nourish_record::{CalendarDay, Moment, Timeline, Tz};
 use nourish_words::Language;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use story::{Story, day};
+use story::{Story, day, needs};
 
 fn reminders(timeline: &Timeline, now: &Moment, wishes: &ReminderWishes, count: usize) -> Vec<Reminder> {
     let plan = CarePlan::of(timeline, now.day());
-    next_reminders((&plan, timeline), &Schedule::built_in().unwrap(), now, wishes, count)
+    next_reminders((&plan, timeline), (&Schedule::built_in().unwrap(), needs()), now, wishes, count)
 }
 
 fn at_and_items(reminder: &Reminder) -> (String, Vec<ScheduleItem>) {
@@ -205,7 +205,7 @@ proptest! {
         // Whatever is open today and whose hour is still to come is in one of them, unless nobody has answered for long.
         let plan = CarePlan::of(&timeline, now.day());
         let schedule = Schedule::built_in().unwrap();
-        for due in due(&plan, &timeline, &schedule, &now).items {
+        for due in due(&plan, &timeline, (&schedule, needs()), &now).items {
             let soon = due.occurrence.due.instant_ms() < now.instant_ms() + 5 * 86_400_000;
             let asked = due.state == DueState::Upcoming && soon && due.missed_before < 3;
             let same = |item: &&nourish_plan::Occurrence| item.item == due.occurrence.item && item.day == due.occurrence.day;

@@ -152,13 +152,13 @@ fn before_an_operation_the_screen_is_weekly_and_needs_a_weight_and_four_days_of_
     assert_eq!(screen(&story, "2026-11-03T12:00"), DueState::Due);
     story.weigh("2026-11-02T08:00");
     for date in ["2026-11-02", "2026-11-03", "2026-11-04"] {
-        story.log(&format!("{date}T13:00"), "oral-intake", &[("eaten", "60%")]);
+        story.log(&format!("{date}T13:00"), "oral-intake", &[("meal", "whole-day"), ("eaten", "60%")]);
     }
     assert_eq!(screen(&story, "2026-11-04T19:00"), DueState::Due);
     let mut whole = begun();
     whole.log("2026-12-14T08:00", "treatment", &operation).weigh("2026-11-02T08:00");
     for date in ["2026-10-31", "2026-11-02", "2026-11-03", "2026-11-04"] {
-        whole.log(&format!("{date}T13:00"), "oral-intake", &[("eaten", "60%")]);
+        whole.log(&format!("{date}T13:00"), "oral-intake", &[("meal", "whole-day"), ("eaten", "60%")]);
     }
     let done = whole.of("2026-11-04T19:00", ScheduleItem::PreOperativeScreen);
     assert!(
@@ -168,6 +168,90 @@ fn before_an_operation_the_screen_is_weekly_and_needs_a_weight_and_four_days_of_
     );
     // Without an operation nobody asks.
     assert!(begun().of("2026-11-03T12:00", ScheduleItem::PreOperativeScreen).is_empty());
+}
+
+#[test]
+fn a_screen_counts_as_done_by_the_rule_of_the_list_before_the_operation() {
+    let operation = [("modality", "surgery"), ("status", "planned"), ("name", "gastrectomy")];
+    let planned = || {
+        let mut story = begun();
+        story.log("2026-12-14T08:00", "treatment", &operation);
+        story
+    };
+    let is_screened = |story: &Story| {
+        let items = story.of("2026-11-06T19:00", ScheduleItem::PreOperativeScreen);
+        items.iter().any(|due| is_done(due.state))
+    };
+    let eating = |fields: &[(&str, &str)]| {
+        let mut story = planned();
+        story.weigh("2026-11-02T08:00");
+        for date in ["2026-11-03", "2026-11-04", "2026-11-05", "2026-11-06"] {
+            story.log(&format!("{date}T13:00"), "oral-intake", fields);
+        }
+        story
+    };
+    assert!(is_screened(&eating(&[("meal", "whole-day"), ("eaten", "60%")])));
+    assert!(is_screened(&eating(&[("energy", "1500 kcal")])));
+    // A meal says nothing of its day.
+    assert!(!is_screened(&eating(&[("meal", "lunch"), ("eaten", "60%")])));
+    // A clinician's screen is one, whatever came of it; one answer of a screen, or an assessment without its grade, is none.
+    let found = |fields: &[(&str, &str)]| {
+        let mut story = planned();
+        story.log("2026-11-06T10:00", "finding", fields);
+        is_screened(&story)
+    };
+    assert!(found(&[("item", "screen-positive"), ("present", "no")]));
+    assert!(found(&[("item", "subjective-global-assessment"), ("present", "yes"), ("grade", "2")]));
+    assert!(!found(&[("item", "subjective-global-assessment"), ("present", "yes")]));
+    assert!(!found(&[("item", "ate-less-than-half-last-week"), ("present", "yes")]));
+}
+
+/// Whatever is weighed, eaten and screened: on the day of a screen that the schedule says is done, the rules miss nothing of one.
+#[test]
+fn on_the_day_of_a_screen_nothing_of_one_is_missing_on_the_list_of_the_rules() {
+    let mut screens = 0;
+    let tables = nourish_rules::Tables::built_in().unwrap();
+    let operation = [("modality", "surgery"), ("status", "planned"), ("name", "gastrectomy")];
+    for pattern in 0_u32..64 {
+        let mut story = begun();
+        story.log("2026-12-10T08:00", "treatment", &operation);
+        for date in 3..=16_u32 {
+            let at = |clock: &str| format!("2026-11-{date:02}T{clock}");
+            if (date * 7 + pattern) % 11 == 0 {
+                story.weigh(&at("07:00"));
+            }
+            match (date * 5 + pattern / 3) % 7 {
+                0 | 1 => story.log(&at("20:00"), "oral-intake", &[("meal", "whole-day"), ("eaten", "50%")]),
+                2 | 3 => story.log(&at("20:00"), "supplement", &[("energy", "400 kcal")]),
+                4 => story.log(&at("13:00"), "oral-intake", &[("meal", "lunch"), ("eaten", "50%")]),
+                _ => &mut story,
+            };
+            if (date + pattern) % 37 == 0 {
+                story.log(&at("11:00"), "finding", &[("item", "screen-positive"), ("present", "yes")]);
+            }
+        }
+        let timeline = story.timeline();
+        let is_whole = |date: &str| {
+            let list = nourish_rules::assess(&timeline, &tables, day(date)).picture.before_surgery;
+            let of_a_screen = ["a weight of this week", "what was eaten on at least four days of the week"];
+            !list.iter().any(|item| of_a_screen.contains(&item.what.as_str()) && item.on.is_none())
+        };
+        let done_on = |date: &str| {
+            let items = story.of(&format!("{date}T23:30"), ScheduleItem::PreOperativeScreen);
+            items.iter().find_map(|due| match due.state {
+                DueState::Done { on, .. } => Some(on),
+                _ => None,
+            })
+        };
+        for date in 5..=16_u32 {
+            let date = format!("2026-11-{date:02}");
+            if let Some(on) = done_on(&date) {
+                screens += 1;
+                assert!(is_whole(&on.to_string()), "{pattern}: done on {on}, as of {date}");
+            }
+        }
+    }
+    assert!(screens > 50, "{screens}");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 mod story;
 
 use nourish_plan::{CarePlan, WorklistEntry, WorklistFilter, rank, response_times};
-use nourish_record::{CareRole, TreatmentStatus, TubeRoute};
+use nourish_record::{CareRole, TreatmentStatus, TubeRoute, TubeStanding};
 use nourish_rules::{Level, Tables, assess};
 use story::{Story, day};
 
@@ -226,7 +226,35 @@ fn a_tube_that_came_out_is_not_in_place_until_another_one_is() {
     assert_eq!(story.plan("2026-11-03").tube.unwrap().since, None);
     story.log("2026-11-04T08:00", "tube-care", &[("event", "dislodged")]);
     assert_eq!(story.plan("2026-11-05").tube, None);
+    let told = story.plan("2026-11-05").tube_told.unwrap();
+    assert_eq!((told.standing, told.since), (TubeStanding::Dislodged, Some(day("2026-11-04"))));
+    // A prescription made anew brings it not back, nor does care: only another tube, or a feed on a later day.
+    story.log(
+        "2026-11-05T12:00",
+        "feeding-plan",
+        &[("tube_prescribed", "1200 ml"), ("route", "nasogastric")],
+    );
+    story.log("2026-11-05T13:00", "tube-care", &[("event", "flushed")]);
+    assert_eq!(story.plan("2026-11-05").tube, None);
     story.log("2026-11-06T08:00", "tube-care", &[("event", "replaced"), ("route", "nasojejunal")]);
     let tube = story.plan("2026-11-07").tube.unwrap();
     assert_eq!((tube.route, tube.since), (Some(TubeRoute::Nasojejunal), Some(day("2026-11-06"))));
+}
+
+#[test]
+fn a_tube_of_another_kind_stays_when_the_old_one_goes_and_one_that_is_fed_through_is_in_place() {
+    let mut story = Story::new("Europe/Madrid");
+    story.log("2026-11-02T08:00", "tube-care", &[("event", "placed"), ("route", "nasogastric")]);
+    story.log("2026-11-04T08:00", "tube-care", &[("event", "placed"), ("route", "jejunostomy")]);
+    story.log("2026-11-05T08:00", "tube-care", &[("event", "removed"), ("route", "nasogastric")]);
+    let tube = |story: &Story| story.plan("2026-11-09").tube;
+    assert_eq!(tube(&story).unwrap().route, Some(TubeRoute::Jejunostomy));
+    story.log("2026-11-06T08:00", "tube-care", &[("event", "dislodged"), ("route", "jejunostomy")]);
+    story.log("2026-11-06T20:00", "tube-feed", &[("delivered", "200 ml")]);
+    assert_eq!(tube(&story), None);
+    story.log("2026-11-07T20:00", "tube-feed", &[("delivered", "200 ml")]);
+    assert_eq!(
+        (tube(&story).unwrap().route, tube(&story).unwrap().since),
+        (Some(TubeRoute::Jejunostomy), None)
+    );
 }

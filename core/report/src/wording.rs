@@ -142,6 +142,7 @@ pub(crate) fn spoken(word: &str) -> String {
 /// Something needed before an operation, in plain words for the person.
 pub(crate) fn plain_checklist(what: &str) -> &str {
     match what {
+        "a nutrition screen by a clinician" => "A check of your nutrition by your team",
         "a weight of this week" => "Your weight of this week",
         "the body height" => "Your height",
         "a weight from about six months ago" => "What you weighed about six months ago",

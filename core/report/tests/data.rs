@@ -55,6 +55,8 @@ fn the_schema_keeps_its_names() {
         "flags",
         "header",
         "passage",
+        // The tube that was placed.
+        "plan",
         "rules",
         "schema",
         "series",
@@ -151,6 +153,32 @@ fn cycles_stand_once_with_whatever_drugs_and_the_operation_comes_from_the_assess
     let report = report(183);
     let labels: Vec<&str> = report.series.markers.iter().map(|marker| marker.label.as_str()).collect();
     assert_eq!(labels, ["C1", "C2", "C3", "C4", "Tube in", "Operation"]);
+}
+
+#[test]
+fn how_the_tube_stands_is_told_beside_what_is_prescribed_for_it() {
+    let told = |care: &[(&str, &[(&str, &str)])]| {
+        let mut journal = story::Journal::default();
+        for (day, fields) in care {
+            journal.log(story::day(day), 8, Source::Clinician, "tube-care", fields);
+        }
+        let assessment =
+            Assessment { as_of: story::today(), findings: Vec::new(), picture: Picture::default() };
+        let report = compose(&journal.timeline(), &assessment, &story::options(30));
+        report.plan.into_iter().map(|line| (line.what, line.value, line.since)).next()
+    };
+    let line = |value: &str, since: &str| Some(("Feeding tube".into(), value.into(), story::day(since)));
+    let placed: (&str, &[(&str, &str)]) = ("2026-11-06", &[("event", "placed"), ("route", "jejunostomy")]);
+    let dislodged: (&str, &[(&str, &str)]) = ("2026-11-08", &[("event", "dislodged")]);
+    assert_eq!(told(&[]), None);
+    assert_eq!(told(&[placed]), line("jejunostomy, in place", "2026-11-06"));
+    assert_eq!(told(&[placed, dislodged]), line("jejunostomy, came out or moved", "2026-11-08"));
+    let gone = told(&[placed, dislodged, ("2026-11-09", &[("event", "removed")])]);
+    assert_eq!(gone, line("jejunostomy, taken out", "2026-11-09"));
+    assert_eq!(
+        told(&[("2026-11-09", &[("event", "leaking")])]),
+        line("not clear whether in place", "2026-11-09")
+    );
 }
 
 #[test]

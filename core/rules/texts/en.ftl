@@ -440,6 +440,7 @@ before-missing = { $count ->
    *[other] { $count } days
 } to { $name }: missing { $list }.
 before-missing-person = Before your operation these are still missing: { $list }.
+before-screen = a nutrition screen by a clinician
 before-weight = a weight of this week
 before-old-weight = a weight from about six months ago
 before-intake = what was eaten on at least four days of the week
@@ -523,6 +524,7 @@ tube-fine = Your tube feed went in nearly as prescribed.
 tube-open-team = Tube feed: { $what }; not every day is known.
 tube-open = How much of your tube feed went in is not known for every day.
 tube-today = today's feed may not be finished
+tube-dislodged = the tube came out or moved on { $day }, and nothing tells that it is back
 tube-lacks-plan = what is prescribed by tube on each day would decide this
 tube-lacks-amount = how much of the feed went in on the days that are missing would decide this
 tube-evidence = tube feed { $n } ml delivered

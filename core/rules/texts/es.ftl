@@ -439,6 +439,7 @@ before-missing = { $count ->
    *[other] { $count } días
 } para { $name }: falta { $list }.
 before-missing-person = Antes de la operación aún falta: { $list }.
+before-screen = un cribado nutricional hecho por un profesional
 before-weight = un peso de esta semana
 before-old-weight = un peso de hace unos seis meses
 before-intake = lo que comió en al menos cuatro días de la semana
@@ -522,6 +523,7 @@ tube-fine = Su nutrición por sonda ha entrado casi como estaba prescrita.
 tube-open-team = Nutrición por sonda: { $what }; no se conocen todos los días.
 tube-open = No se sabe de todos los días cuánta nutrición por sonda ha entrado.
 tube-today = la nutrición de hoy quizá no ha terminado
+tube-dislodged = la sonda se salió o se movió el { $day }, y nada indica que esté de nuevo en su sitio
 tube-lacks-plan = lo decidiría saber lo prescrito por sonda cada día
 tube-lacks-amount = lo decidiría saber cuánta nutrición entró en los días que faltan
 tube-evidence = { $n } ml de nutrición por sonda administrados

@@ -22,6 +22,11 @@ pub(super) fn plan(plan: &CarePlan) -> Value {
             "mode": tube.mode.map(|mode| mode.as_str()),
             "since": tube.since.map(|since| since.to_string()),
         })),
+        "tube_told": plan.tube_told.map(|tube| json!({
+            "standing": tube.standing.as_str(),
+            "route": tube.route.map(|route| route.as_str()),
+            "since": tube.since.map(|since| since.to_string()),
+        })),
         "surgery": plan.surgery.as_ref().map(|surgery| json!({
             "day": surgery.day.to_string(), "name": surgery.name, "in_days": surgery.in_days,
             "entry": surgery.entry.to_string(),

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::terminal::{Screen, Tone, wrapped};
 use nourish_journal::{
     CalendarDay, CarePlan, CareRole, Fact, HomeZone, Modality, PreparationStep, Set, TargetRange,
-    TreatmentStatus,
+    TreatmentStatus, TubeStanding,
 };
 
 /// Most days with treatments that are listed.
@@ -77,12 +77,28 @@ fn feeding(plan: &CarePlan, screen: &mut Screen) -> Result<(), Failure> {
     screen.line(&format!("  {}", by(set, before)))?;
     match plan.tube {
         Some(tube) => {
-            let since =
-                tube.since.map_or_else(|| "as prescribed".to_owned(), |since| format!("since {since}"));
+            let since = tube
+                .since
+                .map_or_else(|| "as prescribed or used".to_owned(), |since| format!("since {since}"));
             let leads = tube.route.map_or("where it leads is not known", |route| route.as_str());
             screen.line(&format!("  tube in place {since}: {leads}"))
         }
-        None => screen.line("  no tube is in place, as far as is known"),
+        None => screen.line(&format!("  {}", no_tube(plan))),
+    }
+}
+
+/// Why no tube is in place.
+fn no_tube(plan: &CarePlan) -> String {
+    let Some(tube) = plan.tube_told else { return "no tube is in place, as far as is known".to_owned() };
+    let day = tube.since.unwrap_or(tube.told_on);
+    match tube.standing {
+        TubeStanding::Dislodged => {
+            format!("the tube came out or moved on {day}, and nothing tells that it is back")
+        }
+        TubeStanding::Removed => format!("the tube was taken out on {day}"),
+        TubeStanding::InPlace | TubeStanding::Unclear => {
+            format!("whether a tube is in place is not clear, after what was logged on {day}")
+        }
     }
 }
 

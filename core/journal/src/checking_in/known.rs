@@ -4,17 +4,13 @@ use crate::error::JournalError;
 use crate::journal::Journal;
 use nourish_checkin::{Circumstance, Known, QuestionSet};
 use nourish_record::{
-    CalendarDay, EntryId, Fact, FeedingPlan, FluidIntake, Meal, Modality, Moment, OralIntake, ParenteralBag,
-    Shown, Timeline, Treatment, TreatmentStatus, TubeCare, TubeEvent, TubeFeed,
+    CalendarDay, EntryId, Fact, FluidIntake, Meal, Modality, Moment, OralIntake, Shown, Timeline, Treatment,
+    TreatmentStatus, TubeStanding,
 };
 use std::collections::BTreeSet;
 
 /// How far back weights are looked at, to see a slip.
 const WEIGHT_DAYS: i32 = 60;
-/// How long after the last feed or bag a tube or a line is still asked about.
-const FED_DAYS: i32 = 30;
-/// How long a feeding plan with a tube speaks for one.
-const PLANNED_DAYS: i32 = 182;
 /// How long after an operation its wound is asked about.
 const OPERATED_DAYS: i32 = 90;
 /// How many different meals of a day speak for it as a whole.
@@ -55,8 +51,8 @@ fn circumstances(timeline: &Timeline, today: CalendarDay, is_whole: bool) -> BTr
         timeline.between(today, today).filter_map(|shown| shown.entry().fact()).any(meets)
     };
     let all = [
-        (Circumstance::Tube, !is_whole || has_tube(timeline, today)),
-        (Circumstance::Line, !is_whole || has_line(timeline, today)),
+        (Circumstance::Tube, !is_whole || asks_of_tube(timeline, today)),
+        (Circumstance::Line, !is_whole || timeline.has_line(today)),
         (Circumstance::Operated, !is_whole || was_operated(timeline, today)),
         (
             Circumstance::WeightLogged,
@@ -76,30 +72,12 @@ fn circumstances(timeline: &Timeline, today: CalendarDay, is_whole: bool) -> BTr
     all.into_iter().filter(|(_, holds)| *holds).map(|(what, _)| what).collect()
 }
 
-/// Whether there is a tube: fed through lately, planned, or placed, and not taken out since.
-fn has_tube(timeline: &Timeline, today: CalendarDay) -> bool {
-    let past = |shown: &&Shown| shown.day() <= today;
-    let event = |wanted: fn(TubeEvent) -> bool| {
-        let mut events =
-            timeline.of_kind::<TubeCare>().filter(|(shown, care)| past(shown) && wanted(care.event));
-        events.next_back().map(|(shown, _)| shown.entry().occurred().instant_ms())
-    };
-    let removed = event(|event| event == TubeEvent::Removed);
-    let since = |shown: &Shown| removed.is_none_or(|removed| shown.entry().occurred().instant_ms() > removed);
-    let fed = timeline
-        .of_kind_since::<TubeFeed>(today.plus(-FED_DAYS))
-        .any(|(shown, _)| past(&shown) && since(shown));
-    let planned = timeline.latest::<FeedingPlan>(today).is_some_and(|(shown, plan)| {
-        let tube = plan.route.is_some() || plan.tube_prescribed_ml.is_some_and(|volume_ml| volume_ml > 0);
-        tube && since(shown) && today.days_since(shown.day()) <= PLANNED_DAYS
-    });
-    let cared = event(|event| event != TubeEvent::Removed);
-    fed || planned || cared.is_some_and(|cared| removed.is_none_or(|removed| cared > removed))
-}
-
-/// Whether there is a line: fed through lately.
-fn has_line(timeline: &Timeline, today: CalendarDay) -> bool {
-    timeline.of_kind_since::<ParenteralBag>(today.plus(-FED_DAYS)).any(|(shown, _)| shown.day() <= today)
+/// Whether a tube is asked about: in place, out by itself, or nobody knows. Only one that was taken out is not, and no tube at all.
+fn asks_of_tube(timeline: &Timeline, today: CalendarDay) -> bool {
+    timeline.tube(today).is_some_and(|tube| match tube.standing {
+        TubeStanding::InPlace | TubeStanding::Dislodged | TubeStanding::Unclear => true,
+        TubeStanding::Removed => false,
+    })
 }
 
 fn was_operated(timeline: &Timeline, today: CalendarDay) -> bool {
@@ -117,4 +95,51 @@ fn is_day_eaten(timeline: &Timeline, today: CalendarDay) -> bool {
         timeline.between(today, today).filter_map(|shown| shown.entry().fact_of::<OralIntake>()?.meal);
     let meals: BTreeSet<Meal> = meals.collect();
     meals.contains(&Meal::WholeDay) || meals.len() >= MEALS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nourish_record::{Draft, Entry, Source, Stamp};
+
+    /// A day of the month, a kind, and its fields.
+    type Told<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+    /// Whether a tube is asked about on the 20th, after what was logged at eight o'clock of these days.
+    fn asks(told: &[Told<'_>]) -> bool {
+        let entries = (1..).zip(told).map(|(seq, (day, kind, fields))| {
+            let at = Moment::parse(&format!("2026-11-{day}T08:00[Europe/Madrid]")).unwrap();
+            let draft = Draft::new(at, Source::Typed, Fact::read(kind, fields).unwrap());
+            Entry::parse(draft, Stamp::example(seq)).unwrap()
+        });
+        let today = "2026-11-20".parse().unwrap();
+        circumstances(&Timeline::of(entries), today, true).contains(&Circumstance::Tube)
+    }
+
+    #[test]
+    fn a_tube_is_asked_about_until_it_is_taken_out() {
+        let placed: Told<'_> = ("02", "tube-care", &[("event", "placed"), ("route", "nasogastric")]);
+        let dislodged: Told<'_> = ("04", "tube-care", &[("event", "dislodged")]);
+        let removed: Told<'_> = ("06", "tube-care", &[("event", "removed"), ("route", "nasogastric")]);
+        assert!(!asks(&[]));
+        assert!(asks(&[placed]));
+        assert!(asks(&[placed, dislodged]));
+        assert!(!asks(&[placed, dislodged, removed]));
+        // The old one goes after the new one came.
+        assert!(asks(&[
+            placed,
+            ("05", "tube-care", &[("event", "placed"), ("route", "jejunostomy")]),
+            removed
+        ]));
+        // Its hole is dressed; or somebody flushed what should be gone.
+        assert!(!asks(&[placed, removed, ("08", "tube-care", &[("event", "dressing")])]));
+        assert!(asks(&[placed, removed, ("08", "tube-care", &[("event", "flushed")])]));
+    }
+
+    #[test]
+    fn a_prescription_is_asked_about_though_a_later_plan_says_nothing_of_a_tube() {
+        let plan: Told<'_> = ("02", "feeding-plan", &[("tube_prescribed", "1000 ml")]);
+        assert!(asks(&[plan]));
+        assert!(asks(&[plan, ("05", "feeding-plan", &[("energy_min", "1800 kcal")])]));
+    }
 }

@@ -14,7 +14,7 @@ pub(crate) use tasks::{completed_since, latest_requests};
 
 use nourish_record::{
     CalendarDay, CareContact, CareRole, FeedMode, FeedingPlan, Finding, FindingItem, Profile, SickDayRule,
-    SurgeryPreparation, Timeline, TreatmentStatus, TubeCare, TubeEvent, TubeRoute,
+    SurgeryPreparation, Timeline, TreatmentStatus, Tube, TubeRoute, TubeStanding,
 };
 
 /// A daily target from the plan. In the unit that its name says.
@@ -48,8 +48,10 @@ pub struct CarePlan {
     pub targets: Targets,
     /// The feeding prescription: the latest plan that says anything of tube or formula.
     pub feeding: Option<Set<FeedingPlan>>,
-    /// Whether a feeding tube is in place, as far as is known.
+    /// The feeding tube that is in place, as far as is known.
     pub tube: Option<TubeInPlace>,
+    /// What the journal tells of the tube, in place or not; `None` where nothing tells of one.
+    pub tube_told: Option<Tube>,
     /// The next operation.
     pub surgery: Option<NextSurgery>,
     /// How to be prepared for it.
@@ -81,8 +83,15 @@ pub struct TubeInPlace {
     pub route: Option<TubeRoute>,
     /// How feed is given, as the plan says.
     pub mode: Option<FeedMode>,
-    /// Since when; `None` where it follows from the prescription alone.
+    /// Since when; `None` where it follows from a prescription, from feeds or from its care alone.
     pub since: Option<CalendarDay>,
+}
+
+impl TubeInPlace {
+    fn of(tube: &Tube) -> Option<Self> {
+        let Tube { route, mode, since, .. } = *tube;
+        (tube.standing == TubeStanding::InPlace).then_some(Self { route, mode, since })
+    }
 }
 
 /// The zone of the profile.
@@ -101,6 +110,7 @@ impl CarePlan {
     #[must_use]
     pub fn of(timeline: &Timeline, as_of: CalendarDay) -> Self {
         let surgery = surgery::next(timeline, as_of);
+        let tube = timeline.tube(as_of);
         let preparation =
             set::latest(timeline, as_of, |found: &SurgeryPreparation| Some((found.clone(), found.set_by)));
         let treatments = calendar::treatments(timeline, as_of);
@@ -112,7 +122,8 @@ impl CarePlan {
                     plan.tube_prescribed_ml.is_some() || plan.formula.is_some() || plan.route.is_some();
                 feeds.then(|| (plan.clone(), plan.set_by))
             }),
-            tube: tube(timeline, as_of),
+            tube: tube.as_ref().and_then(TubeInPlace::of),
+            tube_told: tube,
             preparation_steps: surgery::steps(surgery.as_ref(), preparation.as_ref()),
             surgery,
             preparation,
@@ -161,33 +172,6 @@ fn targets(timeline: &Timeline, as_of: CalendarDay) -> Targets {
         tube_ml: set::latest(timeline, as_of, |plan: &FeedingPlan| {
             Some((plan.tube_prescribed_ml?, plan.set_by))
         }),
-    }
-}
-
-/// The tube: what last happened to it, or a prescription that nothing contradicts.
-fn tube(timeline: &Timeline, as_of: CalendarDay) -> Option<TubeInPlace> {
-    let prescribed = timeline
-        .of_kind::<FeedingPlan>()
-        .rfind(|(shown, plan)| shown.day() <= as_of && plan.tube_prescribed_ml.is_some());
-    let mode = prescribed.and_then(|(_, plan)| plan.mode);
-    let events = timeline.of_kind::<TubeCare>().rev().filter(|(shown, _)| shown.day() <= as_of);
-    let mut placed = events.filter_map(|(shown, care)| match care.event {
-        TubeEvent::Placed | TubeEvent::Replaced => Some((shown.day(), Some(care.route))),
-        TubeEvent::Removed | TubeEvent::Dislodged => Some((shown.day(), None)),
-        _ => None,
-    });
-    match placed.next() {
-        Some((day, Some(route))) => {
-            let route = route.or_else(|| prescribed.and_then(|(_, plan)| plan.route));
-            Some(TubeInPlace { route, mode, since: Some(day) })
-        }
-        // A prescription after the tube came out means that there is another one.
-        Some((out, None)) => prescribed
-            .filter(|(shown, plan)| shown.day() > out && plan.tube_prescribed_ml > Some(0))
-            .map(|(_, plan)| TubeInPlace { route: plan.route, mode, since: None }),
-        None => prescribed
-            .filter(|(_, plan)| plan.tube_prescribed_ml > Some(0))
-            .map(|(_, plan)| TubeInPlace { route: plan.route, mode, since: None }),
     }
 }
 

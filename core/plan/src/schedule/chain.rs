@@ -1,11 +1,11 @@
 //! The occurrences of every item, from the plan and what was done.
 
 use super::clock::WallClock;
-use super::done::{Event, done, events};
+use super::done::{Event, done, events, screens};
 use super::occurrence::{Occurrence, ScheduleItem};
 use super::table::{ItemTimes, Schedule};
 use crate::care::{CarePlan, latest_requests};
-use nourish_record::{CalendarDay, FeedMode, Moment, Timeline, TubeRoute, Weight};
+use nourish_record::{CalendarDay, FeedMode, Moment, ScreenNeeds, Timeline, TubeRoute, Weight};
 
 /// How far back occurrences of what is due daily are looked at, days: as long as a streak of missed ones matters.
 pub(super) const LOOK_BACK_DAYS: i32 = 28;
@@ -23,6 +23,7 @@ pub(super) struct Ground<'a> {
     pub(super) plan: &'a CarePlan,
     pub(super) timeline: &'a Timeline,
     pub(super) schedule: &'a Schedule,
+    pub(super) needs: ScreenNeeds,
     pub(super) now: &'a Moment,
     pub(super) clock: WallClock,
 }
@@ -40,13 +41,24 @@ impl Ground<'_> {
                 lines.extend(self.tasks(times, to));
                 continue;
             }
-            let events = events(self.timeline, self.now, times.item);
+            let events = self.events(times);
             let occurrences = start.map_or_else(Vec::new, |start| self.of_item(times, &events, (start, to)));
             if !occurrences.is_empty() {
                 lines.push(Line { item: times.item, occurrences, events });
             }
         }
         lines
+    }
+
+    fn events(self, times: &ItemTimes) -> Vec<Event> {
+        match (times.item, &self.plan.surgery) {
+            (ScheduleItem::PreOperativeScreen, Some(surgery)) => {
+                // A weight of the week before the first window may still make a screen in it.
+                let before = times.ahead_days + times.days_early + self.needs.weight_days;
+                screens(self.timeline, self.now, surgery.day.plus(-before), self.needs)
+            }
+            _ => events(self.timeline, self.now, times.item),
+        }
     }
 
     fn of_item(

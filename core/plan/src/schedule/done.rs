@@ -3,9 +3,8 @@
 use super::occurrence::ScheduleItem;
 use crate::care::completed_since;
 use nourish_record::{
-    CalendarDay, CareTask, CheckIn, CheckInSet, EntryId, Finding, FindingItem, FluidIntake, FluidRoute,
-    Moment, OralIntake, ParenteralBag, Shown, Supplement, Symptom, Timeline, TubeCare, TubeEvent, TubeFeed,
-    Weight,
+    CalendarDay, CareTask, CheckIn, CheckInSet, DaySummary, EntryId, Finding, FluidIntake, FluidRoute,
+    Moment, ScreenNeeds, Shown, Symptom, Timeline, TubeCare, TubeEvent, TubeFeed, Weight,
 };
 use std::collections::BTreeSet;
 
@@ -19,9 +18,6 @@ pub(super) struct Event {
 
 /// A symptom asked over so many days or more belongs to the weekly report.
 const WEEKLY_RECALL_DAYS: u8 = 7;
-/// What the nutrition screen before an operation looks at, days, and on how many of them it wants to know what was eaten.
-const SCREEN_DAYS: i32 = 7;
-const SCREEN_INTAKE_DAYS: usize = 4;
 
 /// Everything of the journal up to `now` that answers an item, in order of days.
 pub(super) fn events(timeline: &Timeline, now: &Moment, item: ScheduleItem) -> Vec<Event> {
@@ -29,14 +25,13 @@ pub(super) fn events(timeline: &Timeline, now: &Moment, item: ScheduleItem) -> V
         ScheduleItem::DailyWeight => weighings(timeline),
         ScheduleItem::WeeklyReport => weekly(timeline),
         ScheduleItem::CycleCheckIn | ScheduleItem::NadirCheckIn => check_ins(timeline),
-        ScheduleItem::PreOperativeScreen => screens(timeline),
         ScheduleItem::TubeFlush => flushes(timeline),
         ScheduleItem::SetChange => care(timeline, &[TubeEvent::SetChanged]),
         ScheduleItem::PositionCheck => {
             care(timeline, &[TubeEvent::PositionChecked, TubeEvent::Placed, TubeEvent::Replaced])
         }
-        // A task has a line of its own: `done`.
-        ScheduleItem::Task | ScheduleItem::BeforeOperation => Vec::new(),
+        // A task and a screen have their own: `done` and `screens`.
+        ScheduleItem::Task | ScheduleItem::PreOperativeScreen | ScheduleItem::BeforeOperation => Vec::new(),
     };
     until(now, found)
 }
@@ -91,31 +86,24 @@ fn flushes(timeline: &Timeline) -> Vec<Event> {
     found
 }
 
-/// A clinician's screen, and every day by which the journal holds what the screens compute from: a weight of the week, and what was
-/// eaten on at least four days of it.
-fn screens(timeline: &Timeline) -> Vec<Event> {
-    let by_hand = timeline.of_kind::<Finding>().filter(|(_, found)| {
-        matches!(
-            found.item,
-            FindingItem::ScreenPositive
-                | FindingItem::SubjectiveGlobalAssessment
-                | FindingItem::AteLessThanHalfLastWeek
-        )
-    });
+/// Every clinician's screen from the day `from` on, and for every weight the first day on which it and what was eaten make a screen: done by
+/// the rule by which the list before an operation has nothing of it missing.
+pub(super) fn screens(
+    timeline: &Timeline,
+    now: &Moment,
+    from: CalendarDay,
+    needs: ScreenNeeds,
+) -> Vec<Event> {
+    let by_hand = timeline.of_kind_since::<Finding>(from).filter(|(_, found)| found.is_finished_screen());
     let mut found: Vec<Event> = by_hand.map(|(shown, _)| event(shown)).collect();
-    let mut fed: BTreeSet<CalendarDay> = BTreeSet::new();
-    let eaten = |intake: &OralIntake| intake.eaten_percent.is_some() || intake.energy_kcal_milli.is_some();
-    fed.extend(timeline.of_kind::<OralIntake>().filter(|(_, i)| eaten(i)).map(|(shown, _)| shown.day()));
-    fed.extend(timeline.of_kind::<Supplement>().map(|(shown, _)| shown.day()));
-    fed.extend(timeline.of_kind::<TubeFeed>().map(|(shown, _)| shown.day()));
-    fed.extend(timeline.of_kind::<ParenteralBag>().map(|(shown, _)| shown.day()));
-    for (shown, _) in timeline.weights() {
+    let days = DaySummary::between(timeline, from.plus(-needs.intake_days), now.day());
+    let eaten: BTreeSet<CalendarDay> =
+        days.iter().filter(|day| day.is_intake_known()).map(|day| day.day).collect();
+    for (shown, _) in timeline.weights().rev().take_while(|(shown, _)| shown.day() >= from) {
         let weighed = shown.day();
-        // The first day, not before the weighing, by which four days of intake stand in a week that holds it.
-        let by = weighed
-            .through(weighed.plus(SCREEN_DAYS - 1))
-            .find(|day| fed.range(day.plus(1 - SCREEN_DAYS)..=*day).count() >= SCREEN_INTAKE_DAYS);
+        let mut good = weighed.through(weighed.plus(needs.weight_days.max(0)));
+        let by = good.find(|day| needs.on(*day, Some(weighed), None, &eaten).is_done());
         found.extend(by.map(|day| Event { day, ..event(shown) }));
     }
-    found
+    until(now, found)
 }

@@ -7,7 +7,7 @@ use super::occurrence::Occurrence;
 use super::table::Schedule;
 use crate::care::{CarePlan, HomeZone};
 use nourish_record::{
-    CalendarDay, CareTask, EntryId, Moment, TaskStatus, Timeline, Treatment, TreatmentStatus,
+    CalendarDay, CareTask, EntryId, Moment, ScreenNeeds, TaskStatus, Timeline, Treatment, TreatmentStatus,
 };
 
 /// How something that may be due stands. Exhaustive on purpose.
@@ -75,12 +75,20 @@ const AHEAD_DAYS: i32 = 100;
 
 /// What is due at the moment `now`, as the clock of the person's phone shows it.
 ///
+/// `needs` says what makes a nutrition screen before an operation: take it from the tables of the rules
+/// ([`nourish_rules::assess::screen_needs`]).
+///
 /// The same plan, journal and moment give the same answer. Days are the person's own: who lives by night says so in the day of the
 /// moment. Where they travel, the hours are those of the clock where they are.
 #[must_use]
-pub fn due(plan: &CarePlan, timeline: &Timeline, schedule: &Schedule, now: &Moment) -> DueList {
+pub fn due(
+    plan: &CarePlan,
+    timeline: &Timeline,
+    (schedule, needs): (&Schedule, ScreenNeeds),
+    now: &Moment,
+) -> DueList {
     let clock = WallClock::of(now, plan.home_zone);
-    let ground = Ground { plan, timeline, schedule, now, clock };
+    let ground = Ground { plan, timeline, schedule, needs, now, clock };
     let mut items: Vec<Due> =
         ground.lines(now.day().plus(AHEAD_DAYS)).into_iter().flat_map(|line| of_line(&line, now)).collect();
     items.sort_by(|a, b| {

@@ -6,7 +6,7 @@ use super::due::{DueState, answer, state};
 use super::occurrence::{Occurrence, ScheduleItem};
 use super::table::Schedule;
 use crate::care::CarePlan;
-use nourish_record::{CalendarDay, Moment, Timeline};
+use nourish_record::{CalendarDay, Moment, ScreenNeeds, Timeline};
 
 /// Most notifications that a phone keeps waiting for one app: 64 on iOS. No more are ever given.
 pub const MOST_PENDING: usize = 64;
@@ -57,13 +57,13 @@ quiet_debug!(Reminder);
 #[must_use]
 pub fn next_reminders(
     (plan, timeline): (&CarePlan, &Timeline),
-    schedule: &Schedule,
+    (schedule, needs): (&Schedule, ScreenNeeds),
     now: &Moment,
     wishes: &ReminderWishes,
     count: usize,
 ) -> Vec<Reminder> {
     let clock = WallClock::of(now, plan.home_zone);
-    let ground = Ground { plan, timeline, schedule, now, clock };
+    let ground = Ground { plan, timeline, schedule, needs, now, clock };
     let bell = Bell { ground, quiet: Quiet::of(schedule, wishes), wishes };
     let mut wanted: Vec<Ring> =
         ground.lines(now.day().plus(AHEAD_DAYS)).iter().flat_map(|line| bell.of_line(line)).collect();

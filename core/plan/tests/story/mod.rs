@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "each test binary tells its own part of a story")]
 
 use nourish_plan::{CarePlan, Due, DueList, DueState, Schedule, ScheduleItem, due};
-use nourish_record::{CalendarDay, Draft, Entry, Fact, Moment, Source, Stamp, Timeline};
+use nourish_record::{CalendarDay, Draft, Entry, Fact, Moment, ScreenNeeds, Source, Stamp, Timeline};
+use nourish_rules::Tables;
+use std::sync::LazyLock;
 
 /// A plainly fictional journal in a zone.
 pub(crate) struct Story {
@@ -50,7 +52,7 @@ impl Story {
 
     pub(crate) fn due_at(&self, now: &Moment) -> DueList {
         let timeline = self.timeline();
-        due(&CarePlan::of(&timeline, now.day()), &timeline, &Schedule::built_in().unwrap(), now)
+        due(&CarePlan::of(&timeline, now.day()), &timeline, (&Schedule::built_in().unwrap(), needs()), now)
     }
 
     /// The states of an item at a time.
@@ -61,6 +63,13 @@ impl Story {
     pub(crate) fn of(&self, time: &str, item: ScheduleItem) -> Vec<Due> {
         self.due(time).items.into_iter().filter(|due| due.occurrence.item == item).collect()
     }
+}
+
+/// What makes a screen, by the rules as they come.
+pub(crate) fn needs() -> ScreenNeeds {
+    static NEEDS: LazyLock<ScreenNeeds> =
+        LazyLock::new(|| nourish_rules::assess::screen_needs(&Tables::built_in().unwrap()).unwrap());
+    *NEEDS
 }
 
 pub(crate) fn day(text: &str) -> CalendarDay {

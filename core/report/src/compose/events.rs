@@ -5,6 +5,7 @@ use crate::model::{EventLine, Origin, PlanLine};
 use crate::wording::{self, capitalised, counted, spoken};
 use nourish_record::{
     Acknowledgement, CalendarDay, CheckIn, FeedingPlan, RedFlag, Shown, Timeline, TubeCare, TubeFeed,
+    TubeStanding,
 };
 use nourish_rules::assess::Assessment;
 use std::cmp::Reverse;
@@ -82,7 +83,7 @@ fn newest_first(lines: impl Iterator<Item = EventLine>, period: Period) -> Vec<E
     lines
 }
 
-/// Each target and prescription as the latest plan that names it has it.
+/// Each target and prescription as the latest plan that names it has it, and how the tube stands.
 pub(super) fn plan(timeline: &Timeline, as_of: CalendarDay) -> Vec<PlanLine> {
     let plans = || timeline.of_kind::<FeedingPlan>().rev().filter(|(shown, _)| shown.day() <= as_of);
     let latest = |what: &str, value: fn(&FeedingPlan) -> Option<String>| {
@@ -110,7 +111,22 @@ pub(super) fn plan(timeline: &Timeline, as_of: CalendarDay) -> Vec<PlanLine> {
             (!words.is_empty()).then(|| words.join(", "))
         }),
     ];
-    lines.into_iter().flatten().collect()
+    lines.into_iter().flatten().chain(tube(timeline, as_of)).collect()
+}
+
+/// The feeding tube as it stands, since the day that tells so.
+fn tube(timeline: &Timeline, as_of: CalendarDay) -> Option<PlanLine> {
+    let tube = timeline.tube(as_of)?;
+    let standing = match tube.standing {
+        TubeStanding::InPlace => "in place",
+        TubeStanding::Dislodged => "came out or moved",
+        TubeStanding::Removed => "taken out",
+        TubeStanding::Unclear => "not clear whether in place",
+    };
+    let words: Vec<String> =
+        tube.route.map(|route| spoken(route.as_str())).into_iter().chain([standing.to_owned()]).collect();
+    let since = tube.since.unwrap_or(tube.told_on);
+    Some(PlanLine { what: "Feeding tube".to_owned(), value: words.join(", "), set_by: None, since })
 }
 
 /// Thousandths as a range: `1,800–2,100 kcal`.

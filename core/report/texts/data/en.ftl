@@ -114,6 +114,11 @@ plan-protein = Protein a day
 plan-fluid = Fluid a day
 plan-tube = By tube a day
 plan-how = How the tube feed runs
+plan-tube-now = Feeding tube
+plan-in-place = in place
+plan-dislodged = came out or moved
+plan-removed = taken out
+plan-unclear = not clear whether in place
 plan-range = { $range } { $unit }
 plan-least = { $n } { $unit } or more
 plan-volume = { $volume }
@@ -128,6 +133,7 @@ mode-bolus = bolus
 
 ## For the person before an operation
 
+list-screen = A check of your nutrition by your team
 list-weight = Your weight of this week
 list-height = Your height
 list-old-weight = What you weighed about six months ago

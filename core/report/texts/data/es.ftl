@@ -113,6 +113,11 @@ plan-protein = Proteínas al día
 plan-fluid = Líquidos al día
 plan-tube = Por sonda al día
 plan-how = Cómo pasa la nutrición por sonda
+plan-tube-now = Sonda de nutrición
+plan-in-place = puesta
+plan-dislodged = se salió o se movió
+plan-removed = retirada
+plan-unclear = no está claro si está puesta
 plan-range = { $range } { $unit }
 plan-least = { $n } { $unit } o más
 plan-volume = { $volume }
@@ -127,6 +132,7 @@ mode-bolus = en bolos
 
 ## Para la persona antes de una operación
 
+list-screen = Una valoración de su nutrición por el equipo
 list-weight = Su peso de esta semana
 list-height = Su estatura
 list-old-weight = Lo que pesaba hace unos seis meses

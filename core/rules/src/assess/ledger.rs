@@ -104,11 +104,6 @@ impl Window {
         Ok(Self { days, as_of: context.as_of, amounts })
     }
 
-    /// The last day with data.
-    pub(super) fn last_day(&self) -> Option<CalendarDay> {
-        self.amounts.last().map(|(day, _)| *day)
-    }
-
     /// On how many days there is data.
     pub(super) fn days_with_data(&self) -> i32 {
         i32::try_from(self.amounts.len()).unwrap_or(i32::MAX)

@@ -46,6 +46,7 @@ pub use overview::{
 };
 
 pub use past::Past;
+pub use rules::before_surgery::screen_needs;
 pub use rules::red_flag::red_flag_levels;
 pub(crate) use run::LONGEST_DAYS;
 

@@ -13,14 +13,29 @@ pub(super) fn before_surgery() -> Vec<Scene> {
             expected,
         ));
     }
+    let on_the_list = |all: &nourish_rules::assess::Assessment| {
+        let figure = finding(all, "before_surgery").and_then(|found| found.figures.first());
+        figure.map_or_else(String::new, |figure| figure.value.clone())
+    };
     for weighed in 0..=9 {
         let expected = if weighed <= 7 { "1 of 9" } else { "0 of 9" };
         let journal = Journal::default().operation(10).weight(weighed, 70_000);
-        let on_the_list = |all: &nourish_rules::assess::Assessment| {
-            let figure = finding(all, "before_surgery").and_then(|found| found.figures.first());
-            figure.map_or_else(String::new, |figure| figure.value.clone())
-        };
         scenes.push(journal.asked(format!("weighed {weighed} d ago"), on_the_list, expected));
+    }
+    // A clinician's screen of the week stands in place of the weight and of what was eaten.
+    for screened in 0..=9 {
+        let expected = if screened <= 7 { "1 of 8" } else { "0 of 9" };
+        let found = [("item", "screen-positive"), ("present", "no")];
+        let journal = Journal::default().operation(10).with(screened, "finding", &found);
+        scenes.push(journal.asked(format!("screened {screened} d ago"), on_the_list, expected));
+    }
+    // The share of the usual on four of the last seven days is what was eaten.
+    for days in 3..=5 {
+        let expected = if days >= 4 { "1 of 9" } else { "0 of 9" };
+        let eaten = [("meal", "whole-day"), ("eaten", "60%")];
+        let journal = (0..days)
+            .fold(Journal::default().operation(10), |journal, day| journal.with(day, "oral-intake", &eaten));
+        scenes.push(journal.asked(format!("ate as said of {days} d"), on_the_list, expected));
     }
     scenes
 }

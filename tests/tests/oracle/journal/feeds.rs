@@ -55,6 +55,16 @@ pub(super) fn tube_delivery() -> Vec<Scene> {
             scenes.push(journal.says("tube_delivery", format!("{last_three:?}"), expected));
         }
     }
+    // Nothing is known of what went in. A prescription asks for it while there is a tube, dislodged or not.
+    for (event, expected) in [("placed", "open"), ("dislodged", "open"), ("removed", "nothing")] {
+        let journal = Journal::default().plan("tube_prescribed", "8000 ml");
+        let journal = journal.with(5, "tube-care", &[("event", event)]);
+        let (warned, out) = ("came out or moved", event == "dislodged");
+        if expected == "open" {
+            scenes.push(journal.clone().warns("tube_delivery", format!("{event}, warned"), warned, out));
+        }
+        scenes.push(journal.says("tube_delivery", event, expected));
+    }
     scenes
 }
 

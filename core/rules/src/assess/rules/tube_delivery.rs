@@ -7,7 +7,7 @@ use crate::assess::print;
 use crate::exact::Exact;
 use crate::score::{EnteralDeliveryInput, ScoreError, enteral_delivery};
 use crate::tri::Tri;
-use nourish_record::{CalendarDay, FeedingPlan, TubeCare, TubeEvent, TubeFeed};
+use nourish_record::{CalendarDay, TubeFeed, TubeStanding};
 
 /// The rule's name.
 pub(in crate::assess) const RULE: &str = "tube_delivery";
@@ -48,6 +48,7 @@ pub(in crate::assess) fn find(context: &Context<'_>) -> Result<Vec<Finding>, Sco
     finding.version = crate::assess::finding::version(&[table, context.tables.table("enteral_delivery")?]);
     finding.clears_when = format!("80 % of the prescription is delivered again over {days} days");
     finding.evidence = evidence(context, &window, days);
+    finding.cautions.extend(dislodged(context));
 
     let half = table.threshold("half")?.bound;
     let known: Vec<(&TubeDay, u64)> =
@@ -118,21 +119,23 @@ fn window(context: &Context<'_>, days: i32) -> (CalendarDay, Vec<TubeDay>) {
     (last, window)
 }
 
-/// What the plan of a day prescribes, unless the tube has been taken out since.
+/// What the plans prescribe on a day, unless the tube was taken out. It still counts while a tube is dislodged, and where nobody knows
+/// whether one is in place: what should have gone in and did not is what the rule is for.
 fn planned_ml(context: &Context<'_>, day: CalendarDay) -> Option<u64> {
-    let plan = context.back::<FeedingPlan>().filter(|(shown, _)| shown.day() <= day);
-    let (planned_on, ml) =
-        plan.filter_map(|(shown, plan)| Some((shown.day(), plan.tube_prescribed_ml?))).next()?;
-    let events =
-        context.back::<TubeCare>().filter(|(shown, _)| shown.day() <= day && shown.day() >= planned_on);
-    let in_place = events
-        .filter_map(|(_, care)| match care.event {
-            TubeEvent::Removed => Some(false),
-            TubeEvent::Placed | TubeEvent::Replaced => Some(true),
-            _ => None,
-        })
-        .next();
-    (in_place != Some(false)).then_some(u64::from(ml))
+    let tube = context.timeline.tube(day)?;
+    match tube.standing {
+        TubeStanding::InPlace | TubeStanding::Dislodged | TubeStanding::Unclear => {
+            tube.prescribed_ml.map(u64::from)
+        }
+        TubeStanding::Removed => None,
+    }
+}
+
+/// Why nothing may go in.
+fn dislodged(context: &Context<'_>) -> Option<String> {
+    let tube = context.timeline.tube(context.as_of)?;
+    let since = tube.since.filter(|_| tube.standing == TubeStanding::Dislodged)?;
+    Some(format!("the tube came out or moved on {since}, and nothing tells that it is back"))
 }
 
 fn delivery(

@@ -134,6 +134,38 @@ fn a_tube_without_prescription_or_without_feeds_is_open() {
 }
 
 #[test]
+fn a_prescription_counts_until_its_tube_is_taken_out_and_not_only_as_long_as_it_feeds() {
+    let rule = "tube_delivery";
+    let care = |journal: Journal, days: i32, clock: &str, event: &str, route: &str| {
+        journal.at(days, clock, "tube-care", &[("event", event), ("route", route)])
+    };
+    let prescribed = |days: i32, clock: &str| {
+        Journal::default().at(days, clock, "feeding-plan", &[("tube_prescribed", "1000 ml")])
+    };
+    let placed = care(prescribed(20, "12:00"), 20, "13:00", "placed", "jejunostomy");
+    let warns = |journal: &Journal| journal.finding(rule).unwrap().cautions;
+    assert_eq!((placed.says(rule), warns(&placed)), (Says::Open, Vec::new()));
+
+    let out = care(placed.clone(), 10, "12:00", "dislodged", "jejunostomy");
+    let caution = format!("the tube came out or moved on {}, and nothing tells that it is back", day(10));
+    assert_eq!((out.says(rule), warns(&out)), (Says::Open, vec![caution]));
+    let nothing = (1..4).fold(out, |journal, days| journal.with(days, "tube-feed", &[("delivered", "0 ml")]));
+    assert_eq!((nothing.says(rule), warns(&nothing).len()), (Says::Met(Level::SameDay), 1));
+
+    assert_eq!(care(placed.clone(), 10, "12:00", "removed", "jejunostomy").says(rule), Says::Nothing);
+    // An older tube of another kind, a prescription made anew the same day, and a feed since: there is a tube.
+    assert_eq!(care(placed, 10, "12:00", "removed", "nasogastric").says(rule), Says::Open);
+    let anew = care(prescribed(10, "15:00"), 10, "09:00", "removed", "nasogastric");
+    assert_eq!(anew.says(rule), Says::Open);
+    let fed = care(prescribed(20, "12:00"), 10, "09:00", "removed", "nasogastric").with(
+        8,
+        "tube-feed",
+        &[("delivered", "800 ml")],
+    );
+    assert_eq!(fed.says(rule), Says::Open);
+}
+
+#[test]
 fn a_night_that_is_not_read_out_yet_does_not_count_as_nothing() {
     let journal = fed(&[840, 720, 640]);
     let finding = journal.finding("tube_delivery").unwrap();

@@ -37,6 +37,34 @@ fn the_list_before_an_operation_says_what_is_missing() {
     assert!(Journal::default().assess().picture.before_surgery.is_empty());
 }
 
+#[test]
+fn what_a_screen_takes_is_on_the_list_and_what_a_clinician_screened_is_not_asked_for() {
+    let on = |journal: &Journal, what: &str| {
+        let list = journal.assess().picture.before_surgery;
+        list.into_iter().find(|item| item.what.contains(what)).map(|item| item.on)
+    };
+    let (weight, eaten, screen) = ("a weight of this week", "what was eaten", "a nutrition screen");
+    let shares = |meal: &'static str| {
+        (1..5).fold(planned(10), |journal, days| {
+            journal.with(days, "oral-intake", &[("meal", meal), ("eaten", "60%")])
+        })
+    };
+    // The share of the usual of a whole day is what the screens take; that of a meal says nothing of the day.
+    assert_eq!(on(&shares("whole-day"), eaten), Some(Some(day(1))));
+    assert_eq!(on(&shares("lunch"), eaten), Some(None));
+    assert_eq!(on(&shares("whole-day"), screen), None);
+
+    let found = |days: i32, fields: &[(&str, &str)]| planned(10).with(days, "finding", fields);
+    let screened = found(7, &[("item", "screen-positive"), ("present", "no")]);
+    assert_eq!(on(&screened, screen), Some(Some(day(7))));
+    assert_eq!((on(&screened, weight), on(&screened, eaten)), (None, None));
+    assert_eq!(on(&screened.weight(2, "70.0"), weight), Some(Some(day(2))));
+    let old = found(8, &[("item", "screen-positive"), ("present", "no")]);
+    assert_eq!((on(&old, screen), on(&old, weight)), (None, Some(None)));
+    let one_answer = found(1, &[("item", "ate-less-than-half-last-week"), ("present", "yes")]);
+    assert_eq!((on(&one_answer, screen), on(&one_answer, eaten)), (None, Some(None)));
+}
+
 fn instrument(journal: &Journal, id: &str) -> Option<InstrumentResult> {
     journal.assess().picture.instruments.into_iter().find(|result| result.id == id)
 }
