@@ -165,7 +165,7 @@ impl Importing<'_> {
     pub fn finish(mut self) -> Result<u64, StoreError> {
         self.step(Self::write_out)?;
         let mut manifest = self.manifest;
-        if manifest.lost != self.state.manifest.lost {
+        if manifest.set_aside != self.state.manifest.set_aside {
             let fresh = self.state.tail.iter().map(|row| &row.entry);
             walk::recount(&self.transaction, self.keys, &mut manifest, &self.logs.ends, fresh)?;
         }
@@ -217,11 +217,14 @@ impl Importing<'_> {
         if self.held > self.most_held {
             self.write_out()?;
         }
+        let set_aside = self.manifest.set_aside;
         let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
         self.held += entries.len();
         self.came_back += usize::from(self.let_go.contains(&week));
         let ids = entries.iter().map(Entry::id).collect();
-        self.weeks.insert(week, HeldWeek { ids, entries, changed: false });
+        // A block that was set aside leaves its place, also where nothing is put into its week.
+        let changed = self.manifest.set_aside != set_aside;
+        self.weeks.insert(week, HeldWeek { ids, entries, changed });
         Ok(())
     }
 
