@@ -884,6 +884,8 @@ fn the_description_says_what_there_is_and_nothing_else() {
     // The store is gone from under the server.
     let file = rusqlite::Connection::open(house.folder.path().join("mailbox.sqlite")).unwrap();
     file.execute_batch("DROP TABLE served").unwrap();
+    // The store is asked once a second at most.
+    std::thread::sleep(Duration::from_millis(1_100));
     for path in ["/ready", "/v1/health"] {
         assert_eq!(note(path, "get", &get(&house, path)), 503);
     }

@@ -171,10 +171,10 @@ impl Journal {
     }
 
     /// A whole check-in from a text of answers, TOML or JSON by the names of questions: all of it is logged, or nothing. The set is the
-    /// one that the text names, else `set`; alerts are in a language. Not for screens: a text that is refused alerts nobody, although it may
-    /// hold a yes to a red flag. `answerCheckIn` alerts at each answer.
+    /// one that the text names, else `set`; alerts are in a language. Not for screens: `answerCheckIn` alerts at each answer.
     ///
-    /// Throws `CheckInRefused` by line or question, and what `finishCheckIn` throws.
+    /// Throws `CheckInRefused` by line or question, and what `finishCheckIn` throws, unless a yes to a red flag can be read in the text: the
+    /// alert comes then, and carries the error in its `unsaved`. Nothing was logged.
     pub fn check_in_from_answers(
         &self,
         answers: String,
@@ -182,16 +182,36 @@ impl Journal {
         language: String,
         now: Moment,
     ) -> Result<CheckedIn, JournalError> {
-        let file = AnswersFile::parse(&answers).map_err(|error| Inner::from(CheckInRefused::from(error)))?;
-        let set = file.set.clone().unwrap_or(set);
-        let session = Arc::new(self.begin_check_in(set, file.by, language, now.clone())?);
-        let taken = session.held().session.answer_all(&file, &now);
-        taken.map_err(|error| Inner::from(CheckInRefused::from(error)))?;
-        self.finish_check_in(session, now)
+        let language = language_of(&language)?;
+        let refused = match self.answered_from(&answers, &set, &language, &now) {
+            Ok(session) => return self.finish_check_in(Arc::new(session), now),
+            Err(refused) => refused,
+        };
+        let journal = self.lock();
+        let alert = journal.alert_of_refused(&answers, &set, Respondent::Patient, &refused, &now);
+        let Some(alert) = alert else { return Err(refused.into()) };
+        let alert = Some(CheckInAlert::of(alert, &journal.check_in_wording(&language)?));
+        Ok(CheckedIn { entries: Vec::new(), unanswered: Vec::new(), alert })
     }
 }
 
 impl Journal {
+    /// A check-in that a text answers.
+    fn answered_from(
+        &self,
+        answers: &str,
+        set: &str,
+        language: &nourish_journal::Language,
+        now: &Moment,
+    ) -> Result<CheckInSession, Inner> {
+        let refused = |error| Inner::from(CheckInRefused::from(error));
+        let file = AnswersFile::parse(answers).map_err(refused)?;
+        let journal = self.lock();
+        let mut session = journal.begin_check_in(file.set.as_deref().unwrap_or(set), file.by, now)?;
+        session.answer_all(&file, now).map_err(refused)?;
+        Ok(CheckInSession::of(session, journal.check_in_wording(language)?, self))
+    }
+
     /// Entries for apps; observers are told where there are any.
     fn logged(&self, entries: &[nourish_journal::Entry]) -> Vec<LoggedEntry> {
         let entries: Vec<LoggedEntry> = entries.iter().map(Into::into).collect();

@@ -242,6 +242,18 @@ fn a_text_of_answers_is_logged_as_a_whole_or_not_at_all() {
     assert_eq!(problem("weight = 68.4"), AnswersProblem::Form { question: "weight".into() });
     assert_eq!(problem("weight ="), AnswersProblem::Unreadable { line: 2 });
     assert_eq!(journal.entry_count(), 0);
+    // Whoever says yes to a red flag is told what to do, whatever else is wrong: before, after and beside it.
+    for wrong in ["weight =", "waist = 1", "weight = 68.4", "old-food = \"yes\"", "nausea = 9"] {
+        for text in [format!("urgent = \"chest-pain\"\n{wrong}"), format!("{wrong}\nurgent = \"chest-pain\"")]
+        {
+            let refused = from(&text).unwrap();
+            assert!(refused.entries.is_empty() && refused.unanswered.is_empty());
+            let alert = refused.alert.unwrap();
+            assert!(alert.is_emergency && alert.flags.len() == 1, "{wrong}");
+            assert!(matches!(alert.unsaved, Some(JournalError::CheckInRefused { .. })), "{wrong}");
+        }
+    }
+    assert_eq!(journal.entry_count(), 0);
     let logged = from("weight = \"68.4 kg\"\nurgent = [\"chest-pain\"]").unwrap();
     assert_eq!(logged.entries.len(), 2);
     assert!(logged.alert.unwrap().is_emergency);

@@ -12,8 +12,8 @@ pub struct AnswersFile {
     pub set: Option<String>,
     /// Who answers.
     pub by: Respondent,
-    answers: BTreeMap<String, String>,
-    confirmed: BTreeSet<String>,
+    pub(crate) answers: BTreeMap<String, String>,
+    pub(crate) confirmed: BTreeSet<String>,
 }
 
 /// Why a file of answers was refused. Nothing of it was logged, and what stands in it is not repeated.
@@ -126,7 +126,7 @@ fn named(name: &str) -> String {
     if crate::reading::is_name(name) { name.to_owned() } else { "(a name with other signs)".to_owned() }
 }
 
-fn text_of(value: &serde_json::Value) -> Option<String> {
+pub(crate) fn text_of(value: &serde_json::Value) -> Option<String> {
     match value {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),

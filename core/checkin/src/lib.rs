@@ -41,6 +41,7 @@ mod questionnaire;
 mod questionnaires;
 mod raw;
 mod reading;
+mod refused_file;
 mod session;
 mod set;
 mod wording;

@@ -332,7 +332,7 @@ fn meets(given: &Given, test: &Test) -> bool {
 }
 
 /// Each flag once, in the order in which it came first.
-fn once(flags: Vec<RedFlag>) -> Vec<RedFlag> {
+pub(crate) fn once(flags: Vec<RedFlag>) -> Vec<RedFlag> {
     let mut seen = BTreeSet::new();
     flags.into_iter().filter(|flag| seen.insert(*flag)).collect()
 }

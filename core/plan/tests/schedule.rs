@@ -293,6 +293,38 @@ fn while_feed_runs_day_and_night_the_tube_is_flushed_every_four_hours() {
     assert_eq!(next.occurrence.due, story.at("2026-11-03T14:00"));
 }
 
+/// Hours of a day that the team says count from the first of the schedule, six in the morning, and go on through the night.
+#[test]
+fn the_tube_is_flushed_as_often_as_the_team_says() {
+    let hours = |every: &str, mode: &str| {
+        let mut story = begun();
+        let placed = [("event", "placed"), ("route", "jejunostomy")];
+        story.log("2026-11-02T09:00", "tube-care", &placed);
+        let mut plan = vec![("tube_prescribed", "1500 ml"), ("mode", mode)];
+        plan.extend((!every.is_empty()).then_some(("flush_every", every)));
+        story.log("2026-11-02T09:10", "feeding-plan", &plan);
+        let mut hours = Vec::new();
+        for minute in 0..48 {
+            let now = format!("2026-11-03T{:02}:{:02}", minute / 2, minute % 2 * 30);
+            let due = story.of(&now, ScheduleItem::TubeFlush);
+            let due =
+                due.iter().find(|due| due.state == DueState::Due && due.occurrence.due == story.at(&now));
+            hours.extend(due.map(|_| now[11..].to_owned()));
+        }
+        hours
+    };
+    let schedule = ["06:00", "10:00", "14:00", "18:00", "22:00"];
+    assert_eq!(hours("", "continuous"), schedule);
+    let of_four = ["02:00", "06:00", "10:00", "14:00", "18:00", "22:00"];
+    assert_eq!(hours("240 min", "continuous"), of_four);
+    // Never longer, also where it does not come out even at the end of the day.
+    assert_eq!(hours("300 min", "continuous"), ["02:00", "06:00", "11:00", "16:00", "21:00"]);
+    assert_eq!(hours("1440 min", "continuous"), ["06:00"]);
+    assert_eq!(hours("30 min", "continuous").len(), 48);
+    // When feed runs by day or night alone is not known: once a day, as before.
+    assert_eq!(hours("240 min", "cyclic"), ["09:00"]);
+}
+
 #[test]
 fn tasks_come_again_after_they_were_done() {
     let mut story = begun();

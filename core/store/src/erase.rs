@@ -116,7 +116,7 @@ pub(crate) fn purge(
     entropy: &mut dyn Entropy,
 ) -> Result<(), StoreError> {
     fresh_days::remove(transaction, &keys.sealer)?;
-    let lost = manifest.lost.len();
+    let set_aside = manifest.set_aside;
     let mut changed = Vec::with_capacity(weeks.len());
     for (week, fresh) in weeks {
         let mut entries = existing(transaction, keys, week, manifest)?;
@@ -140,7 +140,7 @@ pub(crate) fn purge(
         changed.push((week, entries));
     }
     weeks::write(transaction, keys, manifest, changed, entropy)?;
-    if manifest.lost.len() != lost {
+    if manifest.set_aside != set_aside {
         let ends = manifest.logs.clone();
         walk::recount(transaction, keys, manifest, &ends, [])?;
     }

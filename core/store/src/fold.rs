@@ -53,11 +53,11 @@ impl Store {
             return Ok(false);
         };
         let mut manifest = state.manifest.clone();
-        let lost = manifest.lost.len();
+        let set_aside = manifest.set_aside;
         merge(&transaction, keys, &mut manifest, weeks, entropy)?;
         transaction.prepare_cached("DELETE FROM tail WHERE number <= ?1")?.execute([last])?;
         manifest.tail_first = last + 1;
-        if manifest.lost.len() != lost {
+        if manifest.set_aside != set_aside {
             let left = state.tail.iter().skip(folding).map(|row| &row.entry);
             walk::recount(&transaction, keys, &mut manifest, &state.logs.ends, left)?;
         }

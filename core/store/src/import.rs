@@ -21,7 +21,8 @@ const FEW_WEEKS: usize = 4;
 /// From so many on SQLite's log holds more than is logged in years.
 const MANY_ENTRIES: u64 = 50_000;
 
-/// An import that has begun. Unless it is finished, nothing of it stays.
+/// An import that has begun. Unless it is finished, nothing of it stays. Where a step of it failed, it cannot be finished: every later
+/// step says the same error.
 pub struct Importing<'a> {
     transaction: Write<'a>,
     keys: &'a Keys,
@@ -43,6 +44,8 @@ pub struct Importing<'a> {
     /// What the next entry must carry; the chain is brought up to it when weeks are written.
     next: Next,
     added: u64,
+    /// Why a step failed: what was read or put may be lost with it, so nothing is done from then on, and nothing stays.
+    failed: Option<StoreError>,
 }
 
 /// A week in memory while entries are added to it.
@@ -76,6 +79,7 @@ impl Store {
             let_go: BTreeSet::new(),
             came_back: 0,
             added: 0,
+            failed: None,
         })
     }
 }
@@ -125,7 +129,7 @@ impl Importing<'_> {
     /// # Errors
     /// What the disk may say.
     pub fn put_setting(&mut self, setting: Setting, content: Vec<u8>) -> Result<(), StoreError> {
-        settings::put_all(&self.transaction, self.keys, &[(setting, content)], self.entropy)
+        self.step(|this| settings::put_all(&this.transaction, this.keys, &[(setting, content)], this.entropy))
     }
 
     /// Fills `out` with random bytes.
@@ -144,21 +148,9 @@ impl Importing<'_> {
     /// Adds an entry.
     ///
     /// # Errors
-    /// [`StoreError::Misnumbered`], or what the disk may say.
+    /// [`StoreError::Misnumbered`], or what the disk may say; the import cannot be finished then.
     pub fn put(&mut self, entry: Entry) -> Result<(), StoreError> {
-        let Next { author, seq, latest } = self.next;
-        if (entry.author(), entry.seq()) != (author, seq) {
-            return Err(StoreError::Misnumbered);
-        }
-        self.next = Next { author, seq: seq + 1, latest: latest.max(entry.recorded()) };
-        let week = self.week(entry.filed().week())?;
-        week.ids.insert(entry.id());
-        week.entries.push(entry);
-        week.changed = true;
-        self.held += 1;
-        self.unwritten += 1;
-        self.added += 1;
-        if self.unwritten >= *HELD_ENTRIES.end() { self.write_out() } else { Ok(()) }
+        self.step(|this| this.take_up(entry))
     }
 
     /// How many entries were put so far.
@@ -169,11 +161,11 @@ impl Importing<'_> {
     /// Makes everything that was put durable, at once, and says how many entries that were.
     ///
     /// # Errors
-    /// What the disk may say; nothing was stored then.
+    /// What the disk may say, or what a step before said; nothing was stored then.
     pub fn finish(mut self) -> Result<u64, StoreError> {
-        self.write_out()?;
+        self.step(Self::write_out)?;
         let mut manifest = self.manifest;
-        if manifest.lost != self.state.manifest.lost {
+        if manifest.set_aside != self.state.manifest.set_aside {
             let fresh = self.state.tail.iter().map(|row| &row.entry);
             walk::recount(&self.transaction, self.keys, &mut manifest, &self.logs.ends, fresh)?;
         }
@@ -189,21 +181,51 @@ impl Importing<'_> {
         Ok(self.added)
     }
 
+    /// Does a step, unless one failed before.
+    fn step<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        let done = step(self);
+        self.failed = done.as_ref().err().copied();
+        done
+    }
+
+    fn take_up(&mut self, entry: Entry) -> Result<(), StoreError> {
+        let Next { author, seq, latest } = self.next;
+        if (entry.author(), entry.seq()) != (author, seq) {
+            return Err(StoreError::Misnumbered);
+        }
+        self.next = Next { author, seq: seq + 1, latest: latest.max(entry.recorded()) };
+        let week = self.week(entry.filed().week())?;
+        week.ids.insert(entry.id());
+        week.entries.push(entry);
+        week.changed = true;
+        self.held += 1;
+        self.unwritten += 1;
+        self.added += 1;
+        if self.unwritten >= *HELD_ENTRIES.end() { self.write_out() } else { Ok(()) }
+    }
+
     fn week(&mut self, week: Week) -> Result<&mut HeldWeek, StoreError> {
-        use std::collections::btree_map::Entry::{Occupied, Vacant};
-        if self.held > self.most_held && !self.weeks.contains_key(&week) {
+        self.step(|this| if this.weeks.contains_key(&week) { Ok(()) } else { this.hold(week) })?;
+        Ok(self.weeks.entry(week).or_default())
+    }
+
+    /// Takes a week into memory that is not there.
+    fn hold(&mut self, week: Week) -> Result<(), StoreError> {
+        if self.held > self.most_held {
             self.write_out()?;
         }
-        match self.weeks.entry(week) {
-            Occupied(held) => Ok(held.into_mut()),
-            Vacant(place) => {
-                let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
-                self.held += entries.len();
-                self.came_back += usize::from(self.let_go.contains(&week));
-                let ids = entries.iter().map(Entry::id).collect();
-                Ok(place.insert(HeldWeek { ids, entries, changed: false }))
-            }
-        }
+        let set_aside = self.manifest.set_aside;
+        let entries = existing(&self.transaction, self.keys, week, &mut self.manifest)?;
+        self.held += entries.len();
+        self.came_back += usize::from(self.let_go.contains(&week));
+        let ids = entries.iter().map(Entry::id).collect();
+        // A block that was set aside leaves its place, also where nothing is put into its week.
+        let changed = self.manifest.set_aside != set_aside;
+        self.weeks.insert(week, HeldWeek { ids, entries, changed });
+        Ok(())
     }
 
     fn write_out(&mut self) -> Result<(), StoreError> {

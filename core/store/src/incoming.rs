@@ -211,7 +211,7 @@ impl<'a> Incoming<'a> {
         let mut added = 0;
         let purged = !doomed.places.is_empty();
         erased += doomed.places.len() as u64;
-        let lost = manifest.lost.len();
+        let set_aside = manifest.set_aside;
         // The tail is folded as a whole: what is erased from it leaves no gap that would have to be explained.
         let mut weeks = if doomed.in_tail { by_week(state) } else { BTreeMap::new() };
         for week in &doomed.weeks {
@@ -232,7 +232,7 @@ impl<'a> Incoming<'a> {
             transaction.execute("DELETE FROM tail", [])?;
             manifest.tail_first = state.last_row + 1;
         }
-        if manifest.lost.len() != lost || doomed.explains_gap.is_some() {
+        if manifest.set_aside != set_aside || doomed.explains_gap.is_some() {
             let fresh = state.tail.iter().map(|row| &row.entry).filter(|_| !doomed.in_tail);
             let followed = recount(transaction, keys, &mut manifest, &logs.ends, fresh)?;
             if let Some(by) = doomed.explains_gap.filter(|_| followed.broken && !manifest.unproven) {

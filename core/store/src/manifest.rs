@@ -76,6 +76,9 @@ pub(crate) struct Manifest {
     pub(crate) unproven: bool,
     /// Places behind the ends of logs that an erasure names already, with the hash that it gives.
     pub(crate) ahead: BTreeMap<(Author, u64), [u8; 32]>,
+    /// How many blocks were set aside since the file was read, which may be of one week again and again. Not stored: where it grows,
+    /// what is missing has to be counted anew.
+    pub(crate) set_aside: u64,
 }
 
 impl Manifest {
@@ -252,6 +255,7 @@ mod tests {
             lost: [Week::from_number(8)].into(),
             unproven: true,
             ahead: [((author, 12), [3; 32])].into(),
+            set_aside: 0,
         };
         let settled = Manifest { ahead: BTreeMap::new(), ..manifest.clone() };
         assert_eq!((settled.encode()[0], manifest.encode()[0]), (2, 3));

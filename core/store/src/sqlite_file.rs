@@ -199,6 +199,22 @@ mod tests {
     }
 
     #[test]
+    fn text_is_the_same_however_the_file_writes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        for encoding in ["UTF-8", "UTF-16le", "UTF-16be"] {
+            let sql = format!(
+                "PRAGMA encoding = '{encoding}'; CREATE TABLE t (a TEXT, b BLOB);
+                 INSERT INTO t VALUES ('Brühe, 1½ 🥣', x'00ff');"
+            );
+            let sqlite = SqliteFile::open(&file(folder.path(), &format!("{encoding}.db"), &sql)).unwrap();
+            let cells = vec![Cell::Text("Brühe, 1½ 🥣".into()), Cell::Blob(vec![0, 0xff])];
+            assert_eq!(sqlite.rows_after("t", &["a", "b"], 0), Ok(vec![(1, cells)]), "{encoding}");
+        }
+        // What apps ship is built with other flags, and reads the same.
+        assert!(!include_str!("../../../bindings/ship").contains("OMIT_UTF16"));
+    }
+
+    #[test]
     fn what_is_no_plain_table_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = file(

@@ -31,6 +31,7 @@ pub(crate) fn existing(
         Err(_) => {
             block::set_aside(transaction, &keys.sealer, week)?;
             manifest.lost.insert(week);
+            manifest.set_aside += 1;
             Ok(Vec::new())
         }
     }

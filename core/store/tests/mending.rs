@@ -9,7 +9,7 @@
 mod house;
 
 use house::*;
-use nourish_record::EntryId;
+use nourish_record::{CalendarDay, EntryId};
 use nourish_seal::{FileKey, SeededEntropy, WrapError};
 use nourish_store::{Damage, Health, Secret, Store, StoreError};
 use std::collections::BTreeSet;
@@ -304,6 +304,107 @@ fn for_reading_alone_nothing_is_written() {
     assert_eq!(erased.unwrap_err(), StoreError::ReadOnly);
     drop(store);
     assert_eq!(std::fs::read(house.path()).unwrap(), before);
+}
+
+/// A file that goes by day comes to the damaged week after the weeks before it were let go.
+#[test]
+fn a_week_that_a_long_import_finds_damaged_late_is_named_counted_and_refilled() {
+    let house = folded();
+    let lost = break_a_week(&house);
+    let mut store = house.open().unwrap();
+    let mut importing = store.import().unwrap();
+    let before = (0..9_000).map(|name| weight(day("2022-01-01").plus(name / 9), 60_000));
+    let drafts = before.chain([weight(lost, 69_000), weight(lost.plus(14), 69_001)]);
+    let named = (1_000_000..).zip(drafts);
+    assert_eq!(put_all(&mut importing, named), 9_002);
+    assert_eq!(importing.finish(), Ok(9_002));
+    let lost_week = |missing| vec![Damage::LostWeek(lost), Damage::Missing(missing)];
+    let health = store.check().unwrap();
+    assert_eq!((health.damage, health.set_aside, health.entries), (lost_week(7), 1, 203 - 7 + 9_002));
+    drop(store);
+
+    // The same week once more, now with what was put into it.
+    assert_eq!(break_the_week(&house, lost), lost);
+    let mut store = house.open().unwrap();
+    let mut importing = store.import().unwrap();
+    assert_eq!(put_all(&mut importing, [(2_000_000, weight(lost, 69_002))]), 1);
+    assert_eq!(importing.finish(), Ok(1));
+    let health = store.check().unwrap();
+    assert_eq!((health.damage, health.set_aside), (lost_week(8), 2));
+    let merged = store.merge(&house.backup()).unwrap();
+    // What stood in the backup is back; what was logged after it is not.
+    assert_eq!((merged.added, merged.missing), (7, 1));
+    log_days(&mut store, 300..301);
+    drop(store);
+    assert_eq!(house.open().unwrap().check().unwrap().damage, [Damage::Missing(1)]);
+}
+
+/// Whoever only looks whether a week has an entry sets aside what does not open, once.
+#[test]
+fn a_damaged_week_that_an_import_only_looks_at_is_set_aside_once() {
+    let house = folded();
+    let lost = break_a_week(&house);
+    let mut store = house.open().unwrap();
+    for _ in 0..2 {
+        let mut importing = store.import().unwrap();
+        assert_eq!(importing.contains(lost, EntryId::from_bytes([9; 16])), Ok(false));
+        assert_eq!(importing.finish(), Ok(0));
+        let health = store.check().unwrap();
+        let expected = vec![Damage::LostWeek(lost), Damage::Missing(7)];
+        assert_eq!((health.damage, health.set_aside, health.weeks), (expected, 1, 28));
+    }
+    let left: Vec<u32> =
+        all_days().into_iter().filter(|weight_g| weight_of(lost).all(|gone| gone != *weight_g)).collect();
+    let store = goes_on(&house, store, &left).0;
+    refilled(&house, store);
+}
+
+#[test]
+fn a_week_that_is_damaged_once_more_is_counted_once_more_when_it_is_folded_into() {
+    let house = folded();
+    let lost = break_a_week(&house);
+    for (days, missing) in [(301, 7), (302, 8)] {
+        let mut store = house.open().unwrap();
+        log(&mut store, vec![weight(lost, 69_000)]);
+        log_days(&mut store, days..days + 1);
+        store.fold().unwrap();
+        let expected = [Damage::LostWeek(lost), Damage::Missing(missing)];
+        assert_eq!(store.check().unwrap().damage, expected);
+        drop(store);
+        break_the_week(&house, lost);
+    }
+}
+
+/// What was logged in the week that begins so.
+fn weight_of(first: CalendarDay) -> std::ops::Range<u32> {
+    let days = first.days_since_1970() - day("2026-01-01").days_since_1970();
+    let from = 70_000 + u32::try_from(days).unwrap();
+    from..from + 7
+}
+
+/// Breaks the block of some week that has all its days, and gives the week's first day.
+fn break_a_week(house: &House) -> CalendarDay {
+    break_the_week(house, day("2026-03-02"))
+}
+
+fn break_the_week(house: &House, first: CalendarDay) -> CalendarDay {
+    let plain = house.plain();
+    let places: Vec<i64> = {
+        let mut select = plain.prepare("SELECT place FROM block").unwrap();
+        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    // Nothing in the file says which week a block is of.
+    for place in places {
+        let turn = "UPDATE block SET sealed = CAST(substr(sealed, 2) || substr(sealed, 1, 1) AS BLOB) WHERE place = ?1";
+        let back = "UPDATE block SET sealed = CAST(substr(sealed, -1) || substr(sealed, 1, length(sealed) - 1) AS BLOB) WHERE place = ?1";
+        plain.execute(turn, [place]).unwrap();
+        let found = house.open_for_reading().unwrap().read(first, first).unwrap().damage;
+        if found.contains(&Damage::Week(first)) {
+            return first;
+        }
+        plain.execute(back, [place]).unwrap();
+    }
+    panic!("no block of {first}")
 }
 
 #[test]

@@ -16,8 +16,8 @@ use nourish_seal::{
     verify_voucher,
 };
 use nourish_store::{
-    Damage, Durability, Joined, LogItem, LogRefusal, Next, Received, ReceivedItem, ReceivedLog, Secret,
-    Setting, Store, StoreError,
+    Damage, Durability, Joined, LogHead, LogItem, LogRefusal, Next, Received, ReceivedItem, ReceivedLog,
+    Secret, Setting, Store, StoreError,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -397,6 +397,102 @@ fn a_phone_in_another_century_does_not_pull_this_device_s_clock() {
     let mut host = house.open().unwrap();
     assert_eq!(weights_g(&host), [70_000, 72_000]);
     assert_eq!(latest(&mut host), corrected.recorded());
+}
+
+/// Entries of others lie in the very weeks that an import writes, some of which it takes up more than once.
+#[test]
+fn an_import_among_entries_of_other_devices_leaves_every_log_as_it_was() {
+    let (days, a_day) = (600, 16);
+    let by_kind = (0..a_day).flat_map(|nth| (0..days).map(move |day| (day, nth)));
+    let by_day = (0..days).flat_map(|day| (0..a_day).map(move |nth| (day, nth)));
+    let orders: [Vec<(i32, i32)>; 2] = [by_kind.collect(), by_day.collect()];
+    for order in orders {
+        let (house, mut host) = House::new();
+        let mut guests = [invite(&host, 5), invite(&host, 15)];
+        for days in 0..200 {
+            weigh(&mut host, days);
+            for guest in &mut guests {
+                weigh(&mut guest.store, days + 40);
+            }
+        }
+        host.fold().unwrap();
+        for guest in &guests {
+            hand_over(&guest.store, &mut host, 90);
+        }
+        let before = host.log_heads();
+        let drafts = || {
+            order.iter().map(|(after, nth)| {
+                let name = 1_000_000 + u128::from((after * a_day + nth).unsigned_abs());
+                (name, weight(day("2025-03-01").plus(*after), 70_000))
+            })
+        };
+        let mut importing = host.import().unwrap();
+        assert_eq!(put_all(&mut importing, drafts()), 9_600);
+        // What another device has logged is known here too.
+        let theirs = guests[0].store.read_all().unwrap().entries;
+        for entry in theirs.iter().take(40) {
+            assert_eq!(importing.contains(entry.filed(), entry.id()), Ok(true));
+        }
+        assert_eq!(importing.finish(), Ok(9_600));
+        drop(host);
+        let mut host = house.open().unwrap();
+        assert_eq!((host.check().unwrap().damage, host.entry_count()), (vec![], 600 + 9_600));
+        let mine = device_of(&host);
+        let others = |heads: Vec<LogHead>| -> Vec<LogHead> {
+            heads.into_iter().filter(|head| head.device != mine).collect()
+        };
+        assert_eq!(others(host.log_heads()), others(before));
+        let mut importing = host.import().unwrap();
+        assert_eq!(put_all(&mut importing, drafts()), 0);
+        assert_eq!(importing.finish(), Ok(0));
+
+        weigh(&mut guests[0].store, 3);
+        for guest in &mut guests {
+            hand_over(&guest.store, &mut host, 2_000);
+            hand_over(&host, &mut guest.store, 2_000);
+        }
+        hand_over(&host, &mut guests[0].store, 2_000);
+        for guest in &guests {
+            alike(&host, &guest.store);
+        }
+    }
+}
+
+/// Weeks in which two devices have logged no longer open when an import comes to it.
+#[test]
+fn what_an_import_finds_damaged_is_missing_of_every_device_that_logged_it() {
+    let (house, mut host) = House::new();
+    let mut guest = invite(&host, 5);
+    for days in 0..7 {
+        weigh(&mut host, days);
+        weigh(&mut guest.store, days);
+    }
+    host.fold().unwrap();
+    hand_over(&guest.store, &mut host, 90);
+    drop(host);
+    house.plain().execute("UPDATE block SET sealed = zeroblob(200)", []).unwrap();
+    let mut host = house.open().unwrap();
+    let mut importing = host.import().unwrap();
+    let early = (0..9_000).map(|name| weight(day("2022-01-01").plus(name / 9), 60_000));
+    let late = (0..7).map(|days| weight(day("2026-01-01").plus(days), 61_000));
+    assert_eq!(put_all(&mut importing, (1_000_000..).zip(early.chain(late))), 9_007);
+    assert_eq!(importing.finish(), Ok(9_007));
+    let [Damage::LostWeek(_), Damage::LostWeek(_), Damage::Missing(missing)] =
+        host.check().unwrap().damage[..]
+    else {
+        panic!("{:?}", host.check().unwrap().damage)
+    };
+    // The host's last day is fresh still.
+    assert_eq!((missing, host.entry_count()), (6 + 7, 1 + 9_007));
+    drop(host);
+    let mut host = house.open().unwrap();
+    let seq = host.log_heads().iter().map(|head| head.seq).max();
+    assert_eq!(seq, Some(7 + 9_007));
+    let theirs = guest.store.log_from(device_of(&guest.store), 1, 10).unwrap();
+    assert_eq!(theirs.len(), 7);
+    weigh(&mut guest.store, 20);
+    hand_over(&guest.store, &mut host, 10);
+    assert_eq!(host.check().unwrap().damage.last(), Some(&Damage::Missing(13)));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod house;
 use house::*;
 use nourish_record::{CalendarDay, DaySummary, Draft, Entry, EntryId, Fact, Moment, Source, Stamp, Timeline};
 use nourish_seal::{FileKey, PassphraseCost, SeededEntropy, WrapError, WrapNote};
-use nourish_store::{Damage, Durability, Secret, Store, StoreError};
+use nourish_store::{Damage, Durability, Importing, Secret, Store, StoreError};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
@@ -159,6 +159,59 @@ fn an_import_is_whole_and_its_chain_holds_in_whatever_order_its_file_goes() {
         assert_eq!(importing.finish().unwrap(), 0);
         assert_eq!((store.check().unwrap().damage, store.entry_count()), (vec![], 18_005));
     }
+}
+
+/// A file goes by day, and more than is held at once comes before the week that the disk has no room for.
+#[test]
+fn an_import_that_failed_on_its_way_cannot_be_finished_and_leaves_nothing() {
+    let drafts = |days: std::ops::Range<i32>| {
+        let one = |days: i32| (days, weight(day("2022-01-01").plus(days / 900), 70_000));
+        days.map(one).map(|(name, draft)| (1_000_000 + u128::from(name.unsigned_abs()), draft))
+    };
+    let entry = |importing: &Importing<'_>, (name, draft): (u128, Draft)| {
+        let id = EntryId::from_bytes(name.to_be_bytes());
+        Entry::parse(draft, Stamp { id, ..stamp(importing.next(), 0) }).unwrap()
+    };
+    let (house, mut store) = House::new();
+    log_days(&mut store, 0..2);
+    // SQLite allows no fewer pages than there are.
+    store.limit_pages_for_tests(1).unwrap();
+    let mut importing = store.import().unwrap();
+    let refused = drafts(0..20_000).find_map(|draft| {
+        let entry = entry(&importing, draft);
+        importing.put(entry).err()
+    });
+    assert_eq!(refused, Some(StoreError::StorageFull));
+    // Whoever goes on regardless is told so each time.
+    let next = entry(&importing, (1, weight(day("2022-01-01"), 70_000)));
+    assert_eq!(importing.put(next), Err(StoreError::StorageFull));
+    assert_eq!(
+        importing.contains(day("2022-01-01"), EntryId::from_bytes([9; 16])),
+        Err(StoreError::StorageFull)
+    );
+    assert_eq!(importing.finish(), Err(StoreError::StorageFull));
+    assert_eq!(weights_g(&store), [70_000, 70_001]);
+
+    // The very last put may be the one that failed: nothing comes after it that would notice.
+    let mut importing = store.import().unwrap();
+    assert_eq!(put_all(&mut importing, drafts(0..8_200)), 8_200);
+    let last = entry(&importing, (1, weight(day("2023-01-01"), 70_000)));
+    assert_eq!(importing.put(last), Err(StoreError::StorageFull));
+    assert_eq!(importing.finish(), Err(StoreError::StorageFull));
+
+    // One that is numbered wrongly is no less a failure, whatever came before it.
+    drop(store);
+    let mut store = house.open().unwrap();
+    let mut importing = store.import().unwrap();
+    assert_eq!(put_all(&mut importing, drafts(0..3)), 3);
+    let ahead = Entry::parse(weight(day("2022-01-01"), 70_000), stamp(importing.next(), 5)).unwrap();
+    assert_eq!(importing.put(ahead), Err(StoreError::Misnumbered));
+    assert_eq!(importing.finish(), Err(StoreError::Misnumbered));
+    assert_eq!((weights_g(&store), store.check().unwrap().damage), (vec![70_000, 70_001], vec![]));
+    let mut importing = store.import().unwrap();
+    assert_eq!(put_all(&mut importing, drafts(0..8_200)), 8_200);
+    assert_eq!(importing.finish(), Ok(8_200));
+    assert_eq!((store.entry_count(), store.check().unwrap().damage), (8_202, vec![]));
 }
 
 #[test]

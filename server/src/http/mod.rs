@@ -4,6 +4,7 @@ mod exchange;
 mod flow;
 mod gate;
 mod problem;
+mod ready;
 mod reply;
 mod routes;
 
@@ -28,6 +29,7 @@ use crate::visit::Waits;
 use hyper::StatusCode;
 use nourish_sync::{Answer, JournalId, Kept, PARCEL_BYTES, Refusal, Request};
 use problem::Problem;
+use ready::Readiness;
 use reply::{said, text};
 use routes::JSON_TYPE;
 use std::net::IpAddr;
@@ -51,6 +53,7 @@ pub(crate) struct House {
     nonces: Mutex<Nonces>,
     turns: Turns,
     rates: Rates,
+    readiness: Readiness,
     pub(crate) metrics: Metrics,
     shows_metrics: bool,
     rooms: Rooms,
@@ -75,6 +78,7 @@ impl House {
             nonces,
             turns: Turns::default(),
             rates: Rates::new(options.limits),
+            readiness: Readiness::default(),
             metrics: Metrics::default(),
             shows_metrics: options.metrics,
             rooms: Rooms::new(),
@@ -87,12 +91,11 @@ fn well() -> Response {
     text(JSON_TYPE, StatusCode::OK, r#"{"status":"ok"}"#)
 }
 
-/// Whether the store can be read.
+/// Whether the store can be read, as of the last second. Balancers ask often and from one address, so nobody is put off.
 async fn ready(house: Arc<House>) -> Response {
-    match house.desk.served(JournalId::from_bytes([0; 16])).await {
-        Ok(_) => well(),
-        Err(_) => Problem::NotReady.into_response(),
-    }
+    let asked = Arc::clone(&house);
+    let asking = async move { asked.desk.served(JournalId::from_bytes([0; 16])).await.is_ok() };
+    if house.readiness.is_ready(asking).await { well() } else { Problem::NotReady.into_response() }
 }
 
 /// What was counted, where that is to be shown.

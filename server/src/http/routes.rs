@@ -15,7 +15,7 @@ use nourish_sync::{
 };
 use std::collections::BTreeMap;
 use std::future;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub(super) const JSON_TYPE: &str = "application/json";
 
@@ -120,7 +120,7 @@ pub(crate) fn answering(
         Some((Serves::Ready, _)) => Box::pin(ready(Arc::clone(house))),
         Some((Serves::Health, _)) => at_once(well()),
         Some((Serves::Metrics, _)) => at_once(metrics(house)),
-        Some((Serves::Description, _)) => at_once(text(JSON_TYPE, StatusCode::OK, description())),
+        Some((Serves::Description, _)) => at_once(text(JSON_TYPE, StatusCode::OK, DESCRIPTION.as_str())),
     }
 }
 
@@ -148,7 +148,9 @@ impl Serves {
     }
 }
 
-/// The description of the API.
+/// The description of the API: always the same, so it is made once.
+static DESCRIPTION: LazyLock<String> = LazyLock::new(description);
+
 fn description() -> String {
     let paths: Vec<String> = ROUTES.iter().map(Route::described).collect();
     [

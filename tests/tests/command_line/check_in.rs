@@ -64,6 +64,12 @@ fn what_is_wrong_in_a_file_is_named_with_its_remedy_and_nothing_is_logged() {
     house
         .run(&["check-in"])
         .refused(2, &["--answers", "there is no terminal to ask on", "--print-questions"]);
+    // A red flag is said all the same, then what is wrong.
+    for wrong in ["weight = 68.4 kg", "wieght = \"68 kg\"", "nausea = 7", "old-food = true"] {
+        house.write("bad.toml", format!("[answers]\n{wrong}\nurgent = [\"chest-pain\"]\n"));
+        let ran = house.run(&["check-in", "--answers", "bad.toml"]).with_code(3);
+        ran.says(&["!!! Call the emergency number now.", "Pain in the chest"]);
+    }
     let listed = house.run(&["--json", "list"]).done();
     assert!(!listed.out.contains("check-in"), "{}", listed.out);
 }

@@ -67,6 +67,8 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("argon2", &["nourish-seal"]),
     ("uniffi", &["nourish-bindings"]),
     ("clap", &["nourish-cli"]),
+    // Each holds its level to what apps ship of it.
+    ("zstd", &["nourish-store", "nourish-sync"]),
     ("fluent-bundle", &["nourish-words"]),
 ];
 

@@ -17,8 +17,8 @@ use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
 use app::App;
 use nourish_journal::{
-    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, Language, Moment, QUESTION_SET_BYTES,
-    Respondent, Wording, entry_json,
+    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, JournalError, Language, Moment,
+    QUESTION_SET_BYTES, Respondent, Session, Wording, entry_json,
 };
 use screen::Ended;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub(super) fn run(
         });
     }
     // A file is read before the journal is opened: whoever mistypes its name is told at once.
-    let file = wanted.answers.as_deref().map(read_answers).transpose()?;
+    let answers = wanted.answers.as_deref().map(read_answers).transpose()?;
     let mut journal = if wanted.print_questions {
         access::open_for_reading(arguments, screen)?
     } else {
@@ -63,8 +63,8 @@ pub(super) fn run(
         }
         return Ok(Outcome::Done);
     }
-    match file {
-        Some(file) => from_file(&mut journal, wanted, &file, &wording, &now, screen)?,
+    match answers {
+        Some(answers) => from_file(&mut journal, wanted, &answers, &wording, &now, screen)?,
         None => on_screen(&mut journal, wanted, wording, &language, &now, screen)?,
     }
     journal.settle()?;
@@ -75,19 +75,38 @@ pub(super) fn run(
 fn from_file(
     journal: &mut Journal,
     wanted: &CheckInArguments,
-    file: &AnswersFile,
+    answers: &str,
     wording: &Wording,
     now: &Moment,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
-    let set = file.set.as_deref().unwrap_or(&wanted.set);
-    let by = if wanted.on_behalf { Respondent::Carer } else { file.by };
-    let mut session = journal.begin_check_in(set, by, now)?;
-    session.answer_all(file, now).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))?;
-    let logged = journal.finish_check_in(&mut session, now)?;
+    let logged = match answered(journal, wanted, answers, now) {
+        Ok(mut session) => journal.finish_check_in(&mut session, now)?,
+        Err(refused) => {
+            let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
+            let alert = journal.alert_of_refused(answers, &wanted.set, by, &refused, now).ok_or(refused)?;
+            CheckedIn { entries: Vec::new(), alert: Some(alert) }
+        }
+    };
     show(&logged, wording, screen)?;
     // Whom to call stands on the screen now; that nothing was saved comes after it.
     logged.alert.and_then(|alert| alert.unsaved).map_or(Ok(()), |error| Err(error.into()))
+}
+
+/// A check-in that a text answers.
+fn answered(
+    journal: &Journal,
+    wanted: &CheckInArguments,
+    answers: &str,
+    now: &Moment,
+) -> Result<Session, JournalError> {
+    let refused = |error| JournalError::from(CheckInRefused::from(error));
+    let file = AnswersFile::parse(answers).map_err(refused)?;
+    let set = file.set.as_deref().unwrap_or(&wanted.set);
+    let by = if wanted.on_behalf { Respondent::Carer } else { file.by };
+    let mut session = journal.begin_check_in(set, by, now)?;
+    session.answer_all(&file, now).map_err(refused)?;
+    Ok(session)
 }
 
 fn on_screen(
@@ -136,7 +155,7 @@ fn on_screen(
     }
 }
 
-fn read_answers(path: &Path) -> Result<AnswersFile, Failure> {
+fn read_answers(path: &Path) -> Result<String, Failure> {
     let what = "the file of answers";
     let unusable = |remedy: &str| Failure::File { what, remedy: remedy.into() };
     let mut text = String::new();
@@ -148,7 +167,7 @@ fn read_answers(path: &Path) -> Result<AnswersFile, Failure> {
         std::fs::File::open(path).and_then(|file| file.take(limit).read_to_string(&mut text))
     };
     read.map_err(|_| unusable("check that it exists and holds UTF-8 text"))?;
-    AnswersFile::parse(&text).map_err(|error| Failure::Journal(CheckInRefused::from(error).into()))
+    Ok(text)
 }
 
 fn show(logged: &CheckedIn, wording: &Wording, screen: &mut Screen) -> Result<(), Failure> {

@@ -166,9 +166,10 @@ impl Ground<'_> {
     fn slots(self, times: &ItemTimes, to: CalendarDay) -> Vec<Occurrence> {
         let Some(tube) = self.plan.tube else { return Vec::new() };
         let from = tube.since.unwrap_or(self.now.day()).max(self.now.day().plus(-1));
+        let minutes = self.flush_minutes(times);
         let mut slots: Vec<Occurrence> = from
             .through(to)
-            .flat_map(|day| times.minutes_while_continuous.iter().map(move |minute| (day, *minute)))
+            .flat_map(|day| minutes.iter().map(move |minute| (day, *minute)))
             .filter_map(|(day, minute)| {
                 let due = self.clock.at(day, minute)?;
                 let window = (day, day, day);
@@ -188,6 +189,21 @@ impl Ground<'_> {
             }
         }
         slots
+    }
+
+    /// The minutes of a day at which the tube is flushed while feed runs: as often as the prescription says, counted from the first of
+    /// the schedule; where it does not say, those of the schedule.
+    fn flush_minutes(self, times: &ItemTimes) -> Vec<u32> {
+        let prescribed = self.plan.feeding.as_ref().and_then(|feeding| feeding.value.flush_every_min);
+        let every_min =
+            prescribed.and_then(|minutes| usize::try_from(minutes).ok()).filter(|every| *every > 0);
+        let Some((first, every_min)) = times.minutes_while_continuous.first().zip(every_min) else {
+            return times.minutes_while_continuous.clone();
+        };
+        let mut minutes: Vec<u32> =
+            (0..DAY_MIN).step_by(every_min).map(|after| (first + after) % DAY_MIN).collect();
+        minutes.sort_unstable();
+        minutes
     }
 
     /// The evening before an operation, where the team has set how to be prepared.
@@ -226,6 +242,7 @@ impl Ground<'_> {
 }
 
 const DAY_MS: i64 = 86_400_000;
+const DAY_MIN: u32 = 1_440;
 
 /// Windows from a first day on: the next one is due so many days after the last was done, or after it was due where it was not.
 fn chain(
