@@ -81,10 +81,8 @@ impl AnswersFile {
         let value: serde_json::Value = if text.trim_start().starts_with('{') {
             serde_json::from_str(text).map_err(|error| AnswersError::Unreadable { line: error.line() })?
         } else {
-            toml::from_str(text).map_err(|error: toml::de::Error| {
-                let before = error.span().and_then(|span| text.get(..span.start));
-                AnswersError::Unreadable { line: before.map_or(1, |before| before.matches('\n').count() + 1) }
-            })?
+            nourish_toml::read(text)
+                .map_err(|mistake| AnswersError::Unreadable { line: mistake.line(text) })?
         };
         Self::of(&value)
     }

@@ -4,6 +4,7 @@ use crate::fault::SetError;
 use crate::limits;
 use crate::questionnaires::{SET_FILES, TEXT_FILES};
 use crate::set::QuestionSet;
+use nourish_fhir::FromJson;
 use nourish_fhir::model::{AnswerOption, EnableWhen, Questionnaire, QuestionnaireItem};
 use nourish_record::CheckInSet;
 use std::collections::BTreeMap;
@@ -70,7 +71,7 @@ impl PackDraft {
             || refused("resourceType", "this is no Questionnaire", "give a FHIR R4 Questionnaire as JSON");
         let read: serde_json::Value = serde_json::from_str(json).map_err(|_| none())?;
         let read = Some(read).filter(serde_json::Value::is_object).ok_or_else(none)?;
-        let questionnaire: Questionnaire = serde_json::from_value(read).map_err(|_| none())?;
+        let questionnaire = Questionnaire::from_json(&read).map_err(|_| none())?;
         if questionnaire.resource_type.as_deref() != Some("Questionnaire") {
             return Err(none());
         }

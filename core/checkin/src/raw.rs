@@ -1,8 +1,8 @@
 //! A set as its TOML has it, before it is understood.
 
+use nourish_toml::Spanned;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 #[derive(Deserialize)]
 pub(crate) struct Format {

@@ -79,9 +79,9 @@ impl QuestionSet {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(page: &Page<'_>) -> Result<T, SetError> {
-    toml::from_str(page.text).map_err(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        page.at(error.span().map_or(0, |span| span.start), SetFault::Syntax(message))
+    nourish_toml::read(page.text).map_err(|mistake| {
+        let message = mistake.message.lines().collect::<Vec<_>>().join(", ");
+        page.at(mistake.offset.unwrap_or(0), SetFault::Syntax(message))
     })
 }
 
@@ -89,7 +89,7 @@ fn set(page: &Page<'_>, raw: &RawSet) -> Result<QuestionSet, SetError> {
     if !is_name(raw.id.get_ref()) {
         return Err(page.at(raw.id.span().start, SetFault::BadName));
     }
-    let text = |what: &'static str, text: &toml::Spanned<String>, most: usize| {
+    let text = |what: &'static str, text: &nourish_toml::Spanned<String>, most: usize| {
         let said = text.get_ref().trim();
         let fits = !said.is_empty() && said.chars().count() <= most;
         if fits { Ok(said.to_owned()) } else { Err(page.at(text.span().start, SetFault::BadText(what))) }

@@ -38,6 +38,7 @@ mod provenance;
 mod rows;
 mod time;
 mod totals;
+mod typed;
 mod uuid;
 
 pub use bundling::{BundleKind, Bundling};
@@ -48,4 +49,5 @@ pub use provenance::{device_of, device_uuid, provenance_of};
 pub use rows::{Row, rows_of};
 pub use time::{date, date_time, instant, plain};
 pub use totals::totals_of;
+pub use typed::{FromJson, OtherShape};
 pub use uuid::Uuid;

@@ -1,9 +1,9 @@
 //! Content as data: what is wrong with a file, by name, line and remedy.
 
 use nourish_record::Decimal;
+use nourish_toml::Spanned;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use toml::Spanned;
 
 /// Most bytes of a file of content.
 const FILE_BYTES: usize = 256 * 1024;
@@ -85,10 +85,9 @@ impl Page<'_> {
         if self.text.len() > FILE_BYTES {
             return Err(self.at(0, ContentFault::TooLarge));
         }
-        toml::from_str(self.text).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            self.at(offset, ContentFault::Syntax(message))
+        nourish_toml::read(self.text).map_err(|mistake| {
+            let message = mistake.message.lines().collect::<Vec<_>>().join(", ");
+            self.at(mistake.offset.unwrap_or(0), ContentFault::Syntax(message))
         })
     }
 

@@ -19,14 +19,15 @@ enum May {
 const ARROWS: &[(&str, May)] = &[
     ("nourish-record", May::Only(&[])),
     ("nourish-words", May::Only(&[])),
+    ("nourish-toml", May::Only(&[])),
     ("nourish-seal", May::Only(&[])),
     ("nourish-sync", May::Only(&["nourish-seal"])),
-    ("nourish-rules", May::Only(&["nourish-record"])),
+    ("nourish-rules", May::Only(&["nourish-record", "nourish-toml"])),
     ("nourish-fhir", May::Only(&["nourish-record"])),
-    ("nourish-checkin", May::Only(&["nourish-record", "nourish-fhir", "nourish-words"])),
-    ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir"])),
+    ("nourish-checkin", May::Only(&["nourish-record", "nourish-fhir", "nourish-toml", "nourish-words"])),
+    ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir", "nourish-toml"])),
     ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir", "nourish-words"])),
-    ("nourish-plan", May::Only(&["nourish-record", "nourish-rules", "nourish-words"])),
+    ("nourish-plan", May::Only(&["nourish-record", "nourish-rules", "nourish-toml", "nourish-words"])),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
@@ -70,6 +71,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     // Each holds its level to what apps ship of it.
     ("zstd", &["nourish-store", "nourish-sync"]),
     ("fluent-bundle", &["nourish-words"]),
+    ("toml", &["nourish-toml", "nourish-server", "xtask"]),
 ];
 
 /// Compares every room with the tables above.

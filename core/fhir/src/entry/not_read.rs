@@ -1,5 +1,6 @@
 //! Why a resource of ours could not be read back.
 
+use crate::typed::OtherShape;
 use nourish_record::{InvalidEntry, Problem};
 use std::fmt;
 
@@ -21,6 +22,13 @@ impl NotRead {
 
     pub(crate) const fn of(element: String, invalid: InvalidEntry) -> Self {
         Self { element, invalid }
+    }
+}
+
+/// A resource whose elements have not the shape that FHIR gives them.
+impl From<OtherShape> for NotRead {
+    fn from(_: OtherShape) -> Self {
+        Self::new("resource", Problem::NotPlainText)
     }
 }
 

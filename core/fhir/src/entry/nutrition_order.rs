@@ -89,7 +89,7 @@ fn formula(fact: &Fact, plan: &FeedingPlan) -> Option<EnteralFormula> {
         }),
         base_formula_product_name: plan.formula.clone(),
         caloric_density,
-        route_of_administration: route,
+        routeof_administration: route,
         administration: mode.into_iter().collect(),
         max_volume_to_deliver,
         administration_instruction: None,
@@ -123,7 +123,7 @@ pub(crate) fn read(
     let Some(formula) = formula else { return Ok(fields) };
     let word = |concept: &CodeableConcept| concept.code_of(names::WORDS).map(str::to_owned);
     fields.extend(formula.base_formula_product_name.clone().map(|name| ("formula", name)));
-    fields.extend(formula.route_of_administration.as_ref().and_then(word).map(|route| ("route", route)));
+    fields.extend(formula.routeof_administration.as_ref().and_then(word).map(|route| ("route", route)));
     let schedule = formula.administration.first().and_then(|given| given.schedule.as_ref());
     fields.extend(
         schedule.and_then(|schedule| schedule.code.as_ref()).and_then(word).map(|mode| ("mode", mode)),

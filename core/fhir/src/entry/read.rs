@@ -8,8 +8,8 @@ use crate::model::{
     PractitionerRole, Procedure, QuestionnaireResponse, RelatedPerson,
 };
 use crate::names;
+use crate::typed::FromJson;
 use nourish_record::{EntryId, Fact, KindSpec, Moment, Problem, Source, Status};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// An entry as a resource of ours holds it.
@@ -36,8 +36,8 @@ type Fields = Vec<(&'static str, String)>;
 /// # Errors
 /// [`NotRead`]: it is ours, but an element was changed to something that the journal cannot hold.
 pub fn read_entry(resource: &Value) -> Result<Option<ReadEntry>, NotRead> {
-    let extensions = resource.get("extension").cloned().unwrap_or(Value::Null);
-    let extensions: Vec<Extension> = serde_json::from_value(extensions).unwrap_or_default();
+    let extensions = resource.get("extension").map(Vec::<Extension>::from_json);
+    let extensions = extensions.and_then(Result::ok).unwrap_or_default();
     let Some(extended) = Extended::among(&extensions) else { return Ok(None) };
     let kind = Fact::kind_named(extended.kind().unwrap_or_default())
         .map_err(|invalid| NotRead::of("extension.kind".to_owned(), invalid))?;
@@ -62,55 +62,50 @@ fn parts(resource: &Value, kind: &'static KindSpec, extended: &Extended<'_>) -> 
     let start = |period: Option<Period>| period.and_then(|period| period.start);
     Ok(match resource.get("resourceType").and_then(Value::as_str).unwrap_or_default() {
         "Observation" => {
-            let read: Observation = typed(resource)?;
+            let read = Observation::from_json(resource)?;
             let fields = observation::read(&read, kind)?;
             (read.identifier, ("effectiveDateTime", read.effective_date_time), fields)
         }
         "MedicationAdministration" => {
-            let read: MedicationAdministration = typed(resource)?;
+            let read = MedicationAdministration::from_json(resource)?;
             let fields = medication::read_administration(&read, kind)?;
             let time = read.effective_date_time.or_else(|| start(read.effective_period));
             (read.identifier, ("effectiveDateTime", time), fields)
         }
         "MedicationRequest" => {
-            let read: MedicationRequest = typed(resource)?;
+            let read = MedicationRequest::from_json(resource)?;
             let fields = medication::read_request(&read, kind)?;
             let timing = read.dosage_instruction.first().and_then(|dosage| dosage.timing.as_ref());
             let time = timing.and_then(|timing| timing.event.first().cloned());
             (read.identifier, ("dosageInstruction[0].timing.event", time), fields)
         }
         "Procedure" => {
-            let read: Procedure = typed(resource)?;
+            let read = Procedure::from_json(resource)?;
             let fields = procedure::read(&read);
             (read.identifier, ("performedDateTime", read.performed_date_time), fields)
         }
         "NutritionOrder" => {
-            let read: NutritionOrder = typed(resource)?;
+            let read = NutritionOrder::from_json(resource)?;
             let fields = nutrition_order::read(&read, kind)?;
             (read.identifier, ("dateTime", read.date_time), fields)
         }
         "QuestionnaireResponse" => {
-            let read: QuestionnaireResponse = typed(resource)?;
+            let read = QuestionnaireResponse::from_json(resource)?;
             let fields = check_in::read(&read, &extended.fields().collect::<Vec<_>>())?;
             (read.identifier.into_iter().collect(), ("authored", read.authored), fields)
         }
         "RelatedPerson" => {
-            let read: RelatedPerson = typed(resource)?;
+            let read = RelatedPerson::from_json(resource)?;
             let fields = contact::read_related(&read);
             (read.identifier, ("period.start", start(read.period)), fields)
         }
         "PractitionerRole" => {
-            let read: PractitionerRole = typed(resource)?;
+            let read = PractitionerRole::from_json(resource)?;
             let fields = contact::read_professional(&read);
             (read.identifier, ("period.start", start(read.period)), fields)
         }
         _ => return Err(NotRead::new("resourceType", Problem::UnknownKind)),
     })
-}
-
-/// The resource as its type.
-fn typed<T: DeserializeOwned>(resource: &Value) -> Result<T, NotRead> {
-    T::deserialize(resource).map_err(|_| NotRead::new("resource", Problem::NotPlainText))
 }
 
 /// The fact of fields that stand in elements, and of those in the extension.

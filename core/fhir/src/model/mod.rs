@@ -47,7 +47,9 @@ impl<T> Absent for Vec<T> {
 macro_rules! elements {
     ($($(#[$doc:meta])* $name:ident { $($(#[$attribute:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, PartialEq, serde::Serialize)]
+        // Read beside `FromJson` in tests.
+        #[cfg_attr(test, derive(serde::Deserialize))]
         #[serde(rename_all = "camelCase")]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "each field is the FHIR element of the same name")]
@@ -67,6 +69,13 @@ macro_rules! elements {
             #[allow(dead_code, reason = "some are only read")]
             pub(crate) fn empty() -> Self {
                 Self { $($field: crate::model::Absent::absent()),* }
+            }
+        }
+
+        impl crate::FromJson for $name {
+            fn from_json(json: &serde_json::Value) -> Result<Self, crate::OtherShape> {
+                let object = json.as_object().ok_or(crate::OtherShape)?;
+                Ok(Self { $($field: crate::typed::element(object, stringify!($field))?),* })
             }
         }
 

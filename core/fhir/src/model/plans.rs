@@ -39,8 +39,7 @@ elements! {
         base_formula_type: Option<CodeableConcept>,
         base_formula_product_name: Option<String>,
         caloric_density: Option<Quantity>,
-        #[serde(rename = "routeofAdministration")]
-        route_of_administration: Option<CodeableConcept>,
+        routeof_administration: Option<CodeableConcept>,
         administration: Vec<FormulaAdministration>,
         max_volume_to_deliver: Option<Quantity>,
         administration_instruction: Option<String>,

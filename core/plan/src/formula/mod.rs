@@ -1,8 +1,8 @@
 //! Formulas by what they hold: energy, protein and free water of a millilitre.
 
 use crate::content::{Cited, ContentError, ContentFault, Page, milli};
+use nourish_toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 /// The file that comes with this program.
 const BUILT_IN: (&str, &str) = ("formulas/generic.toml", include_str!("../../formulas/generic.toml"));

@@ -3,8 +3,8 @@
 use crate::content::{Cited, ContentError, ContentFault, Page};
 use chrono::Days;
 use nourish_record::{Draft, Modality, Moment, MomentError, Source, Treatment, TreatmentStatus, Tz};
+use nourish_toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 const BUILT_IN: [(&str, &str); 10] = [
     ("flot.toml", include_str!("../../regimens/flot.toml")),

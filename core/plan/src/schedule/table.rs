@@ -2,8 +2,8 @@
 
 use super::occurrence::ScheduleItem;
 use crate::content::{ContentError, ContentFault, Page};
+use nourish_toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 const BUILT_IN: (&str, &str) = ("schedule.toml", include_str!("../../schedule.toml"));
 

@@ -5,9 +5,9 @@ use super::plain::Page;
 use super::{guard, limits};
 use crate::exact::Exact;
 use crate::tables::{Bound, Override, PackName, Table, Tables};
+use nourish_toml::Spanned;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use toml::Spanned;
 
 /// The file of overrides within a pack.
 pub(super) const FILE: &str = "_overrides.toml";

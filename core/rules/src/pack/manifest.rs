@@ -4,10 +4,10 @@ use super::error::{PackError, PackFault};
 use super::plain::{Page, is_file_name, is_name};
 use super::{Source, limits};
 use crate::tables::PackName;
+use nourish_toml::Spanned;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use toml::Spanned;
 
 /// The manifest's file name.
 pub const MANIFEST_FILE: &str = "_pack.toml";

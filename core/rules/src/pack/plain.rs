@@ -3,7 +3,7 @@
 use super::error::{PackError, PackFault};
 use super::limits;
 use crate::tables::{Fault, Place, TableError};
-use toml::Spanned;
+use nourish_toml::Spanned;
 
 /// How the files begin that other rooms read: sets of questions, messages, and formulas for tubes.
 const CARRIED: [&str; 3] = ["questions_", "texts_", "formulas_"];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use nourish_toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::parse::{Fault, Place, TableError};
 use crate::exact::Exact;

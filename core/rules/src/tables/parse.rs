@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use nourish_toml::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::model::{Band, Bound, Code, Constant, Grid, Setting, Source, Table, Threshold};
 use super::origin::Origin;
@@ -159,10 +159,8 @@ pub(crate) struct Place<'a> {
 
 impl Place<'_> {
     pub(crate) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, TableError> {
-        toml::from_str(self.text).map_err(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            self.at(offset, Fault::Syntax(error.message().to_owned()))
-        })
+        nourish_toml::read(self.text)
+            .map_err(|mistake| self.at(mistake.offset.unwrap_or(0), Fault::Syntax(mistake.message)))
     }
 
     pub(crate) fn at(&self, offset: usize, fault: Fault) -> TableError {

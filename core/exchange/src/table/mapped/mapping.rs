@@ -166,10 +166,8 @@ impl Mapping {
         if text.len() > MAPPING_BYTES {
             return Err(MappingError::TooLarge);
         }
-        let written: Written = toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            MappingError::Unreadable { line: before.matches('\n').count() + 1 }
-        })?;
+        let written: Written = nourish_toml::read(text)
+            .map_err(|mistake| MappingError::Unreadable { line: mistake.line(text) })?;
         if written.schema != SCHEMA {
             return Err(MappingError::UnknownSchema);
         }
