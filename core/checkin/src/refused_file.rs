@@ -5,6 +5,7 @@ use crate::limits;
 use crate::session::{Respondent, once};
 use crate::set::{Form, QuestionSet};
 use nourish_record::RedFlag;
+use nourish_toml::Mistake;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -79,10 +80,10 @@ fn of_toml(text: &str) -> Map<String, Value> {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut first_bad = None;
     for _ in 0..LEFT_OUT {
-        match toml::from_str(&lines.concat()) {
+        match nourish_toml::read(&lines.concat()) {
             Ok(parts) => return parts,
-            Err(error) => {
-                let bad = line_of(&lines, &error);
+            Err(mistake) => {
+                let bad = line_of(&lines, &mistake);
                 first_bad.get_or_insert(bad);
                 if bad < lines.len() {
                     lines.remove(bad);
@@ -91,12 +92,12 @@ fn of_toml(text: &str) -> Map<String, Value> {
         }
     }
     let before: String = text.split_inclusive('\n').take(first_bad.unwrap_or(0)).collect();
-    toml::from_str(&before).unwrap_or_default()
+    nourish_toml::read(&before).unwrap_or_default()
 }
 
 /// The line at which a text cannot be read; the last one where it breaks off.
-fn line_of(lines: &[&str], error: &toml::de::Error) -> usize {
-    let start = error.span().map_or(0, |span| span.start);
+fn line_of(lines: &[&str], mistake: &Mistake) -> usize {
+    let start = mistake.offset.unwrap_or(0);
     let mut end = 0;
     let found = lines.iter().position(|line| {
         end += line.len();
