@@ -238,12 +238,12 @@ fn a_text_of_answers_is_logged_as_a_whole_or_not_at_all() {
         problem("weight = \"68.4 kg\"\nwaist = 1"),
         AnswersProblem::UnknownQuestion { question: "waist".into() }
     );
-    assert_eq!(problem("old-food = \"yes\""), AnswersProblem::NotAsked { question: "old-food".into() });
+    assert_eq!(problem("old-food = \"no\""), AnswersProblem::NotAsked { question: "old-food".into() });
     assert_eq!(problem("weight = 68.4"), AnswersProblem::Form { question: "weight".into() });
     assert_eq!(problem("weight ="), AnswersProblem::Unreadable { line: 2 });
     assert_eq!(journal.entry_count(), 0);
     // Whoever says yes to a red flag is told what to do, whatever else is wrong: before, after and beside it.
-    for wrong in ["weight =", "waist = 1", "weight = 68.4", "old-food = \"yes\"", "nausea = 9"] {
+    for wrong in ["weight =", "waist = 1", "weight = 68.4", "old-food = \"no\"", "nausea = 9"] {
         for text in [format!("urgent = \"chest-pain\"\n{wrong}"), format!("{wrong}\nurgent = \"chest-pain\"")]
         {
             let refused = from(&text).unwrap();
