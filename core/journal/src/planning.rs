@@ -262,7 +262,6 @@ pub fn regimens() -> Result<Regimens, JournalError> {
     Regimens::built_in().map_err(broken)
 }
 
-/// The schedule, read once.
 impl Journal {
     /// What makes a nutrition screen before an operation, by the tables in force.
     fn screen_needs(&self) -> Result<ScreenNeeds, JournalError> {
@@ -270,6 +269,7 @@ impl Journal {
     }
 }
 
+/// The schedule, read once.
 fn schedule() -> Result<&'static Schedule, JournalError> {
     static SCHEDULE: OnceLock<Option<Schedule>> = OnceLock::new();
     SCHEDULE.get_or_init(|| Schedule::built_in().ok()).as_ref().ok_or(JournalError::BrokenRules)
