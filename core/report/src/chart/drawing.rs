@@ -20,7 +20,7 @@ impl Format {
         name: "narrow",
         class: "chart narrow",
         width: 352.0,
-        left: 40.0,
+        left: 44.0,
         right: 344.0,
         letter: 12.5,
         is_narrow: true,
