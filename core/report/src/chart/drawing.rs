@@ -40,7 +40,7 @@ impl Format {
 
     /// How wide a text will be at most, in any usual face.
     pub(crate) fn text_width(self, text: &str) -> f64 {
-        text.chars().map(|letter| if letter.is_ascii() { 0.57 } else { 0.9 }).sum::<f64>() * self.letter
+        text.chars().map(|letter| if letter.is_ascii() { 0.65 } else { 0.9 }).sum::<f64>() * self.letter
     }
 }
 
