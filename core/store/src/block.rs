@@ -11,8 +11,8 @@ use zstd::bulk::{Compressor, Decompressor};
 
 /// How hard to compress: what more costs more time than it saves room.
 const LEVEL: i32 = 3;
-// What apps ship has of zstd what levels up to 6 choose: see `bindings/ship`.
-const _: () = assert!(LEVEL <= 6, "a higher level needs more of zstd than apps ship");
+// What apps ship has of zstd what levels up to 3 choose: see `bindings/ship.h`.
+const _: () = assert!(LEVEL <= 3, "a higher level needs more of zstd than apps ship");
 
 /// Why a block could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,9 +24,9 @@ pub const ENTRY_BYTES: usize = 65_536;
 
 const VERSION: u8 = 1;
 const PLACE: &[u8] = b"batch";
-const LEVEL: i32 = 6;
-// What apps ship has of zstd what levels up to 6 choose: see `bindings/ship`.
-const _: () = assert!(LEVEL <= 6, "a higher level needs more of zstd than apps ship");
+const LEVEL: i32 = 3;
+// What apps ship has of zstd what levels up to 3 choose: see `bindings/ship.h`.
+const _: () = assert!(LEVEL <= 3, "a higher level needs more of zstd than apps ship");
 const HASH_BYTES: usize = 32;
 
 /// What stands at one place of a device's log.
