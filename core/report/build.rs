@@ -1,23 +1,11 @@
-//! Presses the fonts of reports on paper, so that a library carries them at half their size.
+//! Presses texts and the page's style into the library, and the fonts of reports on paper where it makes any.
 
-use std::error::Error;
-
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=fonts");
-    #[cfg(feature = "pdf")]
-    press_fonts()?;
-    Ok(())
-}
-
-#[cfg(feature = "pdf")]
-fn press_fonts() -> Result<(), Box<dyn Error>> {
-    let to = std::env::var_os("OUT_DIR").map(std::path::PathBuf::from).ok_or("cargo names no OUT_DIR")?;
-    for file in std::fs::read_dir("fonts")? {
-        let path = file?.path();
-        if let (Some("ttf"), Some(name)) = (path.extension().and_then(|end| end.to_str()), path.file_stem()) {
-            let pressed = miniz_oxide::deflate::compress_to_vec(&std::fs::read(&path)?, 10);
-            std::fs::write(to.join(name).with_extension("deflate"), pressed)?;
-        }
+fn main() -> std::io::Result<()> {
+    nourish_press::press("words", &["texts", "texts/data", "src/html/style.css"])?;
+    if cfg!(feature = "pdf") {
+        let fonts = ["NotoSans-Regular", "NotoSans-Bold", "NotoSansArabic-Regular", "NotoSansMath-Regular"];
+        let fonts = fonts.map(|name| format!("fonts/{name}.ttf"));
+        nourish_press::press("fonts", &fonts.each_ref().map(String::as_str))?;
     }
     Ok(())
 }

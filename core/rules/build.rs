@@ -1,4 +1,5 @@
-//! Parses every table with the library's own parser, so that a bad row stops the build with its file and line.
+//! Parses every table with the library's own parser, so that a bad row stops the build with its file and line, and presses tables and
+//! texts into the library.
 
 #![allow(
     dead_code,
@@ -29,10 +30,11 @@ mod tables {
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("tables");
     let mut out = io::stdout();
-    writeln!(out, "cargo::rerun-if-changed=tables")?;
     if let Err(error) = check(&folder) {
         writeln!(out, "cargo::error=tables/{error}")?;
     }
+    nourish_press::press("tables", &["tables"])?;
+    nourish_press::press("texts", &["texts"])?;
     Ok(())
 }
 

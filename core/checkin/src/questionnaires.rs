@@ -3,6 +3,7 @@
 use crate::fault::{SetError, SetFault};
 use crate::set::QuestionSet;
 use crate::wording::Wording;
+use nourish_press::Files;
 use nourish_words::{Language, Words, WordsError};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -12,15 +13,9 @@ pub const SET_FILES: &str = "questions_";
 /// How the files of messages in a content pack begin; the language follows, with `_` for its hyphens.
 pub const TEXT_FILES: &str = "texts_";
 
-const BUILT_IN: [(&str, &str); 5] = [
-    ("daily.toml", include_str!("../sets/daily.toml")),
-    ("weekly.toml", include_str!("../sets/weekly.toml")),
-    ("post-operative.toml", include_str!("../sets/post-operative.toml")),
-    ("tube.toml", include_str!("../sets/tube.toml")),
-    ("line.toml", include_str!("../sets/line.toml")),
-];
-const ENGLISH: &str = include_str!("../texts/en.ftl");
-const SPANISH: &str = include_str!("../texts/es.ftl");
+static FILES: Files = nourish_press::pressed!("files");
+/// In the order in which they are listed.
+const BUILT_IN: [&str; 5] = ["daily.toml", "weekly.toml", "post-operative.toml", "tube.toml", "line.toml"];
 
 /// Every set, and every message.
 #[derive(Clone)]
@@ -48,8 +43,10 @@ impl Questionnaires {
     }
 
     fn read_built_in() -> Result<Self, SetError> {
-        let sets = BUILT_IN.iter().map(|(file, text)| QuestionSet::parse(file, text).map(Arc::new));
-        let texts = vec![(Language::ENGLISH, ENGLISH.to_owned()), (Language::SPANISH, SPANISH.to_owned())];
+        let set = |file| QuestionSet::parse(file, FILES.text(&format!("sets/{file}"))).map(Arc::new);
+        let sets = BUILT_IN.into_iter().map(set);
+        let texts = [(Language::ENGLISH, "texts/en.ftl"), (Language::SPANISH, "texts/es.ftl")];
+        let texts = texts.map(|(language, file)| (language, FILES.text(file).to_owned())).into();
         Ok(Self { sets: sets.collect::<Result<_, _>>()?, texts })
     }
 

@@ -51,3 +51,6 @@ pub use regimen::{Drug, Regimen, RegimenError, Regimens};
 pub use schedule::*;
 pub use texts::plan_words;
 pub use worklist::*;
+
+/// Texts, regimens, formulas and the schedule.
+static FILES: nourish_press::Files = nourish_press::pressed!("files");

@@ -1,10 +1,16 @@
 //! The texts of this room, in the languages that come with it.
 
+use crate::FILES;
 use crate::schedule::{Occurrence, Reminder};
 use nourish_words::{Language, Said, Words, WordsError};
 
-const ENGLISH: &str = include_str!("../texts/en.ftl");
-const SPANISH: &str = include_str!("../texts/es.ftl");
+fn english() -> &'static str {
+    FILES.text("texts/en.ftl")
+}
+
+fn spanish() -> &'static str {
+    FILES.text("texts/es.ftl")
+}
 
 /// The words of this room in a language; what it lacks is said in English, visibly.
 ///
@@ -19,7 +25,7 @@ const SPANISH: &str = include_str!("../texts/es.ftl");
 /// # Errors
 /// [`WordsError`] if the texts that came with this program are broken.
 pub fn plan_words(asked: &Language) -> Result<Words, WordsError> {
-    Words::new(asked, &[(Language::ENGLISH, ENGLISH), (Language::SPANISH, SPANISH)])
+    Words::new(asked, &[(Language::ENGLISH, english()), (Language::SPANISH, spanish())])
 }
 
 impl Occurrence {
@@ -113,7 +119,7 @@ mod tests {
 
     #[test]
     fn nothing_foretells_and_nothing_blames() {
-        for text in [ENGLISH, SPANISH] {
+        for text in [english(), spanish()] {
             for line in messages(text) {
                 let said = line.split_once('=').map_or(line.as_str(), |(_, said)| said);
                 for word in PROGNOSTIC.iter().chain(&UNKIND) {
@@ -144,7 +150,7 @@ mod tests {
 
     #[test]
     fn sentences_are_short() {
-        for line in messages(ENGLISH).filter(|line| line.contains(" = ")) {
+        for line in messages(english()).filter(|line| line.contains(" = ")) {
             let longest = line.split(['.', ':', ',']).map(|part| part.split_whitespace().count()).max();
             assert!(longest <= Some(18), "{line}");
         }

@@ -45,3 +45,6 @@ pub use nourish_words::{Language, NotALanguage};
 #[cfg(feature = "pdf")]
 pub use pdf::{Attachment, Paper, PdfError, PrintedSeal};
 pub use speech::Units;
+
+/// Texts, and the page's style.
+static FILES: nourish_press::Files = nourish_press::pressed!("words");

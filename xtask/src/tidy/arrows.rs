@@ -20,14 +20,24 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-record", May::Only(&[])),
     ("nourish-words", May::Only(&[])),
     ("nourish-toml", May::Only(&[])),
+    ("nourish-press", May::Only(&[])),
     ("nourish-seal", May::Only(&[])),
     ("nourish-sync", May::Only(&["nourish-seal"])),
-    ("nourish-rules", May::Only(&["nourish-record", "nourish-toml"])),
+    ("nourish-rules", May::Only(&["nourish-record", "nourish-toml", "nourish-press"])),
     ("nourish-fhir", May::Only(&["nourish-record"])),
-    ("nourish-checkin", May::Only(&["nourish-record", "nourish-fhir", "nourish-toml", "nourish-words"])),
+    (
+        "nourish-checkin",
+        May::Only(&["nourish-record", "nourish-fhir", "nourish-toml", "nourish-words", "nourish-press"]),
+    ),
     ("nourish-exchange", May::Only(&["nourish-record", "nourish-fhir", "nourish-toml"])),
-    ("nourish-report", May::Only(&["nourish-record", "nourish-rules", "nourish-fhir", "nourish-words"])),
-    ("nourish-plan", May::Only(&["nourish-record", "nourish-rules", "nourish-toml", "nourish-words"])),
+    (
+        "nourish-report",
+        May::Only(&["nourish-record", "nourish-rules", "nourish-fhir", "nourish-words", "nourish-press"]),
+    ),
+    (
+        "nourish-plan",
+        May::Only(&["nourish-record", "nourish-rules", "nourish-toml", "nourish-words", "nourish-press"]),
+    ),
     ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
@@ -69,7 +79,7 @@ const GUARDED: &[(&str, &[&str])] = &[
     ("uniffi", &["nourish-bindings"]),
     ("clap", &["nourish-cli"]),
     // Each holds its level to what apps ship of it.
-    ("zstd", &["nourish-store", "nourish-sync"]),
+    ("zstd", &["nourish-store", "nourish-sync", "nourish-press"]),
     ("fluent-bundle", &["nourish-words"]),
     ("toml", &["nourish-toml", "nourish-server", "xtask"]),
 ];

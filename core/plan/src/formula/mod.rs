@@ -1,11 +1,12 @@
 //! Formulas by what they hold: energy, protein and free water of a millilitre.
 
+use crate::FILES;
 use crate::content::{Cited, ContentError, ContentFault, Page, milli};
 use nourish_toml::Spanned;
 use serde::Deserialize;
 
 /// The file that comes with this program.
-const BUILT_IN: (&str, &str) = ("formulas/generic.toml", include_str!("../../formulas/generic.toml"));
+const BUILT_IN: &str = "formulas/generic.toml";
 
 /// A formula for a tube.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +47,7 @@ impl Formulary {
     /// # Errors
     /// [`ContentError`] if the file that came with this program is broken.
     pub fn built_in() -> Result<Self, ContentError> {
-        let (file, text) = BUILT_IN;
-        Self::default().with(file, text)
+        Self::default().with(BUILT_IN, FILES.text(BUILT_IN))
     }
 
     /// These formulas and those of a site's file, which has the same form. Nothing of a file with a mistake is taken.

@@ -1,22 +1,24 @@
 //! Regimens as templates of the calendar: which drug on which day of a cycle, never how much of it for a person.
 
+use crate::FILES;
 use crate::content::{Cited, ContentError, ContentFault, Page};
 use chrono::Days;
 use nourish_record::{Draft, Modality, Moment, MomentError, Source, Treatment, TreatmentStatus, Tz};
 use nourish_toml::Spanned;
 use serde::Deserialize;
 
-const BUILT_IN: [(&str, &str); 10] = [
-    ("flot.toml", include_str!("../../regimens/flot.toml")),
-    ("capox.toml", include_str!("../../regimens/capox.toml")),
-    ("mfolfox6.toml", include_str!("../../regimens/mfolfox6.toml")),
-    ("ramucirumab-paclitaxel.toml", include_str!("../../regimens/ramucirumab-paclitaxel.toml")),
-    ("trastuzumab.toml", include_str!("../../regimens/trastuzumab.toml")),
-    ("pembrolizumab.toml", include_str!("../../regimens/pembrolizumab.toml")),
-    ("nivolumab-2-weekly.toml", include_str!("../../regimens/nivolumab-2-weekly.toml")),
-    ("nivolumab-3-weekly.toml", include_str!("../../regimens/nivolumab-3-weekly.toml")),
-    ("trastuzumab-deruxtecan.toml", include_str!("../../regimens/trastuzumab-deruxtecan.toml")),
-    ("cisplatin-capecitabine.toml", include_str!("../../regimens/cisplatin-capecitabine.toml")),
+/// In the order in which they are listed.
+const BUILT_IN: [&str; 10] = [
+    "flot.toml",
+    "capox.toml",
+    "mfolfox6.toml",
+    "ramucirumab-paclitaxel.toml",
+    "trastuzumab.toml",
+    "pembrolizumab.toml",
+    "nivolumab-2-weekly.toml",
+    "nivolumab-3-weekly.toml",
+    "trastuzumab-deruxtecan.toml",
+    "cisplatin-capecitabine.toml",
 ];
 
 /// Most cycles that a template is expanded to.
@@ -86,8 +88,8 @@ impl Regimens {
     /// [`ContentError`] if a file that came with this program is broken.
     pub fn built_in() -> Result<Self, ContentError> {
         let mut regimens: Vec<Regimen> = Vec::new();
-        for (file, text) in BUILT_IN {
-            regimens.push(read(file, text)?);
+        for file in BUILT_IN {
+            regimens.push(read(file, FILES.text(&format!("regimens/{file}")))?);
         }
         Ok(Self { regimens })
     }

@@ -1,11 +1,12 @@
 //! The schedule as data.
 
 use super::occurrence::ScheduleItem;
+use crate::FILES;
 use crate::content::{ContentError, ContentFault, Page};
 use nourish_toml::Spanned;
 use serde::Deserialize;
 
-const BUILT_IN: (&str, &str) = ("schedule.toml", include_str!("../../schedule.toml"));
+const BUILT_IN: &str = "schedule.toml";
 
 /// When one item is due. Times are minutes of the day on the wall.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +53,7 @@ impl Schedule {
     /// # Errors
     /// [`ContentError`] if the file that came with this program is broken.
     pub fn built_in() -> Result<Self, ContentError> {
-        let (file, text) = BUILT_IN;
-        Self::read(file, text)
+        Self::read(BUILT_IN, FILES.text(BUILT_IN))
     }
 
     /// Reads a schedule.
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_broken_schedule_is_refused_with_its_line() {
-        let (_, text) = BUILT_IN;
+        let text = FILES.text(BUILT_IN);
         let wrong = text.replace("due = \"07:30\"", "due = \"7:30\"");
         let error = Schedule::read("schedule.toml", &wrong).unwrap_err();
         assert_eq!(error.fault, ContentFault::NotATime("due"));

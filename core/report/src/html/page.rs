@@ -7,7 +7,7 @@ use crate::markup::{Markup, css_string};
 use crate::model::Report;
 use crate::parts::{self, Topic, frame};
 
-const STYLE: &str = include_str!("style.css");
+const STYLE: &str = "src/html/style.css";
 /// Nothing may be fetched, and nothing may run.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
@@ -42,7 +42,7 @@ fn write_head(head: &mut Markup, report: &Report) {
     // The name on every sheet of paper, as a string that cannot leave its quotes.
     let paper = format!("@page {{ @bottom-left {{ content: {}; font-size: 8pt; }} }}\n", css_string(&person));
     head.element("style", &[], |style| {
-        style.own(STYLE);
+        style.own(crate::FILES.text(STYLE));
         style.own(&paper);
         if report.other_language().is_some() {
             style.own(&page_numbers(report));

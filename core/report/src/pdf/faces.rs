@@ -1,25 +1,18 @@
 //! Fonts and shaping: from letters to glyphs that a font has.
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use nourish_press::Files;
 use std::cell::Cell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// A font that the build pressed; one that does not unfold is empty, and no font.
-macro_rules! built_in {
-    ($name:literal) => {
-        LazyLock::new(|| {
-            let pressed = include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".deflate"));
-            miniz_oxide::inflate::decompress_to_vec(pressed).unwrap_or_default()
-        })
-    };
-}
+/// A document takes all of them.
+static FONTS: Files = nourish_press::pressed!("fonts");
 
-static REGULAR: LazyLock<Vec<u8>> = built_in!("NotoSans-Regular");
-static BOLD: LazyLock<Vec<u8>> = built_in!("NotoSans-Bold");
-static ARABIC: LazyLock<Vec<u8>> = built_in!("NotoSansArabic-Regular");
+const REGULAR: &str = "fonts/NotoSans-Regular.ttf";
+const BOLD: &str = "fonts/NotoSans-Bold.ttf";
+const ARABIC: &str = "fonts/NotoSansArabic-Regular.ttf";
 /// Minus, arrows and comparisons, which Noto Sans itself lacks.
-static SIGNS: LazyLock<Vec<u8>> = built_in!("NotoSansMath-Regular");
+const SIGNS: &str = "fonts/NotoSansMath-Regular.ttf";
 /// Stands for a letter that no font has.
 const REPLACEMENT: char = '\u{fffd}';
 
@@ -57,9 +50,9 @@ impl<'a> Faces<'a> {
     /// The built-in fonts, and behind them `further` ones; `None` if one of them is no font.
     pub(super) fn new(further: &'a [Vec<u8>]) -> Option<Self> {
         let built_in =
-            [(&REGULAR, Some(Weight::Regular)), (&BOLD, Some(Weight::Bold)), (&ARABIC, None), (&SIGNS, None)];
-        let built_in = built_in.into_iter().map(|(data, weight)| {
-            let data: &'static [u8] = data;
+            [(REGULAR, Some(Weight::Regular)), (BOLD, Some(Weight::Bold)), (ARABIC, None), (SIGNS, None)];
+        let built_in = built_in.into_iter().map(|(name, weight)| {
+            let data = FONTS.bytes(name);
             Face::new(data, data.into(), weight)
         });
         let further = further.iter().map(|data| Face::new(data, data.clone().into(), None));

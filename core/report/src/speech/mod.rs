@@ -14,35 +14,46 @@ use nourish_rules::texts;
 use nourish_words::{Argument, Language, Phrases, Said, Words};
 use std::sync::OnceLock;
 
+use crate::FILES;
 use crate::model::Origin;
 use crate::wording;
 use amounts::Numbers;
 
 pub use units::Units;
 
-const ENGLISH: &str = include_str!("../../texts/en.ftl");
-const SPANISH: &str = include_str!("../../texts/es.ftl");
-const ENGLISH_DATA: &str = include_str!("../../texts/data/en.ftl");
-const SPANISH_DATA: &str = include_str!("../../texts/data/es.ftl");
-
 /// A language that has texts.
 struct Shipped {
     language: Language,
-    /// What the report says by itself, and the phrase book: of its data, and of the rules.
+    /// The files of what the report says by itself, and of the phrase book of its data.
     own: &'static str,
-    phrases: [&'static str; 2],
+    data: &'static str,
+    /// The phrase book of the rules.
+    rules: fn() -> &'static str,
     texts: OnceLock<Texts>,
 }
 
 impl Shipped {
-    const fn new(language: Language, own: &'static str, phrases: [&'static str; 2]) -> Self {
-        Self { language, own, phrases, texts: OnceLock::new() }
+    const fn new(
+        language: Language,
+        own: &'static str,
+        data: &'static str,
+        rules: fn() -> &'static str,
+    ) -> Self {
+        Self { language, own, data, rules, texts: OnceLock::new() }
+    }
+
+    fn own(&self) -> (Language, &'static str) {
+        (self.language.clone(), FILES.text(self.own))
+    }
+
+    fn phrases(&self) -> [(Language, &'static str); 2] {
+        [FILES.text(self.data), (self.rules)()].map(|text| (self.language.clone(), text))
     }
 }
 
 static SHIPPED: [Shipped; 2] = [
-    Shipped::new(Language::ENGLISH, ENGLISH, [ENGLISH_DATA, texts::ENGLISH]),
-    Shipped::new(Language::SPANISH, SPANISH, [SPANISH_DATA, texts::SPANISH]),
+    Shipped::new(Language::ENGLISH, "texts/en.ftl", "texts/data/en.ftl", texts::english),
+    Shipped::new(Language::SPANISH, "texts/es.ftl", "texts/data/es.ftl", texts::spanish),
 ];
 
 /// Of every other language: each is said in English alike, and marked.
@@ -90,7 +101,7 @@ impl Texts {
 
     /// A text of ours that cannot be read is a mistake that a test finds; a report would then name its messages instead of saying them.
     fn read(language: &Language) -> Self {
-        let own = SHIPPED.each_ref().map(|shipped| (shipped.language.clone(), shipped.own));
+        let own = SHIPPED.each_ref().map(Shipped::own);
         let words = Words::new(language, &own).unwrap_or_default();
         Self {
             language: language.clone(),
@@ -103,8 +114,7 @@ impl Texts {
 
     fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(|| {
-            let of = |shipped: &Shipped| shipped.phrases.map(|text| (shipped.language.clone(), text));
-            let data: Vec<_> = SHIPPED.iter().flat_map(of).collect();
+            let data: Vec<_> = SHIPPED.iter().flat_map(Shipped::phrases).collect();
             Phrases::new(&self.language, &data).unwrap_or_default()
         })
     }
@@ -219,14 +229,15 @@ mod tests {
 
     #[test]
     fn our_own_texts_can_be_read_and_are_whole_in_spanish() {
-        let own = [(Language::ENGLISH, ENGLISH), (Language::SPANISH, SPANISH)];
+        let own = SHIPPED.each_ref().map(Shipped::own);
         let words = Words::new(&Language::SPANISH, &own).unwrap();
         assert_eq!(words.gaps(), []);
-        let data = [(Language::ENGLISH, ENGLISH_DATA), (Language::SPANISH, SPANISH_DATA)];
-        assert_eq!(Words::new(&Language::SPANISH, &data).unwrap().gaps(), []);
-        let rules = [(Language::ENGLISH, texts::ENGLISH), (Language::SPANISH, texts::SPANISH)];
-        assert_eq!(Words::new(&Language::SPANISH, &rules).unwrap().gaps(), []);
-        let all = [data, rules].concat();
+        let [english, spanish] = SHIPPED.each_ref().map(Shipped::phrases);
+        for (english, spanish) in english.iter().zip(&spanish) {
+            let both = [english.clone(), spanish.clone()];
+            assert_eq!(Words::new(&Language::SPANISH, &both).unwrap().gaps(), []);
+        }
+        let all = [english, spanish].concat();
         assert!(Phrases::new(&Language::SPANISH, &all).is_ok(), "no name stands in both");
     }
 

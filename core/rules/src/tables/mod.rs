@@ -1,4 +1,4 @@
-//! The instruments' tables: TOML files in `tables/`, checked by the build and embedded.
+//! The instruments' tables: TOML files in `tables/`, checked and pressed by the build.
 
 mod dictionary;
 mod lookup;
@@ -14,6 +14,8 @@ pub use origin::{Origin, Override, PackName};
 pub use parse::{Fault, TableError};
 pub(crate) use parse::{Place, parse_table};
 
+use nourish_press::Files;
+
 /// All tables of one edition, and the dictionary of their inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tables {
@@ -23,16 +25,18 @@ pub struct Tables {
     pub(crate) tables: Vec<Table>,
 }
 
-macro_rules! embedded {
+macro_rules! in_folder {
     ($($id:literal)*) => {
-        &[$((concat!($id, ".toml"), include_str!(concat!("../../tables/", $id, ".toml")))),*]
+        [$(concat!("tables/", $id, ".toml")),*]
     };
 }
 
-const DICTIONARY: &str = include_str!("../../tables/_inputs.toml");
+static FILES: Files = nourish_press::pressed!("tables");
+
+const DICTIONARY: &str = "tables/_inputs.toml";
 
 /// In the order in which the instruments are listed.
-const BUILT_IN: &[(&str, &str)] = embedded! {
+const BUILT_IN: [&str; 50] = in_folder! {
     "nrs2002_prescreen" "nrs2002" "glim" "mst" "snaq"
     "espen_surgery_severe_risk" "pons" "martin_wl_grade" "fearon_cachexia"
     "nice_refeeding" "aspen_refeeding"
@@ -61,7 +65,8 @@ impl Tables {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn built_in() -> Result<Self, TableError> {
-        Self::parse(DICTIONARY, BUILT_IN)
+        let named = |path: &'static str| (path.trim_start_matches("tables/"), FILES.text(path));
+        Self::parse(FILES.text(DICTIONARY), &BUILT_IN.map(named))
     }
 
     /// Reads a dictionary and tables given as pairs of file name and text.
