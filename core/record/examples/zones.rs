@@ -31,12 +31,15 @@ fn schedule(zone: Tz) -> (Vec<i32>, Vec<u8>) {
     let mut last = offset_s(zone, FIRST_S);
     let mut offsets = vec![last];
     let mut bytes = Vec::new();
+    let mut before_s = FIRST_S;
     for second in (FIRST_S..LAST_S).step_by(usize::try_from(STEP_S).unwrap()) {
         let shown = offset_s(zone, second + STEP_S);
         if shown == last {
             continue;
         }
-        let counted = change_between(zone, second, second + STEP_S) - FIRST_S;
+        let at_s = change_between(zone, second, second + STEP_S);
+        let counted = at_s - before_s;
+        before_s = at_s;
         let place = offsets.iter().position(|known| *known == shown).unwrap_or_else(|| {
             offsets.push(shown);
             offsets.len() - 1

@@ -2,15 +2,19 @@
 //! local mean time, what comes after stays as it was last.
 //!
 //! `zones.txt` says a zone a line: its name, where its changes begin in `changes.bin`, how many they are, and its offsets from UTC in
-//! seconds, that before the first change first. A change is five bytes: its second, counted from [`EPOCH_S`] and halved, then the offset
-//! that holds from then on, by its place among the zone's, with the odd second as highest bit. Both files are written by
-//! `cargo run -p nourish-record --example zones`; a test holds them against chrono-tz, which has twenty times the size.
+//! seconds, that before the first change first. A change is five bytes: the seconds since the one before, for a zone's first since
+//! [`EPOCH_S`], halved, then the offset that holds from then on, by its place among the zone's, with the odd second as highest bit. So
+//! most zones' changes look alike, and the build presses both files to a tenth. They are written by
+//! `cargo run -p nourish-record --example zones`; a test holds them against chrono-tz, which has a hundred times the size.
 
 use chrono::{FixedOffset, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone};
+use nourish_press::Files;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+static FILES: Files = nourish_press::pressed!("zones");
 
 /// The second that changes are counted from: before the first of them.
 const EPOCH_S: i64 = -4_000_000_000;
@@ -43,13 +47,21 @@ pub struct ZoneOffset {
 
 struct Zone {
     name: &'static str,
-    changes: &'static [[u8; 5]],
+    /// Its changes as they stand in the file, and when they were, counted together when the zone is first asked.
+    written: &'static [[u8; 5]],
+    changes: OnceLock<Vec<Change>>,
     offsets: Vec<i32>,
 }
 
+/// When clocks change, in seconds since 1970, UTC, and what they show from then on, in seconds east of UTC.
+struct Change {
+    at_s: i64,
+    offset_s: i32,
+}
+
 static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
-    let (changes, _) = include_bytes!("changes.bin").as_chunks::<5>();
-    include_str!("zones.txt").lines().filter_map(|line| Zone::read(line, changes)).collect()
+    let (changes, _) = FILES.bytes("src/zone/changes.bin").as_chunks::<5>();
+    FILES.text("src/zone/zones.txt").lines().filter_map(|line| Zone::read(line, changes)).collect()
 });
 
 /// Where each name stands: every entry that is read asks for one.
@@ -73,8 +85,7 @@ impl Tz {
     /// Seconds east of UTC that its clocks show at a second since 1970, UTC.
     fn offset_s(self, second: i64) -> i32 {
         let Some(zone) = ZONES.get(usize::from(self.0)) else { return 0 };
-        let past = zone.changes.partition_point(|change| at_s(change) <= second);
-        past.checked_sub(1).map_or_else(|| zone.offset_s(0), |last| zone.since(last))
+        zone.offset_after(zone.changes().partition_point(|change| change.at_s <= second))
     }
 }
 
@@ -83,25 +94,33 @@ impl Zone {
         let mut words = line.split(' ');
         let name = words.next()?;
         let (begin, count): (usize, usize) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
-        let changes = changes.get(begin..begin.checked_add(count)?)?;
-        Some(Self { name, changes, offsets: words.map(str::parse).collect::<Result<_, _>>().ok()? })
+        let written = changes.get(begin..begin.checked_add(count)?)?;
+        let offsets = words.map(str::parse).collect::<Result<_, _>>().ok()?;
+        Some(Self { name, written, changes: OnceLock::new(), offsets })
+    }
+
+    /// In their order.
+    fn changes(&self) -> &[Change] {
+        self.changes.get_or_init(|| {
+            let mut at_s = EPOCH_S;
+            let read = |[a, b, c, d, place]: &[u8; 5]| {
+                let odd = i64::from(*place >= ODD_SECOND);
+                at_s += i64::from(u32::from_le_bytes([*a, *b, *c, *d])) * 2 + odd;
+                Change { at_s, offset_s: self.offset_s(usize::from(place & !ODD_SECOND)) }
+            };
+            self.written.iter().map(read).collect()
+        })
     }
 
     fn offset_s(&self, place: usize) -> i32 {
         self.offsets.get(place).copied().unwrap_or_default()
     }
 
-    /// The offset that holds from a change on.
-    fn since(&self, change: usize) -> i32 {
-        let place = self.changes.get(change).map_or(0, |[.., place]| place & !ODD_SECOND);
-        self.offset_s(usize::from(place))
+    /// The offset that holds after so many changes.
+    fn offset_after(&self, changes: usize) -> i32 {
+        let last = changes.checked_sub(1).and_then(|last| self.changes().get(last));
+        last.map_or_else(|| self.offset_s(0), |change| change.offset_s)
     }
-}
-
-/// When a change was, in seconds since 1970, UTC.
-fn at_s(change: &[u8; 5]) -> i64 {
-    let [a, b, c, d, place] = *change;
-    EPOCH_S + i64::from(u32::from_le_bytes([a, b, c, d])) * 2 + i64::from(place >= ODD_SECOND)
 }
 
 impl TimeZone for Tz {
@@ -119,15 +138,15 @@ impl TimeZone for Tz {
     fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> LocalResult<ZoneOffset> {
         let local_s = local.and_utc().timestamp();
         let Some(zone) = ZONES.get(usize::from(self.0)) else { return LocalResult::None };
-        let first = zone.changes.partition_point(|change| at_s(change) <= local_s - FURTHEST_S);
-        let last = zone.changes.partition_point(|change| at_s(change) <= local_s + FURTHEST_S);
+        let changes = zone.changes();
+        let first = changes.partition_point(|change| change.at_s <= local_s - FURTHEST_S);
+        let last = changes.partition_point(|change| change.at_s <= local_s + FURTHEST_S);
         let mut shown = Vec::new();
         for place in first..=last {
-            let offset_s = if place == 0 { zone.offset_s(0) } else { zone.since(place - 1) };
+            let offset_s = zone.offset_after(place);
             let second = local_s - i64::from(offset_s);
-            let begun =
-                place == 0 || zone.changes.get(place - 1).is_some_and(|change| at_s(change) <= second);
-            let ended = zone.changes.get(place).is_some_and(|change| at_s(change) <= second);
+            let begun = place == 0 || changes.get(place - 1).is_some_and(|change| change.at_s <= second);
+            let ended = changes.get(place).is_some_and(|change| change.at_s <= second);
             if begun && !ended {
                 shown.push(self.shows(offset_s));
             }
@@ -210,14 +229,15 @@ mod tests {
     #[test]
     fn around_every_change_clocks_show_what_those_of_chrono_tz_show() {
         for (ours, theirs) in pairs() {
-            let Zone { changes, offsets, .. } = &ZONES[usize::from(ours.0)];
-            for change in changes.iter().map(at_s) {
+            let zone = &ZONES[usize::from(ours.0)];
+            for change in zone.changes().iter().map(|change| change.at_s) {
                 for second in [change - 1, change, change + 1] {
                     let utc = utc(second);
                     let shown = theirs.offset_from_utc_datetime(&utc).fix();
                     assert_eq!(ours.offset_from_utc_datetime(&utc).fix(), shown, "{ours} {second}");
                 }
-                for second in offsets
+                for second in zone
+                    .offsets
                     .iter()
                     .flat_map(|offset| [-1, 0, 1].map(|near| change + i64::from(*offset) + near))
                 {
