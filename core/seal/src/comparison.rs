@@ -1,7 +1,5 @@
 //! A hash as words that two people compare.
 
-use bip39::Language;
-
 use crate::words;
 
 /// How many words a hash is compared by: 44 bits of it.
@@ -19,11 +17,9 @@ pub fn comparison_words(hash: &[u8; 32]) -> [&'static str; COMPARISON_WORDS] {
 pub(crate) fn words_of_hash<const N: usize>(hash: &[u8; 32]) -> [&'static str; N] {
     let mut bits = words::Bits::default();
     words::push_bytes(&mut bits, hash);
-    let list = Language::English.word_list();
     let mut found = [""; N];
     for (word, group) in found.iter_mut().zip(bits.chunks_exact(BITS_A_WORD)) {
-        let place = usize::try_from(words::number(group)).unwrap_or(usize::MAX);
-        *word = list.get(place).copied().unwrap_or_default();
+        *word = words::word(words::number(group));
     }
     found
 }

@@ -2,8 +2,13 @@
 //!
 //! Eleven bits are one word of the English list of BIP-39, whose words differ in their first four letters.
 
-use bip39::Language;
+use nourish_press::Files;
+use std::sync::LazyLock;
 use zeroize::Zeroizing;
+
+static FILES: Files = nourish_press::pressed!("words");
+/// The English list of BIP-39, in its order, which is that of the alphabet.
+static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| FILES.text("words/english.txt").lines().collect());
 
 const BITS_A_WORD: usize = 11;
 /// So many letters tell a word of the list from every other.
@@ -13,6 +18,11 @@ const TEXT_LIMIT_BYTES: usize = 4_096;
 
 /// Bits, most significant first. Wiped when dropped.
 pub(crate) type Bits = Zeroizing<Vec<bool>>;
+
+/// The word at a place of the list, from 0; empty beyond its end.
+pub(crate) fn word(place: u32) -> &'static str {
+    usize::try_from(place).ok().and_then(|place| LIST.get(place)).copied().unwrap_or_default()
+}
 
 /// Appends the lowest `count` bits of `value`.
 pub(crate) fn push(bits: &mut Bits, value: u32, count: u32) {
@@ -40,15 +50,13 @@ pub(crate) fn bytes(bits: &[bool]) -> Zeroizing<Vec<u8>> {
 
 /// The words of whole groups of eleven bits, with a space between them.
 pub(crate) fn spell(bits: &[bool]) -> Zeroizing<String> {
-    let list = Language::English.word_list();
     // Long enough that it never moves and leaves a copy behind.
     let mut text = Zeroizing::new(String::with_capacity(9 * bits.len().div_ceil(BITS_A_WORD)));
     for group in bits.chunks_exact(BITS_A_WORD) {
         if !text.is_empty() {
             text.push(' ');
         }
-        let place = usize::try_from(number(group)).unwrap_or(0);
-        text.push_str(list.get(place).copied().unwrap_or_default());
+        text.push_str(word(number(group)));
     }
     text
 }
@@ -77,18 +85,17 @@ pub(crate) fn read(words: &[Zeroizing<String>]) -> Result<Bits, usize> {
 /// The place in the list of the word that is meant: itself, the one that begins with the same four letters, or the
 /// only one that one slip leads to.
 fn place_of(word: &str) -> Option<u32> {
-    let list = Language::English;
-    if let Some(place) = list.find_word(word) {
-        return Some(u32::from(place));
+    if let Ok(place) = LIST.binary_search(&word) {
+        return u32::try_from(place).ok();
     }
     let telling: Zeroizing<String> = Zeroizing::new(word.chars().take(TELLING_LETTERS).collect());
     if telling.chars().count() == TELLING_LETTERS
-        && let Some(only) = list.words_by_prefix_iter(&telling).next()
+        && let Some(place) = LIST.iter().position(|listed| listed.starts_with(telling.as_str()))
     {
-        return list.find_word(only).map(u32::from);
+        return u32::try_from(place).ok();
     }
     let letters: Zeroizing<Vec<char>> = Zeroizing::new(word.chars().collect());
-    let mut near = (0..).zip(list.word_list()).filter(|(_, listed)| is_one_slip_from(&letters, listed));
+    let mut near = (0..).zip(LIST.iter()).filter(|(_, listed)| is_one_slip_from(&letters, listed));
     let (place, _) = near.next()?;
     near.next().is_none().then_some(place)
 }
@@ -111,9 +118,13 @@ fn is_one_slip_from(typed: &[char], listed: &str) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_list_is_that_of_bip_39() {
+        assert_eq!(*LIST, bip39::Language::English.word_list());
+    }
+
     fn meant(word: &str) -> Option<&'static str> {
-        let place = place_of(word)?;
-        Language::English.word_list().get(place as usize).copied()
+        place_of(word).map(super::word)
     }
 
     #[test]
@@ -156,7 +167,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_is_itself_and_its_first_four_letters() {
-        for (place, word) in (0..).zip(Language::English.word_list()) {
+        for (place, word) in (0..).zip(LIST.iter()) {
             assert_eq!(place_of(word), Some(place));
             let telling: String = word.chars().take(4).collect();
             if telling.len() == 4 {

@@ -21,7 +21,7 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-words", May::Only(&[])),
     ("nourish-toml", May::Only(&[])),
     ("nourish-press", May::Only(&[])),
-    ("nourish-seal", May::Only(&[])),
+    ("nourish-seal", May::Only(&["nourish-press"])),
     ("nourish-sync", May::Only(&["nourish-seal"])),
     ("nourish-rules", May::Only(&["nourish-record", "nourish-toml", "nourish-press"])),
     ("nourish-fhir", May::Only(&["nourish-record"])),
