@@ -103,6 +103,15 @@ pub struct Server {
     store: StoreAddress,
 }
 
+/// How many threads answer requests: as many as there are cores, but for the one that writes to a file.
+fn workers(store: &StoreAddress) -> usize {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    match store {
+        StoreAddress::Sqlite(_) => cores.saturating_sub(1).clamp(1, 8),
+        StoreAddress::Postgres(_) => cores.min(8),
+    }
+}
+
 impl Server {
     /// Opens the store and listens. `clock` tells the time in seconds since 1970, `log` takes a line of JSON a request.
     ///
@@ -113,7 +122,7 @@ impl Server {
         SystemEntropy::new().fill(&mut key).map_err(MailboxError::from)?;
         let tls = options.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(std::thread::available_parallelism().map_or(2, usize::from).min(8))
+            .worker_threads(workers(&options.store))
             .event_interval(EVENT_INTERVAL)
             .enable_all()
             .build()

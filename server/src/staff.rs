@@ -101,8 +101,9 @@ impl Staff {
                 }
                 let readers = (0..READERS).map(|_| SqliteMailbox::open_for_reading(path));
                 let readers = readers.collect::<Result<_, _>>()?;
-                let (desk, threads) =
-                    Desk::open(vec![writer.with_journal_bytes(journal_bytes)], readers, group, clock);
+                let (writer, uptake) = writer.with_journal_bytes(journal_bytes).taken_up_beside(path)?;
+                let (desk, mut threads) = Desk::open(vec![writer], readers, group, clock);
+                threads.push(uptake);
                 Ok(Self { desk, bells, crier: None, threads })
             }
             StoreAddress::Postgres(address) => {

@@ -3,7 +3,7 @@
 use crate::device::Device;
 use crate::error::BenchError;
 use crate::wire::{Wire, answered};
-use nourish_sync::{Answer, Request};
+use nourish_sync::{Answer, Parcel, Request};
 
 /// About how many bytes a page has.
 const PAGE_BYTES: u64 = 4 * 1024 * 1024;
@@ -18,7 +18,10 @@ pub(crate) fn everything(device: &Device, wire: &mut Wire) -> Result<Vec<Vec<u8>
         };
         for (place, parcel) in parcels {
             after = place;
-            all.push(parcel.sealed().to_vec());
+            match parcel {
+                Parcel::Batch { sealed } | Parcel::Circle { sealed, .. } => all.push(sealed),
+                Parcel::Erased { .. } => return Err(answered("a parcel without content")),
+            }
         }
         if after >= count {
             return Ok(all);

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(90);
 /// Most bytes that are read at once.
-const CHUNK_BYTES: usize = 16 * 1_024;
+const CHUNK_BYTES: usize = 64 * 1_024;
 
 /// An open connection.
 #[derive(Debug)]
@@ -48,13 +48,20 @@ impl Wire {
 
     /// The body of a response that was read whole.
     fn whole(&mut self) -> Result<Option<Vec<u8>>, BenchError> {
-        let Some(head_end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
+        let Some(head_end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") else {
+            return Ok(None);
+        };
         let (head, rest) = self.read.split_at(head_end + 4);
         let head = String::from_utf8_lossy(head).to_ascii_lowercase();
         let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
         let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
-        let Some(body) = rest.get(..length).map(<[u8]>::to_vec) else { return Ok(None) };
-        self.read.drain(..head_end + 4 + length);
+        if rest.len() < length {
+            let missing = length - rest.len();
+            self.read.reserve(missing);
+            return Ok(None);
+        }
+        let mut body = self.read.split_off(head_end + 4);
+        self.read = body.split_off(length);
         match head.starts_with("http/1.1 200") {
             true => Ok(Some(body)),
             false => Err(answered(head.lines().next().unwrap_or_default())),

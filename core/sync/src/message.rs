@@ -29,6 +29,9 @@ pub type ParcelHash = [u8; 32];
 /// Names one state of a mailbox: a mailbox that was made anew or restored from a copy has another.
 pub type Generation = [u8; 16];
 
+/// Most bytes that stand around a parcel's sealed ones: its place, its number or its hash; and about as many around them all.
+const FRAME_BYTES: usize = 64;
+
 /// Something that a mailbox keeps and cannot read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Parcel {
@@ -230,8 +233,13 @@ pub enum Refusal {
 #[error("not a message of this protocol")]
 pub struct NotAMessage;
 
-fn encoded(write: impl FnOnce(&mut Out<'_>) -> Written) -> Vec<u8> {
-    append(Vec::new(), write)
+fn encoded(room_bytes: usize, write: impl FnOnce(&mut Out<'_>) -> Written) -> Vec<u8> {
+    append(Vec::with_capacity(room_bytes), write)
+}
+
+/// How much a message with these parcels takes at most: a page is not to be moved while it is written.
+fn room_bytes<'a>(parcels: impl Iterator<Item = &'a Parcel>) -> usize {
+    parcels.map(|parcel| parcel.sealed().len() + FRAME_BYTES).sum::<usize>() + FRAME_BYTES
 }
 
 fn decoded<T>(message: &[u8], read: impl FnOnce(&mut Decoder<'_>) -> Option<T>) -> Result<T, NotAMessage> {
@@ -249,7 +257,11 @@ impl Request {
 
     /// The bytes of the request.
     pub fn encode(&self) -> Vec<u8> {
-        encoded(|out| match self {
+        let room_bytes = match self {
+            Self::Append { parcels } => room_bytes(parcels.iter()),
+            _ => FRAME_BYTES,
+        };
+        encoded(room_bytes, |out| match self {
             Self::Append { parcels } => {
                 out.array(2)?.u8(1)?.array(parcels.len() as u64)?;
                 parcels.iter().try_for_each(|parcel| write_parcel(parcel, out))
@@ -344,7 +356,11 @@ impl Request {
 impl Answer {
     /// The bytes of the answer.
     pub fn encode(&self) -> Vec<u8> {
-        encoded(|out| match self {
+        let room_bytes = match self {
+            Self::Parcels { parcels, .. } => room_bytes(parcels.iter().map(|(_, parcel)| parcel)),
+            _ => FRAME_BYTES,
+        };
+        encoded(room_bytes, |out| match self {
             Self::Appended { generation, kept } => {
                 out.array(3)?.u8(1)?.bytes(generation)?.array(kept.len() as u64)?;
                 kept.iter().try_for_each(|kept| write_kept(*kept, out))

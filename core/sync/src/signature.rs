@@ -5,6 +5,7 @@
 
 use crate::message::ParcelHash;
 use nourish_seal::{BadSignature, DeviceId, JournalId, Statement};
+use std::fmt::Write as _;
 
 /// The header with what is signed.
 pub const SIGNATURE_INPUT_HEADER: &str = "signature-input";
@@ -24,6 +25,8 @@ pub const MESSAGE_TYPE: &str = "application/cbor";
 const COMPONENTS: &str = r#"("@method" "@path" "content-digest")"#;
 const LABEL: &str = "nourish";
 const TAG: &str = "nourish-request-1";
+/// About as long as a signature base is.
+const BASE_BYTES: usize = 384;
 
 /// What a signature over a request says, without the signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,30 +50,38 @@ pub struct SignatureInput {
 /// assert_eq!(path, "/v1/journals/abababababababababababababababab/exchange");
 /// ```
 pub fn exchange_path(journal: JournalId) -> String {
-    format!("/v1/journals/{}/exchange", to_hex(journal.as_bytes()))
+    let mut path = String::with_capacity(64);
+    write_path(&mut path, journal);
+    path
 }
 
 impl SignatureInput {
     /// The signature base of RFC 9421, section 2.5: what [`Statement::Request`] signs.
     pub fn base(&self, journal: JournalId) -> Vec<u8> {
-        let (path, digest, parameters) = (exchange_path(journal), self.content_digest(), self.parameters());
-        let lines = [
-            "\"@method\": POST".to_owned(),
-            format!("\"@path\": {path}"),
-            format!("\"content-digest\": {digest}"),
-            format!("\"@signature-params\": {parameters}"),
-        ];
-        lines.join("\n").into_bytes()
+        // A mailbox writes one for every request: into one piece of memory.
+        let mut base = String::with_capacity(BASE_BYTES);
+        base.push_str("\"@method\": POST\n\"@path\": ");
+        write_path(&mut base, journal);
+        base.push_str("\n\"content-digest\": ");
+        self.write_content_digest(&mut base);
+        base.push_str("\n\"@signature-params\": ");
+        self.write_parameters(&mut base);
+        base.into_bytes()
     }
 
     /// The value of `Signature-Input`.
     pub fn signature_input(&self) -> String {
-        format!("{LABEL}={}", self.parameters())
+        let mut input = String::with_capacity(BASE_BYTES);
+        input.extend([LABEL, "="]);
+        self.write_parameters(&mut input);
+        input
     }
 
     /// The value of `Content-Digest`.
     pub fn content_digest(&self) -> String {
-        format!("sha-256=:{}:", to_base64(&self.digest))
+        let mut digest = String::with_capacity(64);
+        self.write_content_digest(&mut digest);
+        digest
     }
 
     /// The value of `Signature`.
@@ -114,17 +125,41 @@ impl SignatureInput {
         Statement::Request.verify(key, journal, &self.base(journal), signature)
     }
 
-    fn parameters(&self) -> String {
-        let (nonce, device) = (to_hex(&self.nonce), to_hex(self.device.as_bytes()));
-        let created = self.created_s;
-        format!("{COMPONENTS};created={created};nonce=\"{nonce}\";keyid=\"{device}\";tag=\"{TAG}\"")
+    fn write_content_digest(&self, text: &mut String) {
+        text.push_str("sha-256=:");
+        write_base64(text, &self.digest);
+        text.push(':');
     }
+
+    fn write_parameters(&self, text: &mut String) {
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{COMPONENTS};created={};nonce=\"", self.created_s);
+        write_hex(text, &self.nonce);
+        text.push_str("\";keyid=\"");
+        write_hex(text, self.device.as_bytes());
+        text.extend(["\";tag=\"", TAG, "\""]);
+    }
+}
+
+fn write_path(text: &mut String, journal: JournalId) {
+    text.push_str("/v1/journals/");
+    write_hex(text, journal.as_bytes());
+    text.push_str("/exchange");
 }
 
 /// Lower-case hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    write_hex(&mut text, bytes);
+    text
+}
+
+fn write_hex(text: &mut String, bytes: &[u8]) {
     let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
 }
 
 /// Reads what [`to_hex`] wrote.
@@ -150,6 +185,11 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /// Base64 with padding (RFC 4648, section 4).
 fn to_base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    write_base64(&mut text, bytes);
+    text
+}
+
+fn write_base64(text: &mut String, bytes: &[u8]) {
     for chunk in bytes.chunks(3) {
         let number = (0..3).fold(0_u32, |number, index| {
             number << 8 | u32::from(chunk.get(index).copied().unwrap_or_default())
@@ -160,7 +200,6 @@ fn to_base64(bytes: &[u8]) -> String {
             text.push(letter.map_or('=', |letter| char::from(*letter)));
         }
     }
-    text
 }
 
 /// Reads what [`to_base64`] wrote of `N` bytes; every other spelling is refused.

@@ -3,6 +3,7 @@
 mod books;
 mod keep;
 mod schema;
+mod uptake;
 
 use crate::counts::signed;
 use crate::days::{DAY_S, Noted};
@@ -11,6 +12,8 @@ use crate::store::{Append, JOURNALS, Store};
 use nourish_sync::{DeviceId, Entropy, Generation, JournalId, Kept, ParcelHash};
 use rusqlite::{Connection, Params, params};
 use std::path::Path;
+use std::thread::JoinHandle;
+use uptake::Uptake;
 
 /// Most bytes of one journal's parcels and checkpoint, where nothing else is said.
 pub const JOURNAL_BYTES: u64 = 8 * 1024 * 1024 * 1024;
@@ -31,6 +34,7 @@ pub struct SqliteMailbox {
     journal_bytes: u64,
     now_s: i64,
     noted: Noted,
+    uptake: Option<Uptake>,
 }
 
 impl SqliteMailbox {
@@ -54,7 +58,7 @@ impl SqliteMailbox {
     fn of(connection: Connection) -> Result<Self, MailboxError> {
         let generation = schema::generation(&connection)?;
         let noted = Noted::each(DAY_S);
-        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted })
+        Ok(Self { connection, generation, journal_bytes: JOURNAL_BYTES, now_s: 0, noted, uptake: None })
     }
 
     /// Says that the file was restored from a copy: its content is named anew, so that devices look through it and bring what is
@@ -73,6 +77,12 @@ impl SqliteMailbox {
     pub fn with_journal_bytes(mut self, most: u64) -> Self {
         self.journal_bytes = most;
         self
+    }
+
+    /// Has the log taken up into the file at `path`, which is this one, by a thread that ends with this mailbox.
+    pub(crate) fn taken_up_beside(self, path: &Path) -> Result<(Self, JoinHandle<()>), MailboxError> {
+        let (uptake, thread) = Uptake::begin(path)?;
+        Ok((Self { uptake: Some(uptake), ..self }, thread))
     }
 
     /// Tells the time, in seconds since 1970. Messages of pairings bear it.
@@ -134,6 +144,9 @@ impl SqliteMailbox {
             if !self.connection.is_autocommit() {
                 self.connection.execute_batch(undo)?;
             }
+        }
+        if let Some(uptake) = &mut self.uptake {
+            uptake.note(self.connection.total_changes());
         }
         ended
     }

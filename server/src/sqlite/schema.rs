@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// Marks a SQLite file as a mailbox of this project: `NoMb`.
 const APPLICATION_ID: i64 = 0x4e6f_4d62;
-/// Pages of the log, of 4 kB each, after which it is taken up into the file.
+/// Pages of the log, of 4 kB each, after which who writes takes up what was not taken up beside it.
 const LOG_PAGES: i64 = 4_000;
 /// How long to wait for another connection that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -95,7 +95,8 @@ fn make_private(path: &Path) -> Result<(), MailboxError> {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, MailboxError> {
+/// A connection to a file that is there.
+pub(super) fn connect(path: &Path) -> Result<Connection, MailboxError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
