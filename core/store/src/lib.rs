@@ -43,6 +43,7 @@ mod import;
 mod incoming;
 mod join;
 mod keys;
+mod known_weeks;
 mod lasting;
 mod log;
 mod manifest;

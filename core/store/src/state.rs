@@ -74,8 +74,8 @@ impl State {
     pub(crate) fn load(connection: &Connection, keys: &Keys) -> Result<Self, StoreError> {
         let data_version = data_version(connection)?;
         let mut select = connection.prepare_cached("SELECT manifest FROM journal WHERE only = 1")?;
-        let sealed: Vec<u8> = select.query_row([], |row| row.get(0))?;
-        let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).ok();
+        let open = |sealed: &[u8]| keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, sealed).ok();
+        let opened = select.query_row([], |row| Ok(open(row.get_ref(0)?.as_blob()?)))?;
         let (manifest, mut damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
             Some(manifest) => (manifest, Vec::new()),
             None => rebuild::manifest(connection, keys)?,
