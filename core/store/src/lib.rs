@@ -57,6 +57,7 @@ mod schema;
 mod secret_folder;
 mod settings;
 mod side_by_side;
+mod snapshot;
 mod sqlite_file;
 mod state;
 mod store;
