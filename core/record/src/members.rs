@@ -36,10 +36,31 @@ pub(crate) fn read_map(bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
             return None;
         }
         let start = input.position();
-        input.skip().ok()?;
+        skip(&mut input)?;
         members.push((number, bytes.get(start..input.position())?));
     }
     (input.position() == bytes.len()).then_some(members)
+}
+
+/// Passes over one item.
+fn skip(input: &mut Decoder<'_>) -> Option<()> {
+    let rest = input.input().get(input.position()..)?;
+    // Numbers and what is short are nearly all that an entry is made of.
+    let bytes = match *rest.first()? {
+        0x00..=0x17 | 0x20..=0x37 => 1,
+        0x18 | 0x38 => 2,
+        0x19 | 0x39 => 3,
+        0x1a | 0x3a => 5,
+        0x1b | 0x3b => 9,
+        head @ 0x40..=0x57 => 1 + usize::from(head & 0x1f),
+        head @ 0x60..=0x77 => {
+            let bytes = 1 + usize::from(head & 0x1f);
+            std::str::from_utf8(rest.get(1..bytes)?).ok()?;
+            bytes
+        }
+        _ => return input.skip().ok(),
+    };
+    (bytes <= rest.len()).then(|| input.set_position(input.position() + bytes))
 }
 
 /// Reads a value that must fill its item.
@@ -132,5 +153,23 @@ impl Sink for Matcher<'_> {
         self.item.clear();
         value.encode(&mut Encoder::new(&mut self.item));
         self.matched += usize::from(find(self.members, number) == Some(self.item.as_slice()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn passes_over_what_a_decoder_passes_over(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let [mut ours, mut theirs] = [Decoder::new(&bytes), Decoder::new(&bytes)];
+            let (passed, expected) = (skip(&mut ours), theirs.skip().ok());
+            prop_assert_eq!(passed, expected);
+            if passed.is_some() {
+                prop_assert_eq!(ours.position(), theirs.position());
+            }
+        }
     }
 }

@@ -10,6 +10,8 @@ const MAX_OFFSET_S: i32 = 15 * 3600;
 /// Furthest that the person's own day may lie from the clock's date: night workers, and a meal after midnight.
 const MAX_DAY_SHIFT: i32 = 1;
 
+const DAY_MS: i64 = 86_400_000;
+
 /// A moment in a person's life.
 ///
 /// The instant says when, for ordering; offset and zone say what the clock on the wall showed; the day is the day that
@@ -131,9 +133,8 @@ fn clock_date(instant_ms: i64, offset_s: i32) -> Result<CalendarDay, MomentError
         return Err(MomentError::OffsetTooLarge);
     }
     let local_ms = instant_ms.checked_add(i64::from(offset_s) * 1000).ok_or(MomentError::DayOutOfRange)?;
-    DateTime::<Utc>::from_timestamp_millis(local_ms)
-        .and_then(|local| CalendarDay::from_date(local.date_naive()))
-        .ok_or(MomentError::DayOutOfRange)
+    let days = i32::try_from(local_ms.div_euclid(DAY_MS)).ok();
+    days.and_then(CalendarDay::from_days_since_1970).ok_or(MomentError::DayOutOfRange)
 }
 
 fn read_fixed(text: &str) -> Option<DateTime<FixedOffset>> {

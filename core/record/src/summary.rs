@@ -320,8 +320,17 @@ mod tests {
             .map(|more| DaySummary { entries: more + 1, ..DaySummary::unknown(first.plus(more as i32)) })
             .collect();
         let bytes = DaySummary::pack(&days);
-        let some = DaySummary::unpack_between(&bytes, first.plus(2), first.plus(4));
-        assert_eq!(some.as_deref(), Ok(&days[2..=4]));
+        let before = DaySummary::unknown(first);
+        let unpacked = |bytes: &[u8]| {
+            let mut days = vec![before.clone()];
+            (DaySummary::unpack_onto(&mut days, bytes, first.plus(2), first.plus(4)).is_ok(), days)
+        };
+        assert_eq!(unpacked(&bytes), (true, [std::slice::from_ref(&before), &days[2..=4]].concat()));
+        // The second of two days is longer than a day.
+        let one = DaySummary::pack(&days[2..3]).split_off(3);
+        let length = one.len() as u8;
+        let broken = [&[3, 2, length][..], &one, &[length + 1], &one, &[0]].concat();
+        assert_eq!(unpacked(&broken), (false, vec![before.clone()]));
 
         let new = [
             DaySummary { entries: 70, ..DaySummary::unknown(first.plus(3)) },

@@ -12,6 +12,9 @@ const VERSION: u8 = 3;
 /// The version before it, which did not say how long each day is.
 const WITHOUT_LENGTHS: u8 = 2;
 
+/// So many days get their room at once, whatever the bytes say that there are.
+const YEAR_DAYS: u64 = 366;
+
 /// Why bytes are not summaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not summaries of days that this version wrote")]
@@ -29,22 +32,34 @@ impl DaySummary {
     /// # Errors
     /// [`SummaryError`]: make the summaries anew from the entries.
     pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>, SummaryError> {
-        Self::unpack_between(bytes, CalendarDay::FIRST, CalendarDay::LAST)
+        let mut days = Vec::new();
+        Self::unpack_onto(&mut days, bytes, CalendarDay::FIRST, CalendarDay::LAST)?;
+        Ok(days)
     }
 
-    /// Reads the days from `from` to `to` of what [`DaySummary::pack`] wrote, and passes over the others.
+    /// Puts the days from `from` to `to` of what [`DaySummary::pack`] wrote at the end of `days`, and passes over the others.
     ///
     /// # Errors
-    /// As [`DaySummary::unpack`].
-    pub fn unpack_between(
+    /// As [`DaySummary::unpack`]; `days` stays as it was.
+    pub fn unpack_onto(
+        days: &mut Vec<Self>,
         bytes: &[u8],
         from: CalendarDay,
         to: CalendarDay,
-    ) -> Result<Vec<Self>, SummaryError> {
+    ) -> Result<(), SummaryError> {
         let wanted = from.days_since_1970()..=to.days_since_1970();
-        let days = split(bytes).ok_or(SummaryError)?;
-        let days = days.into_iter().filter(|(day, _)| wanted.contains(day));
-        days.map(|(_, bytes)| Self::read_whole(bytes)).collect::<Option<_>>().ok_or(SummaryError)
+        let mut found = split(bytes).ok_or(SummaryError)?;
+        found.retain(|(day, _)| wanted.contains(day));
+        let before = days.len();
+        days.reserve(found.len());
+        for (_, bytes) in found {
+            let Some(day) = Self::read_whole(bytes) else {
+                days.truncate(before);
+                return Err(SummaryError);
+            };
+            days.push(day);
+        }
+        Ok(())
     }
 
     /// What [`DaySummary::pack`] wrote, with `days` in it and without any other day that `gone` names; the rest as it stands.
@@ -163,7 +178,7 @@ fn split(bytes: &[u8]) -> Option<Vec<(i32, &[u8])>> {
     let (version, body) = bytes.split_first()?;
     let mut input = Cursor::new(body);
     let count = input.unsigned()?;
-    let mut days = Vec::new();
+    let mut days = Vec::with_capacity(usize::try_from(count.min(YEAR_DAYS)).unwrap_or(0));
     for _ in 0..count {
         let day = match *version {
             VERSION => input.bytes()?,

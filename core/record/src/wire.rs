@@ -156,8 +156,7 @@ impl Entry {
 
     fn from_members(members: &Members<'_>) -> Result<Self, DecodeError> {
         let kind: Option<u32> = optional(members, key::KIND)?;
-        let zone: Option<String> = optional(members, key::ZONE)?;
-        let known_zone = zone.as_deref().and_then(|name| name.parse().ok());
+        let known_zone = zone(members)?.and_then(|name| name.parse().ok());
         let is_unknown =
             |number: u32| number >= key::UNKNOWN || (number == key::ZONE && known_zone.is_none());
         let envelope = members.iter().filter(|(number, _)| is_unknown(*number));
@@ -180,6 +179,13 @@ impl Entry {
             unknown: Unknown::of(payload, envelope),
         })
     }
+}
+
+fn zone<'a>(members: &Members<'a>) -> Result<Option<&'a str>, DecodeError> {
+    let Some(item) = find(members, key::ZONE) else { return Ok(None) };
+    let mut input = Decoder::new(item);
+    let name = input.str().ok().filter(|_| input.position() == item.len());
+    name.map(Some).ok_or(DecodeError::Malformed { field: key::ZONE })
 }
 
 fn read_stamp(members: &Members<'_>) -> Result<Stamp, DecodeError> {

@@ -1,6 +1,7 @@
 //! A device, the key it signs with and the key that others seal to.
 
 use core::fmt;
+use std::sync::OnceLock;
 
 use ring::hkdf;
 use ring::signature::{Ed25519KeyPair, KeyPair};
@@ -27,8 +28,8 @@ pub struct DeviceKey {
     id: DeviceId,
     seed: Secret,
     recipient_seed: Secret,
-    pair: Ed25519KeyPair,
-    public: [u8; PUBLIC_KEY_BYTES],
+    /// Made of the seed when it is first needed: opening a journal signs nothing.
+    pair: OnceLock<Option<Ed25519KeyPair>>,
 }
 
 impl DeviceKey {
@@ -40,8 +41,9 @@ impl DeviceKey {
         let id = DeviceId::make_random(entropy)?;
         let seed = Zeroizing::new(make_bytes(entropy)?);
         let recipient_seed = Zeroizing::new(make_bytes(entropy)?);
+        let key = Self::from_seeds(id, seed, recipient_seed);
         // Any 32 bytes are an Ed25519 seed, so this cannot be refused.
-        Self::from_seeds(id, seed, recipient_seed).ok_or(EntropyUnavailable)
+        if key.pair().is_some() { Ok(key) } else { Err(EntropyUnavailable) }
     }
 
     /// The device's id.
@@ -53,7 +55,8 @@ impl DeviceKey {
     /// The public key, by which others verify what this device signed.
     #[must_use]
     pub fn public(&self) -> [u8; PUBLIC_KEY_BYTES] {
-        self.public
+        let public = self.pair().and_then(|pair| pair.public_key().as_ref().first_chunk());
+        public.copied().unwrap_or_default()
     }
 
     /// The public X-Wing key, to which others seal epoch keys. Computed at each call, some 0.1 ms.
@@ -74,15 +77,20 @@ impl DeviceKey {
         Ok(())
     }
 
-    /// The keys that belong to two seeds; `None` only if the library refused the first.
-    pub(crate) fn from_seeds(id: DeviceId, seed: Secret, recipient_seed: Secret) -> Option<Self> {
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).ok()?;
-        let public = *pair.public_key().as_ref().first_chunk()?;
-        Some(Self { id, seed, recipient_seed, pair, public })
+    /// The keys that belong to two seeds.
+    pub(crate) fn from_seeds(id: DeviceId, seed: Secret, recipient_seed: Secret) -> Self {
+        Self { id, seed, recipient_seed, pair: OnceLock::new() }
+    }
+
+    /// The signing key. A seed that [`make`](Self::make) took is never refused; if one were, signature and public key would be zeros,
+    /// which is no key that anybody knows the device by.
+    fn pair(&self) -> Option<&Ed25519KeyPair> {
+        self.pair.get_or_init(|| Ed25519KeyPair::from_seed_unchecked(self.seed.as_slice()).ok()).as_ref()
     }
 
     /// The keys of a device whose record is older than X-Wing keys: the second seed comes from the first, so that it
     /// is the same at every opening. HKDF-SHA256, the device's id as salt, `"nourish/v1/device/recipient"` as info.
+    /// `None` only if the library refused.
     pub(crate) fn from_one_seed(id: DeviceId, seed: Secret) -> Option<Self> {
         let mut recipient_seed = Zeroizing::new([0; SECRET_BYTES]);
         hkdf::Salt::new(hkdf::HKDF_SHA256, id.as_bytes())
@@ -90,7 +98,7 @@ impl DeviceKey {
             .expand(&[RECIPIENT_INFO], hkdf::HKDF_SHA256)
             .and_then(|okm| okm.fill(recipient_seed.as_mut_slice()))
             .ok()?;
-        Self::from_seeds(id, seed, recipient_seed)
+        Some(Self::from_seeds(id, seed, recipient_seed))
     }
 
     pub(crate) fn recipient_seed(&self) -> &[u8; SECRET_BYTES] {
@@ -103,10 +111,11 @@ impl DeviceKey {
 
     /// Signs a message that begins with its own domain.
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_BYTES] {
-        let signature = self.pair.sign(message);
         let mut bytes = [0; SIGNATURE_BYTES];
-        for (to, from) in bytes.iter_mut().zip(signature.as_ref()) {
-            *to = *from;
+        if let Some(signature) = self.pair().map(|pair| pair.sign(message)) {
+            for (to, from) in bytes.iter_mut().zip(signature.as_ref()) {
+                *to = *from;
+            }
         }
         bytes
     }

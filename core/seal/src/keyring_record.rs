@@ -110,7 +110,7 @@ fn decode(content: &[u8]) -> Result<KeyringRecord, SealError> {
     } else {
         let (recipient_seed, rest) = rest.split_first_chunk::<SECRET_BYTES>().ok_or(SealError::Malformed)?;
         let (notes, rest) = decode_notes(rest).ok_or(SealError::Malformed)?;
-        (DeviceKey::from_seeds(id, seed, Zeroizing::new(*recipient_seed)), notes, rest)
+        (Some(DeviceKey::from_seeds(id, seed, Zeroizing::new(*recipient_seed))), notes, rest)
     };
     let keyring = Keyring::decode(rest).map_err(|error| match error {
         KeyringError::UnknownVersion(version) => SealError::UnknownVersion(version),

@@ -1,6 +1,7 @@
 //! Sealing and opening with the keys of one journal.
 
 use core::fmt;
+use std::sync::OnceLock;
 
 use ring::hmac;
 
@@ -11,7 +12,7 @@ use crate::keyring::Keyring;
 use crate::purpose::Purpose;
 use crate::sealed::{Place, SealError, Sealed, seal};
 
-/// Seals and opens the bytes of one journal. Every key is derived once, when it is made; share it between
+/// Seals and opens the bytes of one journal. Every key is derived once, when it is first needed; share it between
 /// threads as it is.
 pub struct Sealer {
     journal: JournalId,
@@ -22,19 +23,20 @@ pub struct Sealer {
 }
 
 impl Sealer {
-    /// Derives the keys of every epoch in `keyring` for `journal`.
+    /// For `journal`, with the keys of every epoch in `keyring`.
     ///
     /// # Errors
     /// [`SealError::CipherRefused`], which the fixed key lengths rule out.
     pub fn new(journal: JournalId, keyring: &Keyring) -> Result<Self, SealError> {
         let first = RootKey::extract(journal, keyring.first_secret());
-        let mut current = EpochKeys::derive(Epoch(0), &first)?;
+        let place_key = first.place_key()?;
+        let mut current = EpochKeys::of(Epoch(0), first);
         let mut older = Vec::new();
         for (epoch, secret) in keyring.secrets().skip(1) {
-            let keys = EpochKeys::derive(epoch, &RootKey::extract(journal, secret))?;
+            let keys = EpochKeys::of(epoch, RootKey::extract(journal, secret));
             older.push(core::mem::replace(&mut current, keys));
         }
-        Ok(Self { journal, current, older, place_key: first.place_key()? })
+        Ok(Self { journal, current, older, place_key })
     }
 
     /// The epoch that [`seal`](Self::seal) seals in.
@@ -61,7 +63,7 @@ impl Sealer {
         plaintext: &[u8],
         entropy: &mut dyn Entropy,
     ) -> Result<Vec<u8>, SealError> {
-        seal(self.current.key(purpose), self.current.epoch, self.place(purpose, place), plaintext, entropy)
+        seal(self.current.key(purpose)?, self.current.epoch, self.place(purpose, place), plaintext, entropy)
     }
 
     /// Seals in any epoch of the keyring, and so that the same bytes at the same place give the same sealed bytes: so
@@ -89,7 +91,7 @@ impl Sealer {
         context.update(place);
         context.update(plaintext);
         let mut nonce = Synthetic(context.sign());
-        seal(keys.key(purpose), epoch, self.place(purpose, place), plaintext, &mut nonce)
+        seal(keys.key(purpose)?, epoch, self.place(purpose, place), plaintext, &mut nonce)
     }
 
     /// Opens what [`seal`](Self::seal) made for the same `purpose` and `place`, in any epoch of the keyring.
@@ -101,7 +103,7 @@ impl Sealer {
     pub fn open(&self, purpose: Purpose, place: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let sealed = Sealed::parse(sealed)?;
         let keys = self.keys_of(sealed.epoch).ok_or(SealError::UnknownEpoch(sealed.epoch.0))?;
-        sealed.open(keys.key(purpose), self.place(purpose, place))
+        sealed.open(keys.key(purpose)?, self.place(purpose, place))
     }
 
     /// A place for `name` that hides it: the first 16 bytes of HMAC-SHA256 over purpose number | name, under
@@ -152,47 +154,28 @@ impl Entropy for Synthetic {
     }
 }
 
-/// The keys of one epoch, one for each purpose.
+/// The keys of one epoch, one for each purpose, each derived when it is first needed: opening a journal needs two.
 struct EpochKeys {
     epoch: Epoch,
-    keys: [PurposeKey; 12],
+    root: RootKey,
+    keys: [OnceLock<PurposeKey>; Purpose::ALL.len()],
 }
 
 impl EpochKeys {
-    fn derive(epoch: Epoch, root: &RootKey) -> Result<Self, SealError> {
-        let keys = [
-            root.purpose_key(Purpose::Keyring)?,
-            root.purpose_key(Purpose::Tail)?,
-            root.purpose_key(Purpose::Block)?,
-            root.purpose_key(Purpose::Manifest)?,
-            root.purpose_key(Purpose::Summary)?,
-            root.purpose_key(Purpose::Head)?,
-            root.purpose_key(Purpose::Batch)?,
-            root.purpose_key(Purpose::Wrap)?,
-            root.purpose_key(Purpose::Damaged)?,
-            root.purpose_key(Purpose::Settings)?,
-            root.purpose_key(Purpose::Origin)?,
-            root.purpose_key(Purpose::Circle)?,
-        ];
-        Ok(Self { epoch, keys })
+    fn of(epoch: Epoch, root: RootKey) -> Self {
+        Self { epoch, root, keys: [const { OnceLock::new() }; Purpose::ALL.len()] }
     }
 
-    fn key(&self, purpose: Purpose) -> &PurposeKey {
-        let [keyring, tail, block, manifest, summary, head, batch, wrap, damaged, settings, origin, circle] =
-            &self.keys;
-        match purpose {
-            Purpose::Keyring => keyring,
-            Purpose::Tail => tail,
-            Purpose::Block => block,
-            Purpose::Manifest => manifest,
-            Purpose::Summary => summary,
-            Purpose::Head => head,
-            Purpose::Batch => batch,
-            Purpose::Wrap => wrap,
-            Purpose::Damaged => damaged,
-            Purpose::Settings => settings,
-            Purpose::Origin => origin,
-            Purpose::Circle => circle,
+    fn key(&self, purpose: Purpose) -> Result<&PurposeKey, SealError> {
+        // Numbers count from 1.
+        let place = usize::from(purpose.number()).checked_sub(1).and_then(|place| self.keys.get(place));
+        let kept = place.ok_or(SealError::CipherRefused)?;
+        match kept.get() {
+            Some(key) => Ok(key),
+            None => {
+                let derived = self.root.purpose_key(purpose)?;
+                Ok(kept.get_or_init(|| derived))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Unlocking: from a secret to the keys that open the journal's rows.
 
 use crate::error::{Damage, StoreError};
+use crate::snapshot::Snapshot;
 use crate::{voucher, wraps};
 use nourish_record::Author;
 use nourish_seal::{
@@ -22,6 +23,22 @@ pub(crate) struct Keys {
     record: Vec<u8>,
     /// Whether the journal's name in the file is another than the one that everything is sealed to.
     misnamed: bool,
+}
+
+/// What there is to unlock: the journal's name, its sealed keyring record and the ways to unlock.
+pub(crate) struct Locked {
+    written: JournalId,
+    sealed: Vec<u8>,
+    ways: Vec<wraps::Row>,
+}
+
+impl Locked {
+    /// What the file holds.
+    pub(crate) fn read(connection: &Connection) -> Result<Self, StoreError> {
+        let _moment = Snapshot::of(connection)?;
+        let (written, sealed) = stored(connection)?;
+        Ok(Self { written, sealed, ways: wraps::rows(connection)? })
+    }
 }
 
 impl Keys {
@@ -57,16 +74,17 @@ impl Keys {
         Self::of(journal, unlock, record, sealed)
     }
 
-    /// Unlocks the journal in `connection` with `secret`, by whichever wrap takes it. A passphrase whose wrap costs less than
+    /// Unlocks what was read from `connection` with `secret`, by whichever wrap takes it. A passphrase whose wrap costs less than
     /// `secret` says is wrapped anew at the higher cost.
     pub(crate) fn unlock(
         connection: &Connection,
+        locked: Locked,
         secret: Secret<'_>,
         entropy: &mut dyn Entropy,
     ) -> Result<Self, StoreError> {
-        let (written, sealed) = stored(connection)?;
+        let Locked { written, sealed, ways } = locked;
         let (id, unlock, journal) =
-            wraps::unwrap_any(connection, written, secret).map_err(|error| match error {
+            wraps::unwrap_any(ways, written, secret).map_err(|error| match error {
                 // No journal was ever named so: the name is what is wrong.
                 StoreError::Locked(WrapError::WrongSecret) if *written.as_bytes() == [0; 16] => {
                     StoreError::Damaged(Damage::Name)

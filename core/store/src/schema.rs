@@ -22,15 +22,17 @@ const STEPS: &[&str] = &[
 /// The version that this program writes.
 pub(crate) const CURRENT: i64 = STEPS.len() as i64;
 
-/// Opens the file at `path`, which must be a journal of a known version. [`migrate`] comes after unlocking.
-pub(crate) fn open(path: &Path, durability: Durability) -> Result<Connection, StoreError> {
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    match version(&connection)? {
-        found if found > CURRENT => return Err(StoreError::NewerFormat { found, known: CURRENT }),
-        _ => {}
+/// Opens the file at `path`, whatever it is. [`known_version`] and [`configure`] come next, [`migrate`] after unlocking.
+pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+/// The version of an open file, which must be a journal that this program can write.
+pub(crate) fn known_version(connection: &Connection) -> Result<i64, StoreError> {
+    match version(connection)? {
+        found if found > CURRENT => Err(StoreError::NewerFormat { found, known: CURRENT }),
+        found => Ok(found),
     }
-    configure(&connection, durability)?;
-    Ok(connection)
 }
 
 /// Opens the file at `path` for reading alone, whatever its version: what a newer one wrote is left as it is.
@@ -53,9 +55,9 @@ pub(crate) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
 
 /// Brings a file of an older version up to date, after a verified copy of it was made beside it.
 ///
-/// Nothing happens to a file of the current version.
-pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
-    if version(connection)? == CURRENT {
+/// Nothing happens to a file that was `found` in the current version.
+pub(crate) fn migrate(connection: &mut Connection, path: &Path, found: i64) -> Result<(), StoreError> {
+    if found == CURRENT {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -125,7 +127,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn configure(connection: &Connection, durability: Durability) -> Result<(), StoreError> {
+/// How this program writes the file: everything goes to the log beside it first, as since it was made.
+pub(crate) fn configure(connection: &Connection, durability: Durability) -> Result<(), StoreError> {
     let _: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     let synchronous = match durability {
         Durability::PowerLoss => "FULL",

@@ -3,6 +3,7 @@
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
 use crate::manifest::{LogEnd, Manifest, UNKNOWN};
+use crate::snapshot::Snapshot;
 use crate::store::{MANIFEST_PLACE, Next};
 use crate::{rebuild, tail};
 use nourish_record::{Author, Entry, Recorded};
@@ -71,11 +72,13 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Reads all of it as of one moment: a fold of another program in between would look like rows that are missing.
     pub(crate) fn load(connection: &Connection, keys: &Keys) -> Result<Self, StoreError> {
+        let _moment = Snapshot::of(connection)?;
         let data_version = data_version(connection)?;
         let mut select = connection.prepare_cached("SELECT manifest FROM journal WHERE only = 1")?;
-        let sealed: Vec<u8> = select.query_row([], |row| row.get(0))?;
-        let opened = keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, &sealed).ok();
+        let open = |sealed: &[u8]| keys.sealer.open(Purpose::Manifest, MANIFEST_PLACE, sealed).ok();
+        let opened = select.query_row([], |row| Ok(open(row.get_ref(0)?.as_blob()?)))?;
         let (manifest, mut damage) = match opened.and_then(|opened| Manifest::decode(&opened)) {
             Some(manifest) => (manifest, Vec::new()),
             None => rebuild::manifest(connection, keys)?,
@@ -91,6 +94,7 @@ impl State {
 
     /// Reads everything anew, where another program wrote; the keys too, where it changed them.
     pub(crate) fn refresh(&mut self, connection: &Connection, keys: &mut Keys) -> Result<(), StoreError> {
+        let _moment = Snapshot::of(connection)?;
         keys.refresh(connection)?;
         *self = Self::load(connection, keys)?;
         Ok(())

@@ -1,8 +1,9 @@
 //! The store: one open journal file.
 
 use crate::error::StoreError;
-use crate::keys::Keys;
+use crate::keys::{Keys, Locked};
 use crate::manifest::Manifest;
+use crate::snapshot::Snapshot;
 use crate::state::State;
 use crate::write::{Write, forget_pages};
 use crate::{fresh_days, mend, schema, state, tail};
@@ -83,9 +84,14 @@ impl Store {
         durability: Durability,
         mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
-        let mut connection = schema::open(path, durability)?;
-        let keys = Keys::unlock(&connection, secret, entropy.as_mut())?;
-        schema::migrate(&mut connection, path)?;
+        let mut connection = schema::open(path)?;
+        let (version, locked) = {
+            let _moment = Snapshot::of(&connection)?;
+            (schema::known_version(&connection)?, Locked::read(&connection)?)
+        };
+        let keys = Keys::unlock(&connection, locked, secret, entropy.as_mut())?;
+        schema::configure(&connection, durability)?;
+        schema::migrate(&mut connection, path, version)?;
         let state = State::load(&connection, &keys)?;
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
     }
@@ -101,7 +107,7 @@ impl Store {
         mut entropy: Box<dyn Entropy + Send>,
     ) -> Result<Self, StoreError> {
         let connection = schema::open_for_reading(path)?;
-        let keys = Keys::unlock(&connection, secret, entropy.as_mut())?;
+        let keys = Keys::unlock(&connection, Locked::read(&connection)?, secret, entropy.as_mut())?;
         let state = State::load(&connection, &keys)?;
         let durability = Durability::default();
         Ok(Self { path: path.to_owned(), durability, connection: Some(connection), keys, state, entropy })
@@ -171,7 +177,9 @@ impl Store {
     /// As [`Store::open`], but for [`StoreError::Locked`]; [`StoreError::KeysRenewed`].
     pub fn resume(&mut self) -> Result<(), StoreError> {
         if self.connection.is_none() {
-            let connection = schema::open(&self.path, self.durability)?;
+            let connection = schema::open(&self.path)?;
+            schema::known_version(&connection)?;
+            schema::configure(&connection, self.durability)?;
             self.state.refresh(&connection, &mut self.keys)?;
             self.connection = Some(connection);
         }

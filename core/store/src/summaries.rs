@@ -35,15 +35,13 @@ pub(crate) fn between(
     state: &State,
     (from, to): (CalendarDay, CalendarDay),
 ) -> Result<Vec<DaySummary>, StoreError> {
-    let mut days: Vec<DaySummary> = Vec::new();
+    // A day takes some hundred bytes: five years of them are better not moved while they grow.
+    let mut days: Vec<DaySummary> = Vec::with_capacity(state.manifest.weeks.days_between(from, to));
     for year in year(from)..=year(to) {
-        match read(connection, &keys.sealer, year, (from, to))? {
-            Some(cached) => days.extend(cached),
-            None => {
-                days.extend(
-                    rebuild(connection, &keys.sealer, &state.manifest, year, &|_| false)?.into_values(),
-                );
-            }
+        let cached = cached::read(connection, &keys.sealer, year)?;
+        let read = cached.and_then(|cached| DaySummary::unpack_onto(&mut days, &cached, from, to).ok());
+        if read.is_none() {
+            days.extend(rebuild(connection, &keys.sealer, &state.manifest, year, &|_| false)?.into_values());
         }
     }
     let made = fresh_days::made(state);
@@ -158,14 +156,4 @@ fn of_week(entries: impl IntoIterator<Item = Entry>) -> impl Iterator<Item = (Ca
 fn year(day: CalendarDay) -> i32 {
     use chrono::Datelike;
     day.date().year()
-}
-
-fn read(
-    connection: &Connection,
-    sealer: &Sealer,
-    year: i32,
-    (from, to): (CalendarDay, CalendarDay),
-) -> Result<Option<Vec<DaySummary>>, StoreError> {
-    let packed = cached::read(connection, sealer, year)?;
-    Ok(packed.and_then(|packed| DaySummary::unpack_between(&packed, from, to).ok()))
 }

@@ -3,9 +3,10 @@
 
 use crate::error::StoreError;
 use crate::keys::Keys;
+use crate::snapshot::Snapshot;
 use crate::store::{Store, start};
 use crate::write::Write;
-use crate::{Durability, schema, wraps};
+use crate::{schema, wraps};
 use nourish_seal::{
     Entropy, Epoch, Gate, KeyringError, KeyringRecord, Secret, UnlockKey, WrapError, WrapFace, WrapId,
     WrapKind, WrapNote, wrap_face,
@@ -50,7 +51,9 @@ impl std::fmt::Debug for Way {
 /// # Errors
 /// As [`Store::open`], but for [`StoreError::Locked`].
 pub fn locked_ways(path: &Path) -> Result<Vec<LockedWay>, StoreError> {
-    let connection = schema::open(path, Durability::default())?;
+    let connection = schema::open(path)?;
+    let _moment = Snapshot::of(&connection)?;
+    schema::known_version(&connection)?;
     let ways = wraps::rows(&connection)?.into_iter().filter_map(|(id, wrapped)| {
         let face = wrap_face(&wrapped).ok()?;
         Some(LockedWay { id, kind: face.kind, gate: face.gate })
@@ -114,7 +117,7 @@ impl Store {
         }
         let id = self.make_wrap_id()?;
         self.change(|keys, transaction, record, entropy| {
-            let (old, ..) = wraps::unwrap_any(transaction, keys.journal, current)?;
+            let (old, ..) = wraps::unwrap_any(wraps::rows(transaction)?, keys.journal, current)?;
             let label = record.notes.iter().find(|note| note.id() == old).map_or("", WrapNote::label);
             let note = WrapNote::new(id, made_ms, label).map_err(|_| StoreError::TooManyWays)?;
             wraps::remove(transaction, old)?;

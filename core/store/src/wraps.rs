@@ -9,7 +9,7 @@ use nourish_seal::{
 use rusqlite::Connection;
 
 /// A row: its name, and its bytes.
-type Row = (WrapId, Vec<u8>);
+pub(crate) type Row = (WrapId, Vec<u8>);
 
 /// Every row, in the order of names.
 pub(crate) fn rows(connection: &Connection) -> Result<Vec<Row>, StoreError> {
@@ -20,12 +20,12 @@ pub(crate) fn rows(connection: &Connection) -> Result<Vec<Row>, StoreError> {
 
 /// The unlock key, by whichever row takes the secret, and the journal's name that the row was made for.
 pub(crate) fn unwrap_any(
-    connection: &Connection,
+    rows: Vec<Row>,
     journal: JournalId,
     secret: Secret<'_>,
 ) -> Result<(WrapId, UnlockKey, JournalId), StoreError> {
     let mut worst: Option<WrapError> = None;
-    for (id, wrapped) in rows(connection)? {
+    for (id, wrapped) in rows {
         let opened = match wrap_face(&wrapped) {
             Ok(face) if face.kind != secret.kind() => Err(WrapError::OtherKind { needed: face.kind }),
             Ok(_) => unwrap_key_nearby(journal, id, &wrapped, secret),

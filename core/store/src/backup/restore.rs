@@ -2,7 +2,7 @@
 
 use super::format::{Frame, Header, Reader};
 use crate::error::{Damage, StoreError};
-use crate::keys::Keys;
+use crate::keys::{Keys, Locked};
 use crate::manifest::Manifest;
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Durability, Store, store_manifest};
@@ -43,8 +43,9 @@ impl Store {
         let mut reader = Reader::open(BufReader::new(File::open(backup)?))?;
         let (connection, keys) = schema::create(path, durability, |transaction| {
             put_header(transaction, &reader.header)?;
+            let locked = Locked::read(transaction)?;
             let mut keys =
-                Keys::unlock(transaction, secret, entropy.as_mut()).map_err(|error| match error {
+                Keys::unlock(transaction, locked, secret, entropy.as_mut()).map_err(|error| match error {
                     StoreError::Damaged(Damage::Keyring) => StoreError::DamagedBackup,
                     other => other,
                 })?;

@@ -4,6 +4,7 @@ use super::format::{Header, Reader, Writer};
 use super::restore::{fill, put_header};
 use crate::error::{Damage, StoreError};
 use crate::keys::Keys;
+use crate::known_weeks::KnownWeeks;
 use crate::manifest::Manifest;
 use crate::mend::by_week;
 use crate::state::State;
@@ -13,7 +14,7 @@ use crate::{beside, block, schema, settings};
 use nourish_record::{Entry, Week};
 use nourish_seal::Entropy;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
@@ -70,7 +71,7 @@ impl Store {
             keys: &self.keys,
             entropy: self.entropy.as_mut(),
             writer,
-            contents: Manifest { weeks: BTreeMap::new(), ..state.manifest.clone() },
+            contents: Manifest { weeks: KnownWeeks::default(), ..state.manifest.clone() },
             links: Links::default(),
             damage: state.damage.iter().copied().chain(damaged).collect(),
         };
