@@ -17,7 +17,7 @@ mod files;
 mod pressing;
 
 pub use files::Files;
-pub use pressing::press;
+pub use pressing::{press, press_made};
 
 /// The [`Files`] that the build script of this room has [pressed](press) under a name.
 ///

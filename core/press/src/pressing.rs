@@ -14,8 +14,7 @@ const LEVEL: i32 = 22;
 /// # Errors
 /// A file that cannot be read or written, or that this is called outside a build script.
 pub fn press(name: &str, paths: &[&str]) -> io::Result<()> {
-    let named = |name| env::var_os(name).map(PathBuf::from).ok_or_else(|| Error::other("no build script"));
-    let (room, out) = (named("CARGO_MANIFEST_DIR")?, named("OUT_DIR")?);
+    let room = given("CARGO_MANIFEST_DIR")?;
     let mut files = Vec::new();
     for path in paths {
         writeln!(io::stdout(), "cargo::rerun-if-changed={path}")?;
@@ -24,7 +23,20 @@ pub fn press(name: &str, paths: &[&str]) -> io::Result<()> {
             files.push((file, bytes));
         }
     }
-    fs::write(out.join(name).with_extension("zst"), pressed(&files)?)
+    press_made(name, &files)
+}
+
+/// Presses files that the build makes, each under the path that it is asked for by, to where [`pressed!`](crate::pressed) finds them.
+///
+/// # Errors
+/// As [`press`].
+pub fn press_made(name: &str, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    fs::write(given("OUT_DIR")?.join(name).with_extension("zst"), pressed(files)?)
+}
+
+/// What Cargo tells a build script.
+fn given(name: &str) -> io::Result<PathBuf> {
+    env::var_os(name).map(PathBuf::from).ok_or_else(|| Error::other("no build script"))
 }
 
 /// The file of this path, or those in the folder of this path, in order.

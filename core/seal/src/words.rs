@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 static FILES: Files = nourish_press::pressed!("words");
 /// The English list of BIP-39, in its order, which is that of the alphabet.
-static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| FILES.text("words/english.txt").lines().collect());
+static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| FILES.text("english.txt").lines().collect());
 
 const BITS_A_WORD: usize = 11;
 /// So many letters tell a word of the list from every other.
