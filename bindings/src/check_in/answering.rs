@@ -8,7 +8,7 @@ use crate::error::JournalError;
 use crate::journal::Journal;
 use crate::said::language_of;
 use crate::scalar::{CalendarDay, Moment};
-use nourish_journal::{AnswersFile, CheckInRefused, JournalError as Inner};
+use nourish_journal::JournalError as Inner;
 use std::sync::Arc;
 
 #[uniffi::export]
@@ -183,11 +183,15 @@ impl Journal {
         now: Moment,
     ) -> Result<CheckedIn, JournalError> {
         let language = language_of(&language)?;
-        let refused = match self.answered_from(&answers, &set, &language, &now) {
-            Ok(session) => return self.finish_check_in(Arc::new(session), now),
+        let journal = self.lock();
+        let refused = match journal.check_in_of_answers(&answers, &set, Respondent::Patient, &now) {
+            Ok(session) => {
+                let session = CheckInSession::of(session, journal.check_in_wording(&language)?, self);
+                drop(journal);
+                return self.finish_check_in(Arc::new(session), now);
+            }
             Err(refused) => refused,
         };
-        let journal = self.lock();
         let alert = journal.alert_of_refused(&answers, &set, Respondent::Patient, &refused, &now);
         let Some(alert) = alert else { return Err(refused.into()) };
         let alert = Some(CheckInAlert::of(alert, &journal.check_in_wording(&language)?));
@@ -196,22 +200,6 @@ impl Journal {
 }
 
 impl Journal {
-    /// A check-in that a text answers.
-    fn answered_from(
-        &self,
-        answers: &str,
-        set: &str,
-        language: &nourish_journal::Language,
-        now: &Moment,
-    ) -> Result<CheckInSession, Inner> {
-        let refused = |error| Inner::from(CheckInRefused::from(error));
-        let file = AnswersFile::parse(answers).map_err(refused)?;
-        let journal = self.lock();
-        let mut session = journal.begin_check_in(file.set.as_deref().unwrap_or(set), file.by, now)?;
-        session.answer_all(&file, now).map_err(refused)?;
-        Ok(CheckInSession::of(session, journal.check_in_wording(language)?, self))
-    }
-
     /// Entries for apps; observers are told where there are any.
     fn logged(&self, entries: &[nourish_journal::Entry]) -> Vec<LoggedEntry> {
         let entries: Vec<LoggedEntry> = entries.iter().map(Into::into).collect();

@@ -17,8 +17,7 @@ use crate::failure::{Failure, Outcome};
 use crate::terminal::{Screen, Tone};
 use app::App;
 use nourish_journal::{
-    AnswersFile, CheckInAlert, CheckInRefused, CheckedIn, Journal, JournalError, Language, Moment,
-    QUESTION_SET_BYTES, Respondent, Session, Wording, entry_json,
+    CheckInAlert, CheckedIn, Journal, Language, Moment, QUESTION_SET_BYTES, Respondent, Wording, entry_json,
 };
 use screen::Ended;
 use serde_json::{Value, json};
@@ -80,10 +79,10 @@ fn from_file(
     now: &Moment,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
-    let logged = match answered(journal, wanted, answers, now) {
+    let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
+    let logged = match journal.check_in_of_answers(answers, &wanted.set, by, now) {
         Ok(mut session) => journal.finish_check_in(&mut session, now)?,
         Err(refused) => {
-            let by = if wanted.on_behalf { Respondent::Carer } else { Respondent::Patient };
             let alert = journal.alert_of_refused(answers, &wanted.set, by, &refused, now).ok_or(refused)?;
             CheckedIn { entries: Vec::new(), alert: Some(alert) }
         }
@@ -91,22 +90,6 @@ fn from_file(
     show(&logged, wording, screen)?;
     // Whom to call stands on the screen now; that nothing was saved comes after it.
     logged.alert.and_then(|alert| alert.unsaved).map_or(Ok(()), |error| Err(error.into()))
-}
-
-/// A check-in that a text answers.
-fn answered(
-    journal: &Journal,
-    wanted: &CheckInArguments,
-    answers: &str,
-    now: &Moment,
-) -> Result<Session, JournalError> {
-    let refused = |error| JournalError::from(CheckInRefused::from(error));
-    let file = AnswersFile::parse(answers).map_err(refused)?;
-    let set = file.set.as_deref().unwrap_or(&wanted.set);
-    let by = if wanted.on_behalf { Respondent::Carer } else { file.by };
-    let mut session = journal.begin_check_in(set, by, now)?;
-    session.answer_all(&file, now).map_err(refused)?;
-    Ok(session)
 }
 
 fn on_screen(

@@ -2,7 +2,7 @@
 
 use crate::error::JournalError;
 use crate::journal::Journal;
-use nourish_checkin::{AnswersFile, Respondent};
+use nourish_checkin::Respondent;
 use nourish_record::{CareContact, CareRole, Moment, RedFlag, Timeline};
 use nourish_rules::Level;
 use nourish_rules::assess::red_flag_levels;
@@ -57,39 +57,5 @@ impl Journal {
         let latest = |role: &CareRole| Some(timeline.contact(*role, now.day())?.1.clone());
         let contacts = ORDER.iter().filter_map(latest).collect();
         CheckInAlert { flags, contacts, contacts_read, by, unsaved: None }
-    }
-
-    /// The alert of a text of answers that was refused for `refused`, where what can be read of it says yes to a red flag: nobody waits for
-    /// an alert until the text is corrected. It carries why nothing was logged. The set is the one that the text names, else `set`; `by` is
-    /// whoever answers, where the text does not say.
-    ///
-    /// ```
-    /// # use nourish_journal::*;
-    /// # let folder = tempfile::tempdir()?;
-    /// # let path = folder.path().join("journal.nourish");
-    /// # let secret = Secret::Passphrase("plainly fictional", PassphraseCost::lowest_for_tests());
-    /// # let journal = Journal::create(&path, secret)?;
-    /// let now = Moment::parse("2026-11-20T08:00[Europe/Madrid]")?;
-    /// let text = "[answers]\nurgent = [\"chest-pain\"]\nweight = 68.4\n";
-    /// let refused = JournalError::from(CheckInRefused::from(AnswersFile::parse(text).unwrap_err()));
-    /// let alert = journal.alert_of_refused(text, "daily", Respondent::Patient, &refused, &now).unwrap();
-    /// assert_eq!((alert.is_emergency(), alert.unsaved), (true, Some(refused)));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn alert_of_refused(
-        &self,
-        text: &str,
-        set: &str,
-        by: Respondent,
-        refused: &JournalError,
-        now: &Moment,
-    ) -> Option<CheckInAlert> {
-        let file = AnswersFile::readable(text);
-        let named = file.set.as_deref().and_then(|named| self.question_set(named).ok());
-        let set = named.or_else(|| self.question_set(set).ok())?;
-        let yes = set.flags_said(&file);
-        let by = if by == Respondent::Carer { by } else { file.by };
-        let alert = || CheckInAlert { unsaved: Some(refused.clone()), ..self.check_in_alert(&yes, by, now) };
-        (!yes.is_empty()).then(alert)
     }
 }

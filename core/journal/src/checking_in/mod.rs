@@ -1,6 +1,7 @@
 //! Check-ins: the questions that there are, answering them, and what is logged of it.
 
 mod alert;
+mod from_text;
 mod keeping;
 mod known;
 mod refusal;
