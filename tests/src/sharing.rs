@@ -7,7 +7,7 @@ use nourish_seal::{
 };
 use nourish_sync::{
     Act, Batch, Checkpoint, Circle, CircleStatement, EpochStart, Heads, Item, MemberId, NewDevice, NewMember,
-    Role, Standing, Voucher, entry_hash, sign_head,
+    ParcelHash, Role, Standing, Voucher, entry_hash, sign_head,
 };
 
 const JOURNAL: JournalId = JournalId::from_bytes([0x4a; 16]);
@@ -17,6 +17,8 @@ const CARER: MemberId = MemberId([0xa2; 16]);
 const WARD: MemberId = MemberId([0xa3; 16]);
 /// 2026-11-20, 07:00 in Madrid.
 const BEGUN_MS: i64 = 1_795_154_400_000;
+/// The seed of the device that makes the checkpoint.
+const NEW_PHONE: u64 = 105;
 
 /// What the vectors of sync are made of.
 pub struct Sharing {
@@ -39,9 +41,8 @@ impl Sharing {
     /// Makes it; the same at every call.
     pub fn make() -> Self {
         let devices =
-            [("phone", 101), ("carer_phone", 102), ("ward", 103), ("tablet", 104), ("new_phone", 105)];
-        let [phone, carer, ward, tablet, new_phone] =
-            devices.map(|(_, seed)| DeviceKey::make(&mut SeededEntropy::new(seed)).unwrap());
+            [("phone", 101), ("carer_phone", 102), ("ward", 103), ("tablet", 104), ("new_phone", NEW_PHONE)];
+        let [phone, carer, ward, tablet, new_phone] = devices.map(|(_, seed)| key(seed));
         let logs = Logs::make(&phone, &ward, &new_phone);
         let mut writing = Writing::begin();
         let adopted = vec![logs.old.end()];
@@ -94,6 +95,12 @@ impl Sharing {
         Self { keyring, circle, statements, batches, heads, checkpoint, devices: devices.to_vec() }
     }
 
+    /// The checkpoint where its parts were pressed otherwise, and so have these hashes.
+    pub fn checkpoint_of(&self, parts: Vec<ParcelHash>) -> Checkpoint {
+        let standing = Standing { parts, ..self.checkpoint.standing.clone() };
+        Checkpoint::sign(&key(NEW_PHONE), JOURNAL, standing)
+    }
+
     /// Name and bytes of everything, in the order of the file.
     pub fn vectors(&self) -> Vec<(String, Vec<u8>)> {
         let sealer = Sealer::new(JOURNAL, &self.keyring).unwrap();
@@ -127,6 +134,11 @@ impl Sharing {
         line("checkpoint_sealed".to_owned(), self.checkpoint.seal(&sealer, Epoch(3)).unwrap());
         lines
     }
+}
+
+/// The keys of a device, from its seed.
+fn key(seed: u64) -> DeviceKey {
+    DeviceKey::make(&mut SeededEntropy::new(seed)).unwrap()
 }
 
 /// The content of a batch, written down once more from the protocol.
