@@ -21,7 +21,7 @@ pub use pressing::{press, press_made};
 
 /// The [`Files`] that the build script of this room has [pressed](press) under a name.
 ///
-/// ```ignore
+/// ```text
 /// static FILES: nourish_press::Files = nourish_press::pressed!("texts");
 /// let english = FILES.text("texts/en.ftl");
 /// ```
