@@ -3,7 +3,7 @@
 //! One row after another in order: every opening reads them all, a life of fifty years is 2,600, and nearly every new one is the last.
 
 use crate::manifest::WeekMeta;
-use nourish_record::{CalendarDay, Week};
+use nourish_record::Week;
 use std::ops::RangeInclusive;
 
 /// A week and what is known of its block.
@@ -49,13 +49,6 @@ impl KnownWeeks {
         if let Ok(place) = self.place(week) {
             self.0.remove(place);
         }
-    }
-
-    /// How many days there may be from one to another: those of the weeks between the first and the last that have a block.
-    pub(crate) fn days_between(&self, from: CalendarDay, to: CalendarDay) -> usize {
-        let Some(((first, _), (last, _))) = self.0.first().zip(self.0.last()) else { return 0 };
-        let (from, to) = (from.max(first.first_day()), to.min(last.last_day()));
-        usize::try_from(to.days_since(from).saturating_add(1)).unwrap_or(0)
     }
 
     pub(crate) const fn len(&self) -> usize {
