@@ -13,8 +13,14 @@ use std::thread::JoinHandle;
 
 /// Threads that read.
 const READERS: usize = 4;
-/// Threads that write to a database, each for its share of the journals; the database flushes for many of them at once. A file has one.
+/// Most threads that write to a database.
 const WRITERS: usize = 24;
+
+/// How many threads write to a database, each for its share of the journals: enough that one works while another waits for a flush, and
+/// few, so that many requests share one. A file has one.
+fn writers() -> usize {
+    (std::thread::available_parallelism().map_or(2, usize::from) + 2).min(WRITERS)
+}
 
 /// Where parcels are kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -113,7 +119,7 @@ impl Staff {
                 }
                 let first = first.with_journal_bytes(journal_bytes);
                 let more = |count| (0..count).map(|_| first.another()).collect::<Result<Vec<_>, _>>();
-                let (writers, readers) = (more(WRITERS)?, more(READERS)?);
+                let (writers, readers) = (more(writers())?, more(READERS)?);
                 let mut server = [0; 8];
                 entropy.fill(&mut server)?;
                 let (crier, mut threads) = listen(address, server, bells.clone())?;

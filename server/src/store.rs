@@ -19,10 +19,6 @@ pub(crate) struct Append<'a> {
 
 /// A mailbox in a file or a database: it can do several things as one, and knows how much room there is.
 pub(crate) trait Store: Mailbox<Error = MailboxError> + Send + 'static {
-    /// Whether one transaction may hold what is asked for several journals. Where others write beside us it may not: two that
-    /// each hold what the other waits for would both be undone.
-    const MIXES_JOURNALS: bool;
-
     /// All that `work` does becomes durable at once, or nothing of it. Within another it is a part: undone alone where it fails,
     /// durable with the whole.
     ///

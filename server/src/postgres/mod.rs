@@ -237,8 +237,6 @@ impl PostgresMailbox {
 }
 
 impl Store for PostgresMailbox {
-    const MIXES_JOURNALS: bool = false;
-
     fn whole<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,

@@ -158,8 +158,6 @@ impl SqliteMailbox {
 
 impl Store for SqliteMailbox {
     /// One thread writes, and nobody beside it.
-    const MIXES_JOURNALS: bool = true;
-
     fn whole<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,

@@ -40,6 +40,7 @@ pub(crate) const CASES: &[(&str, Case)] = &[
     ("whoever_runs_a_database_is_told_what_is_in_it_and_lets_go_of_what_is_old", keeps_books),
     ("news_at_one_server_wake_who_waits_at_the_other", wakes_across_servers),
     ("two_servers_give_places_without_gaps", numbers_across_servers),
+    ("two_servers_that_are_asked_for_the_same_journals_never_wait_for_each_other", never_deadlocks),
     ("a_request_that_was_done_at_one_server_is_not_done_at_the_other", remembers_across_servers),
     ("an_append_of_a_device_that_is_served_is_one_statement", appends_at_once),
     ("what_a_server_remembers_of_a_device_serves_nobody", serves_nobody_from_memory),
@@ -341,6 +342,50 @@ fn numbers_across_servers(cluster: &mut Cluster) {
     assert_eq!(places, (2..=161).collect::<Vec<u64>>());
     let everything = parcels(nodes[1].ask(&first, &read(0, 0)));
     assert_eq!(everything.iter().map(|(place, _)| *place).collect::<Vec<_>>(), (1..=161).collect::<Vec<_>>());
+}
+
+/// What waits at a server at once is one transaction, whichever journals it is for; each server takes their rows in the same order.
+fn never_deadlocks(cluster: &mut Cluster) {
+    let address = cluster.database();
+    let nodes = [Node::start(&address), Node::start(&address)];
+    let journals: Vec<JournalId> = (1..=8).map(|byte| JournalId::from_bytes([byte; 16])).collect();
+    let device = key(1);
+    let ask = |node: &Node, journal, bytes: &[u8]| {
+        kept(ask(&mut node.transport(), journal, &device, &append(bytes), DEADLINE_MS).unwrap())
+    };
+    for journal in &journals {
+        assert_eq!(ask(&nodes[0], *journal, b"first"), [Kept::At(1)]);
+    }
+    std::thread::scope(|scope| {
+        for worker in 0..32_u8 {
+            let (node, journals, ask) = (&nodes[usize::from(worker % 2)], &journals, &ask);
+            scope.spawn(move || {
+                for turn in 0..20_u8 {
+                    // One half of them goes through the journals forwards, the other backwards.
+                    let ahead = usize::from(worker / 4 + turn) % 8;
+                    let journal = if worker % 4 < 2 { ahead } else { 7 - ahead };
+                    assert!(matches!(ask(node, journals[journal], &[worker, turn])[..], [Kept::At(_)]));
+                }
+            });
+        }
+    });
+    let mut client = Client::connect(&address, NoTls).unwrap();
+    let count = client.query_one("SELECT sum(parcels)::bigint FROM nourish.journal", &[]).unwrap();
+    assert_eq!(count.get::<_, i64>(0), 8 + 32 * 20);
+    drop(nodes);
+    // What sessions counted is there once they are over.
+    let asked = "SELECT deadlocks, xact_commit FROM pg_stat_database WHERE datname = current_database()";
+    let begun = Instant::now();
+    let row = loop {
+        let row = client.query_one(asked, &[]).unwrap();
+        if row.get::<_, i64>(1) > 100 || begun.elapsed() > Duration::from_secs(30) {
+            break row;
+        }
+        client.batch_execute("SELECT pg_stat_clear_snapshot()").unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    assert!(row.get::<_, i64>(1) > 100);
+    assert_eq!(row.get::<_, i64>(0), 0);
 }
 
 /// Sends one signed request as it is to a server; the status of the answer.
