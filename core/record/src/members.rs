@@ -31,7 +31,7 @@ pub(crate) fn read_map(bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
     let mut members =
         Vec::with_capacity(usize::try_from(length).map_or(0, |length| length.min(USUAL_MEMBERS)));
     for _ in 0..length {
-        let number = input.u32().ok()?;
+        let number = read_number(&mut input)?;
         if members.last().is_some_and(|(last, _)| *last >= number) {
             return None;
         }
@@ -42,25 +42,51 @@ pub(crate) fn read_map(bytes: &[u8]) -> Option<Vec<(u32, &[u8])>> {
     (input.position() == bytes.len()).then_some(members)
 }
 
+/// Reads the number of a member: nearly always one byte.
+fn read_number(input: &mut Decoder<'_>) -> Option<u32> {
+    match input.input().get(input.position()) {
+        Some(number @ 0x00..=0x17) => {
+            input.set_position(input.position() + 1);
+            Some(u32::from(*number))
+        }
+        _ => input.u32().ok(),
+    }
+}
+
 /// Passes over one item.
 fn skip(input: &mut Decoder<'_>) -> Option<()> {
     let rest = input.input().get(input.position()..)?;
-    // Numbers and what is short are nearly all that an entry is made of.
-    let bytes = match *rest.first()? {
-        0x00..=0x17 | 0x20..=0x37 => 1,
-        0x18 | 0x38 => 2,
-        0x19 | 0x39 => 3,
-        0x1a | 0x3a => 5,
-        0x1b | 0x3b => 9,
-        head @ 0x40..=0x57 => 1 + usize::from(head & 0x1f),
-        head @ 0x60..=0x77 => {
-            let bytes = 1 + usize::from(head & 0x1f);
-            std::str::from_utf8(rest.get(1..bytes)?).ok()?;
-            bytes
-        }
-        _ => return input.skip().ok(),
-    };
-    (bytes <= rest.len()).then(|| input.set_position(input.position() + bytes))
+    let mut end = 0;
+    // An array or map is one item, and as many more as it has members.
+    let mut items = 1;
+    while items > 0 {
+        let head = *rest.get(end)?;
+        let more = usize::from(head & 0x1f);
+        items -= 1;
+        // Numbers, what is short and maps of few are nearly all that an entry is made of.
+        end += match head {
+            0x00..=0x17 | 0x20..=0x37 => 1,
+            0x18 | 0x38 => 2,
+            0x19 | 0x39 => 3,
+            0x1a | 0x3a => 5,
+            0x1b | 0x3b => 9,
+            0x40..=0x57 => 1 + more,
+            0x60..=0x77 => {
+                std::str::from_utf8(rest.get(end + 1..=end + more)?).ok()?;
+                1 + more
+            }
+            0x80..=0x97 => {
+                items += more;
+                1
+            }
+            0xa0..=0xb7 => {
+                items += 2 * more;
+                1
+            }
+            _ => return input.skip().ok(),
+        };
+    }
+    (end <= rest.len()).then(|| input.set_position(input.position() + end))
 }
 
 /// Reads a value that must fill its item.

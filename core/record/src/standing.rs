@@ -110,17 +110,18 @@ pub(crate) const fn base(entry: &Entry) -> Option<EntryId> {
 ///
 /// Nearly all entries are corrected by nothing: those are only put in order.
 pub(crate) fn standing(entries: impl IntoIterator<Item = Entry>) -> Vec<Shown> {
-    let (firsts, others): (Vec<Entry>, Vec<Entry>) =
-        entries.into_iter().partition(|entry| entry.intent() == Intent::Record);
+    let entries = entries.into_iter();
+    let mut firsts: Vec<Entry> = Vec::with_capacity(entries.size_hint().0);
     let mut corrected: BTreeMap<EntryId, Corrections> = BTreeMap::new();
-    for entry in others {
-        let corrections = corrected.entry(entry.root()).or_default();
+    for entry in entries {
         match entry.intent() {
-            Intent::Amend { .. } => {
+            Intent::Record => firsts.push(entry),
+            Intent::Amend { root, .. } => {
+                let corrections = corrected.entry(root).or_default();
                 let known = corrections.amendments.remove(&entry.id());
                 corrections.amendments.insert(entry.id(), one_of(known, entry));
             }
-            Intent::Retract { .. } | Intent::Record => corrections.retracted = true,
+            Intent::Retract { root, .. } => corrected.entry(root).or_default().retracted = true,
         }
     }
     let mut standing: Vec<Shown> = Vec::with_capacity(firsts.len());

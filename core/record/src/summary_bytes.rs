@@ -33,23 +33,21 @@ impl DaySummary {
     /// [`SummaryError`]: make the summaries anew from the entries.
     pub fn unpack(bytes: &[u8]) -> Result<Vec<Self>, SummaryError> {
         let mut days = Vec::new();
-        Self::unpack_onto(&mut days, bytes, CalendarDay::FIRST, CalendarDay::LAST)?;
+        Self::unpack_onto(&mut days, bytes, |_| true)?;
         Ok(days)
     }
 
-    /// Puts the days from `from` to `to` of what [`DaySummary::pack`] wrote at the end of `days`, and passes over the others.
+    /// Puts those days that are `wanted` of what [`DaySummary::pack`] wrote at the end of `days`, and passes over the others.
     ///
     /// # Errors
     /// As [`DaySummary::unpack`]; `days` stays as it was.
     pub fn unpack_onto(
         days: &mut Vec<Self>,
         bytes: &[u8],
-        from: CalendarDay,
-        to: CalendarDay,
+        wanted: impl Fn(CalendarDay) -> bool,
     ) -> Result<(), SummaryError> {
-        let wanted = from.days_since_1970()..=to.days_since_1970();
         let mut found = split(bytes).ok_or(SummaryError)?;
-        found.retain(|(day, _)| wanted.contains(day));
+        found.retain(|(day, _)| CalendarDay::from_days_since_1970(*day).is_none_or(&wanted));
         let before = days.len();
         days.reserve(found.len());
         for (_, bytes) in found {

@@ -24,8 +24,9 @@ pub struct Timeline {
 impl Timeline {
     /// The timeline of a set of entries, whatever their order; an entry that comes twice counts once.
     pub fn of(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut timeline = Self::default();
-        for shown in standing(entries) {
+        let standing = standing(entries);
+        let mut timeline = Self { shown: Vec::with_capacity(standing.len()), ..Self::default() };
+        for shown in standing {
             timeline.place(shown);
         }
         timeline.set_doubtful_weights_aside();
@@ -216,11 +217,10 @@ impl Timeline {
             })
             .collect();
         let mut found = doubts(&candidates).into_iter();
-        let judged = std::mem::take(&mut self.shown).into_iter().map(|shown| {
-            let doubt = if is_candidate(&shown) { found.next().flatten() } else { None };
-            Shown { doubt, ..shown }
-        });
-        (self.doubtful, self.shown) = judged.partition(|shown| shown.doubt.is_some());
+        for shown in self.shown.iter_mut().filter(|shown| is_candidate(shown)) {
+            shown.doubt = found.next().flatten();
+        }
+        self.doubtful = self.shown.extract_if(.., |shown| shown.doubt.is_some()).collect();
     }
 }
 

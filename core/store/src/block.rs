@@ -43,19 +43,8 @@ pub(crate) fn read(
     week: Week,
     meta: &WeekMeta,
 ) -> Result<Result<Vec<Entry>, Unreadable>, StoreError> {
-    let columns = read_columns(connection, sealer, week, meta)?;
-    Ok(columns.and_then(|columns| unpack(&columns).map_err(|_| Unreadable::Broken)))
-}
-
-/// Reads the columns of a week's entries.
-pub(crate) fn read_columns(
-    connection: &Connection,
-    sealer: &Sealer,
-    week: Week,
-    meta: &WeekMeta,
-) -> Result<Result<Vec<u8>, Unreadable>, StoreError> {
     let sealed = read_sealed(connection, sealer, week, meta)?;
-    Ok(sealed.and_then(|sealed| open_columns(sealer, week, &sealed).ok_or(Unreadable::Broken)))
+    Ok(sealed.and_then(|sealed| open(sealer, week, &sealed).ok_or(Unreadable::Broken)))
 }
 
 /// Whether the block of a week is the one that the manifest knows, and its seal holds.
@@ -70,7 +59,8 @@ pub(crate) fn opens(
     Ok(sealed.is_ok_and(opens))
 }
 
-fn read_sealed(
+/// The sealed block of a week, if it is the one that the manifest knows.
+pub(crate) fn read_sealed(
     connection: &Connection,
     sealer: &Sealer,
     week: Week,
@@ -94,7 +84,8 @@ pub(crate) fn open(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<Ent
     unpack(&open_columns(sealer, week, sealed)?).ok()
 }
 
-fn open_columns(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<u8>> {
+/// The columns of a sealed block, if it is that of `week`.
+pub(crate) fn open_columns(sealer: &Sealer, week: Week, sealed: &[u8]) -> Option<Vec<u8>> {
     decompress(&sealer.open(Purpose::Block, &week.number().to_be_bytes(), sealed).ok()?)
 }
 

@@ -72,7 +72,8 @@ pub(crate) fn write(
 ) -> Result<(), StoreError> {
     let made = made(state);
     let Some((first, last)) = made.keys().next().zip(made.keys().next_back()) else { return Ok(()) };
-    let all = summaries::between(transaction, keys, state, (first.first_day(), last.last_day()))?;
+    let span = (first.first_day(), last.last_day());
+    let all = summaries::between(transaction, keys, state, span, |week| made.contains_key(&week))?;
     let mut weeks: BTreeMap<Week, Vec<DaySummary>> = BTreeMap::new();
     for day in all {
         weeks.entry(day.day.week()).or_default().push(day);

@@ -37,6 +37,7 @@ mod erase;
 mod error;
 mod fold;
 mod fresh_days;
+mod fresh_weeks;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod import;

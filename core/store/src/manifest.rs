@@ -156,7 +156,7 @@ impl Manifest {
         };
         let mut input = Decoder::new(body);
         (input.array().ok()? == Some(members)).then_some(())?;
-        let weeks = read_weeks(&mut input)?;
+        let weeks = KnownWeeks::read(&mut input)?;
         let logs = (0..input.array().ok()??).map(|_| read_log(&mut input)).collect::<Option<_>>()?;
         let mut manifest = Self {
             weeks,
@@ -212,55 +212,6 @@ fn touched(week: Week, entry: &Entry) -> u8 {
         .fold(0, |days, day| days | 1 << day.days_since(week.first_day()))
 }
 
-fn read_weeks(input: &mut Decoder<'_>) -> Option<KnownWeeks> {
-    let count = input.array().ok()??;
-    let mut weeks = KnownWeeks::with_room_for(count);
-    let mut rest = input.input().get(input.position()..)?;
-    for _ in 0..count {
-        // Weeks of our days are written in one way but for the two numbers at their end, and a long life has thousands.
-        let (week, meta) = match read_usual_week(rest) {
-            Some((known, behind)) => {
-                rest = behind;
-                known
-            }
-            None => {
-                let mut one = Decoder::new(rest);
-                let known = read_week(&mut one)?;
-                rest = rest.get(one.position()..)?;
-                known
-            }
-        };
-        weeks.insert(week, meta);
-    }
-    input.set_position(input.input().len() - rest.len());
-    Some(weeks)
-}
-
-fn read_week(input: &mut Decoder<'_>) -> Option<(Week, WeekMeta)> {
-    (input.array().ok()? == Some(4)).then_some(())?;
-    let week = Week::from_number(input.i32().ok()?);
-    let mark = input.bytes().ok()?.try_into().ok()?;
-    Some((week, WeekMeta { mark, entries: input.u64().ok()?, days: input.u8().ok()? }))
-}
-
-/// A week whose number takes two bytes, and what comes behind it.
-#[inline]
-fn read_usual_week(bytes: &[u8]) -> Option<((Week, WeekMeta), &[u8])> {
-    let (&[0x84, 0x19, high, low, 0x50], rest) = bytes.split_first_chunk()? else { return None };
-    let (mark, rest) = rest.split_first_chunk()?;
-    let (entries, rest) = match *rest {
-        [entries @ 0..0x18, ref rest @ ..] | [0x18, entries, ref rest @ ..] => (u64::from(entries), rest),
-        [0x19, high, low, ref rest @ ..] => (u64::from(u16::from_be_bytes([high, low])), rest),
-        _ => return None,
-    };
-    let (days, rest) = match *rest {
-        [days @ 0..0x18, ref rest @ ..] | [0x18, days, ref rest @ ..] => (days, rest),
-        _ => return None,
-    };
-    let week = Week::from_number(i32::from(u16::from_be_bytes([high, low])));
-    Some(((week, WeekMeta { mark: *mark, entries, days }), rest))
-}
-
 fn read_gap(input: &mut Decoder<'_>) -> Option<Gap> {
     (input.array().ok()? == Some(3)).then_some(())?;
     let author = Author::from_bytes(input.bytes().ok()?.try_into().ok()?);
@@ -311,27 +262,6 @@ mod tests {
                 assert_eq!(Manifest::decode(&bytes[..length]), None);
             }
         }
-    }
-
-    #[test]
-    fn a_usual_week_is_read_as_any_other() {
-        let mut read = Vec::new();
-        for entries in [0, 23, 24, 255, 256, 385, 65_535, 65_536, u64::MAX] {
-            for (number, days) in
-                [(2_968, 0), (2_968, 23), (2_968, 24), (255, 127), (256, 1), (65_535, 1), (-1, 1)]
-            {
-                let known = (Week::from_number(number), WeekMeta { mark: [9; 16], entries, days });
-                let manifest = Manifest { weeks: [known.clone()].into_iter().collect(), ..Manifest::empty() };
-                let bytes = manifest.encode();
-                assert_eq!(Manifest::decode(&bytes), Some(manifest));
-                // Behind version, array of members, array of weeks.
-                let Some((usual, behind)) = read_usual_week(&bytes[3..]) else { continue };
-                assert_eq!(usual, known);
-                read.push(bytes.len() - 3 - behind.len());
-            }
-        }
-        // Seven of the numbers of entries, five of the weeks; five bytes, the mark, the two numbers.
-        assert_eq!((read.len(), read.iter().min(), read.iter().max()), (7 * 5, Some(&23), Some(&26)));
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::LazyLock;
 use std::thread::{Builder, ScopedJoinHandle, available_parallelism, scope};
+
+/// How many cores there are. Asking the system takes as long as some of the work that is shared.
+static CORES: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZero::get));
 
 /// Does both, the second by a thread of its own if there is one to give.
 pub(crate) fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl Fn() -> B + Sync) -> (A, B) {
-    if available_parallelism().map_or(1, NonZero::get) == 1 {
+    if *CORES == 1 {
         return (first(), second());
     }
     scope(|scope| {

@@ -2,13 +2,14 @@
 
 use crate::error::StoreError;
 use crate::fresh_days::{self, FreshDays};
+use crate::fresh_weeks::{self, Judged};
 use crate::keys::Keys;
 use crate::lasting;
 use crate::manifest::Manifest;
 use crate::state::State;
 use crate::store::Store;
-use crate::{block, cached, touched};
-use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week};
+use crate::{block, cached};
+use nourish_record::{CalendarDay, DaySummary, Entry, Week};
 use nourish_seal::{Entropy, Sealer};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,24 +25,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Suspended`], or what the disk may say. A damaged week has no days; [`Store::read`] names it.
     pub fn summaries(&self, from: CalendarDay, to: CalendarDay) -> Result<Vec<DaySummary>, StoreError> {
-        between(self.reading()?, &self.keys, &self.state, (from, to))
+        between(self.reading()?, &self.keys, &self.state, (from, to), |_| true)
     }
 }
 
-/// The days from one to another, fresh entries included.
+/// The days from one to another that are in wanted weeks, fresh entries included.
 pub(crate) fn between(
     connection: &Connection,
     keys: &Keys,
     state: &State,
     (from, to): (CalendarDay, CalendarDay),
+    is_wanted: impl Fn(Week) -> bool,
 ) -> Result<Vec<DaySummary>, StoreError> {
+    let is_wanted = |day: CalendarDay| from <= day && day <= to && is_wanted(day.week());
     // A day takes some hundred bytes: five years of them are better not moved while they grow.
     // Only weeks that have a block count: a slip that files one in another century asks for no room of a century.
     let weeks = state.manifest.weeks.range(from.week()..=to.week()).len();
     let mut days: Vec<DaySummary> = Vec::with_capacity(7 * weeks);
     for year in year(from)..=year(to) {
         let cached = cached::read(connection, &keys.sealer, year)?;
-        let read = cached.and_then(|cached| DaySummary::unpack_onto(&mut days, &cached, from, to).ok());
+        let read = cached.and_then(|cached| DaySummary::unpack_onto(&mut days, &cached, is_wanted).ok());
         if read.is_none() {
             days.extend(rebuild(connection, &keys.sealer, &state.manifest, year, &|_| false)?.into_values());
         }
@@ -50,39 +53,24 @@ pub(crate) fn between(
     let mut made = made.range(from.week()..=to.max(from).week()).peekable();
     if made.peek().is_some() {
         let known = FreshDays::read(connection, &keys.sealer)?;
+        let mut unknown = Vec::new();
         for (week, made) in made {
             match known.days(*week, *made) {
                 Some(known) => replace(&mut days, week.first_day(), week.last_day(), known),
-                None => judge(connection, keys, state, *week, &mut days)?,
+                None => unknown.push(*week),
+            }
+        }
+        for (week, judged) in fresh_weeks::judge(connection, keys, state, &unknown)? {
+            match judged {
+                Judged::All(all) => replace(&mut days, week.first_day(), week.last_day(), all),
+                Judged::Some(changed) => {
+                    changed.into_iter().for_each(|(day, summary)| replace(&mut days, day, day, summary));
+                }
             }
         }
     }
-    days.retain(|day| from <= day.day && day.day <= to);
+    days.retain(|day| is_wanted(day.day));
     Ok(days)
-}
-
-/// Brings the days of a week up to date with its fresh entries.
-fn judge(
-    connection: &Connection,
-    keys: &Keys,
-    state: &State,
-    week: Week,
-    days: &mut Vec<DaySummary>,
-) -> Result<(), StoreError> {
-    let fresh = state.tail.iter().map(|row| &row.entry).filter(|entry| entry.filed().week() == week);
-    let fresh: Vec<&Entry> = fresh.collect();
-    let mut entries = Vec::new();
-    if let Some(meta) = state.manifest.weeks.get(&week) {
-        let columns = block::read_columns(connection, &keys.sealer, week, meta)?.unwrap_or_default();
-        if let Some(changed) = touched::days(&columns, &fresh) {
-            changed.into_iter().for_each(|(day, summary)| replace(days, day, day, summary));
-            return Ok(());
-        }
-        entries = nourish_record::unpack(&columns).unwrap_or_default();
-    }
-    entries.extend(fresh.into_iter().cloned());
-    replace(days, week.first_day(), week.last_day(), of_week(entries).map(|(_, day)| day));
-    Ok(())
 }
 
 /// Puts `new` in the place of the days from `first` to `last`.
@@ -109,7 +97,7 @@ fn rebuild(
     let of_year = |week: &Week| year(week.first_day()) == wanted || year(week.last_day()) == wanted;
     for (week, meta) in manifest.weeks.iter().filter(|(week, _)| of_year(week) && !skip(**week)) {
         let entries = block::read(connection, sealer, *week, meta)?.unwrap_or_default();
-        days.extend(of_week(entries).filter(|(day, _)| year(*day) == wanted));
+        days.extend(fresh_weeks::days(entries).filter(|(day, _)| year(*day) == wanted));
     }
     Ok(days)
 }
@@ -129,7 +117,7 @@ pub(crate) fn update(
     let is_changed = |week: Week| weeks.contains(&week);
     let mut fresh = Days::new();
     for (_, entries) in changed {
-        fresh.extend(of_week(entries));
+        fresh.extend(fresh_weeks::days(entries));
     }
     for wanted in years {
         let of_year = fresh.iter().filter(|(day, _)| year(**day) == wanted);
@@ -149,10 +137,6 @@ pub(crate) fn update(
         cached::write(transaction, keys, wanted, &packed, entropy)?;
     }
     Ok(())
-}
-
-fn of_week(entries: impl IntoIterator<Item = Entry>) -> impl Iterator<Item = (CalendarDay, DaySummary)> {
-    DaySummary::of(&Timeline::of(entries)).into_iter().map(|day| (day.day, day))
 }
 
 fn year(day: CalendarDay) -> i32 {

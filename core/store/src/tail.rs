@@ -7,6 +7,9 @@ use nourish_record::Entry;
 use nourish_seal::{Entropy, Purpose};
 use rusqlite::{Connection, OptionalExtension};
 
+/// So many rows get their room at once: as many as there are where folding is done when it is due.
+const USUAL_ROWS: usize = 512;
+
 /// What the state becomes once the transaction is committed.
 pub(crate) struct Appended {
     pub(crate) logs: Logs,
@@ -38,6 +41,9 @@ pub(crate) fn append(
 
 /// Reads all rows into `state`, noting those that do not open and those that are missing.
 pub(crate) fn load(connection: &Connection, keys: &Keys, state: &mut State) -> Result<(), StoreError> {
+    // As many as the manifest counts, whatever it says, are better not moved while they grow.
+    let counted = state.manifest.tail_through.saturating_sub(state.manifest.tail_first).saturating_add(1);
+    state.tail.reserve(usize::try_from(counted).unwrap_or(0).min(USUAL_ROWS));
     let mut loading = Loading { keys, expected: state.manifest.tail_first, state };
     let read = loading.stream(connection);
     match read {

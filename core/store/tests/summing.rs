@@ -151,3 +151,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn many_weeks_with_fresh_corrections_are_summed_as_all_entries_are() {
+    const MANY: i32 = 11;
+    let (house, mut store) = House::new();
+    let mut importing = store.import().unwrap();
+    let drafts = (0..MANY * 7).map(|day| {
+        let kind = (day % 10) as u8;
+        (1_000_000 + day as u128, draft(kind, 100 + day as u32, moment(day, 8, "Europe/Madrid", 0)))
+    });
+    put_all(&mut importing, drafts);
+    importing.finish().unwrap();
+    for (was, at) in store.read_all().unwrap().entries.iter().zip(0..).filter(|(_, at)| at % 5 != 3) {
+        let monday = was.filed().week().first_day().days_since(first());
+        let moved = moment(monday + at % 7, 9, "Europe/Madrid", 0);
+        let corrected = |next| match was.fact() {
+            Some(fact) if at % 3 != 0 => was.amend(fact.clone(), moved, "misread", stamp(next, 0)),
+            _ => was.retract("twice", stamp(next, 0)),
+        };
+        store.append(|next| Ok::<_, StoreError>(vec![corrected(next).unwrap()])).unwrap();
+    }
+    let (from, to) = (first(), first().plus(7 * MANY));
+    let sums = store.summaries(from, to).unwrap();
+    assert_eq!(sums, expected(&store));
+    drop(store);
+    // What was written down when the file was let go says the same, of all weeks and of one alone.
+    let store = house.open().unwrap();
+    assert_eq!(store.summaries(from, to).unwrap(), sums);
+    let third = sums.iter().filter(|day| day.day.week() == first().plus(14).week());
+    let third: Vec<DaySummary> = third.cloned().collect();
+    assert_eq!(store.summaries(first().plus(14), first().plus(20)).unwrap(), third);
+}

@@ -1,8 +1,8 @@
 //! Some of many entries: which ones is decided by what stands in their columns, and only those are made whole.
 
-use super::MOST_ENTRIES;
 use super::cursor::Cursor;
 use super::unpacking::Columns;
+use super::{MOST_ENTRIES, collected};
 use crate::day::CalendarDay;
 use crate::entry::{Entry, Intent};
 use crate::id::EntryId;
@@ -44,9 +44,9 @@ pub(super) fn unpack_chosen(
     let mut columns = Columns::read(&mut input)?;
     input.is_empty().then_some(())?;
     let mut looked_at = columns.clone();
-    let outlines = (0..count).map(|_| looked_at.outline()).collect::<Option<Vec<Outline>>>()?;
+    let outlines = collected(count, || looked_at.outline())?;
     let Some(wanted) = choose(&outlines) else { return Some(None) };
-    let mut chosen = Vec::new();
+    let mut chosen = Vec::with_capacity(wanted.iter().filter(|wanted| **wanted).count());
     for wanted in wanted.into_iter().take(outlines.len()) {
         if wanted {
             chosen.push(columns.entry()?);

@@ -15,6 +15,8 @@ pub use choosing::Outline;
 const VERSION: u8 = 1;
 /// Most entries in one set of columns.
 const MOST_ENTRIES: u64 = 1_000_000;
+/// So many entries get their room at once, whatever the columns say that they hold: nearly every week has fewer.
+const USUAL_ENTRIES: u64 = 1_024;
 /// How many columns there are beside the values of the payloads.
 const FIXED_COLUMNS: usize = 16;
 
@@ -63,6 +65,15 @@ fn body(bytes: &[u8]) -> Result<&[u8], ColumnsError> {
         (&VERSION, body) => Ok(body),
         (version, _) => Err(ColumnsError::NewerFormat { version: *version }),
     }
+}
+
+/// Takes `count` members one by one, as many as hostile columns may say.
+fn collected<T>(count: u64, mut next: impl FnMut() -> Option<T>) -> Option<Vec<T>> {
+    let mut members = Vec::with_capacity(usize::try_from(count.min(USUAL_ENTRIES)).unwrap_or(0));
+    for _ in 0..count {
+        members.push(next()?);
+    }
+    Some(members)
 }
 
 /// The number that a column holds for a word.

@@ -1,7 +1,7 @@
 //! Columns to entries.
 
-use super::MOST_ENTRIES;
 use super::cursor::Cursor;
+use super::{MOST_ENTRIES, collected};
 use crate::clock::Recorded;
 use crate::day::CalendarDay;
 use crate::draft::{Source, Stamp, Status};
@@ -22,7 +22,7 @@ pub(super) fn unpack(body: &[u8]) -> Option<Vec<Entry>> {
     let count = input.unsigned().filter(|count| *count <= MOST_ENTRIES)?;
     let mut columns = Columns::read(&mut input)?;
     // Every entry has at least an id of 16 bytes, so hostile counts end soon.
-    let entries = (0..count).map(|_| columns.entry()).collect::<Option<Vec<Entry>>>()?;
+    let entries = collected(count, || columns.entry())?;
     input.is_empty().then_some(entries)
 }
 

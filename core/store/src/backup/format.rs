@@ -156,7 +156,7 @@ pub(crate) enum Frame {
     /// Entries of a week.
     Entries(Vec<Entry>),
     /// What there was; nothing follows.
-    Last(Manifest),
+    Last(Box<Manifest>),
 }
 
 /// Reads a backup, one frame after another, holding no more than one in memory.
@@ -192,9 +192,9 @@ impl<R: Read> Reader<R> {
             }
             _ if holds_settings => Err(StoreError::DamagedBackup),
             0 => block::unpress(&content).map(Frame::Entries).ok_or(StoreError::DamagedBackup),
-            1 if self.input.read(&mut [0])? == 0 => {
-                Manifest::decode(&content).map(Frame::Last).ok_or(StoreError::DamagedBackup)
-            }
+            1 if self.input.read(&mut [0])? == 0 => Manifest::decode(&content)
+                .map(|last| Frame::Last(Box::new(last)))
+                .ok_or(StoreError::DamagedBackup),
             _ => Err(StoreError::DamagedBackup),
         }
     }

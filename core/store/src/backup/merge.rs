@@ -124,7 +124,7 @@ fn read_through(reader: &mut Reader<BufReader<File>>, keys: &Keys) -> Result<(Li
                 week_of(&entries)?;
                 entries.iter().for_each(|entry| links.note(entry));
             }
-            Frame::Last(contents) => return Ok((links, contents)),
+            Frame::Last(contents) => return Ok((links, *contents)),
         }
     }
 }

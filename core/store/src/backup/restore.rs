@@ -84,7 +84,7 @@ pub(crate) fn fill(
     let mut links = Links::default();
     let contents = loop {
         match reader.next(&keys.sealer)? {
-            Frame::Last(contents) => break contents,
+            Frame::Last(contents) => break *contents,
             Frame::Settings(settings) => {
                 for (number, content) in &settings {
                     settings::put(transaction, keys, *number, content, entropy)?;
