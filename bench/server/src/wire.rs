@@ -40,16 +40,22 @@ impl Wire {
     pub(crate) fn receive_bytes(&mut self) -> Result<Vec<u8>, BenchError> {
         loop {
             match self.whole()? {
-                Some(body) => return Ok(body),
-                None => self.more()?,
+                Ok(body) => return Ok(body),
+                Err(0) => self.more()?,
+                // Straight to where it stays.
+                Err(missing) => {
+                    if (&self.stream).take(missing as u64).read_to_end(&mut self.read)? < missing {
+                        return Err(std::io::Error::from(ErrorKind::UnexpectedEof).into());
+                    }
+                }
             }
         }
     }
 
-    /// The body of a response that was read whole.
-    fn whole(&mut self) -> Result<Option<Vec<u8>>, BenchError> {
+    /// The body of a response that was read whole, or how much of it is missing: 0 where that is not known yet.
+    fn whole(&mut self) -> Result<Result<Vec<u8>, usize>, BenchError> {
         let Some(head_end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") else {
-            return Ok(None);
+            return Ok(Err(0));
         };
         let (head, rest) = self.read.split_at(head_end + 4);
         let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -57,13 +63,14 @@ impl Wire {
         let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
         if rest.len() < length {
             let missing = length - rest.len();
-            self.read.reserve(missing);
-            return Ok(None);
+            self.read.reserve_exact(missing);
+            return Ok(Err(missing));
         }
-        let mut body = self.read.split_off(head_end + 4);
-        self.read = body.split_off(length);
+        let behind = self.read.split_off(head_end + 4 + length);
+        let mut body = std::mem::replace(&mut self.read, behind);
+        body.drain(..head_end + 4);
         match head.starts_with("http/1.1 200") {
-            true => Ok(Some(body)),
+            true => Ok(Ok(body)),
             false => Err(answered(head.lines().next().unwrap_or_default())),
         }
     }
@@ -83,7 +90,7 @@ impl Wire {
     /// The answer, if it has come whole.
     pub(crate) fn received(&mut self) -> Result<Option<Answer>, BenchError> {
         loop {
-            if let Some(body) = self.whole()? {
+            if let Ok(body) = self.whole()? {
                 return Answer::decode(&body).map(Some).map_err(|_| answered("no message"));
             }
             match self.more() {
