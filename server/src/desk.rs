@@ -1,5 +1,5 @@
 //! Who works on the store: threads that write, each for all who wait at it at once, and a few that read. What is asked for one journal
-//! always goes to the same one that writes.
+//! always goes to the same one that writes, but for messages of pairings, which go by their slot.
 
 use crate::asked::{Asked, only_reads};
 use crate::error::MailboxError;
@@ -140,9 +140,17 @@ fn write<S: Store>(mut store: S, mut errands: mpsc::Receiver<Errand>, most: usiz
         let now_s = clock();
         // What is over goes another time, if not now.
         let _ = store.tend(now_s, now_s.saturating_sub(SLOT_S));
-        // Two servers over one database take the rows of their journals in one order, so that neither waits for the other.
+        // Two who write to one database take the rows of their journals in one order, so that neither waits for the other. A message of a
+        // pairing has no place in it: it takes the row of whoever leaves it, and goes by its slot.
+        let (pairings, mut group): (Vec<_>, Vec<_>) =
+            group.into_iter().partition(|(work, _)| work.is_of_a_pairing());
         group.sort_by_key(|(work, _)| work.key());
-        flush = settle(&mut store, group, now_s);
+        for alone in pairings {
+            settle(&mut store, vec![alone], now_s);
+        }
+        if !group.is_empty() {
+            flush = settle(&mut store, group, now_s);
+        }
     }
 }
 
@@ -188,14 +196,22 @@ fn done<S: Store>(
         *worked = Instant::now();
         done
     });
-    // One that is alone takes the whole with it. Where one of many fails, all are done again, each as a part that fails for itself.
-    match failed && works.len() > 1 {
-        false => all,
-        true => store.whole(|store| {
+    // One that is alone takes the whole with it.
+    if !failed || works.len() == 1 {
+        return all;
+    }
+    // Where one of many fails, each journal is done again by itself, and what is for one journal as parts, each of which fails for itself.
+    let journals: Vec<&[Work]> = works.chunk_by(|one, next| one.key() == next.key()).collect();
+    if journals.len() == 1 {
+        return store.whole(|store| {
             let part = |work: &Work| store.whole(|store| work.done(store, now_s, false));
             Ok(works.iter().map(part).collect())
-        }),
+        });
     }
+    let mut again = |works: &[Work]| {
+        done(store, works, now_s, worked).unwrap_or_else(|error| works.iter().map(|_| Err(error)).collect())
+    };
+    Ok(journals.into_iter().flat_map(&mut again).collect())
 }
 
 fn read<S: Store>(mut store: S, errands: &Mutex<mpsc::Receiver<Errand>>) {
@@ -208,7 +224,7 @@ fn read<S: Store>(mut store: S, errands: &Mutex<mpsc::Receiver<Errand>>) {
 }
 
 impl Work {
-    /// What is done in one transaction has one key: a journal, or the slot of a pairing.
+    /// What decides which thread writes it, and its place among what waits there: a journal, or the slot of a pairing.
     fn key(&self) -> u128 {
         u128::from_be_bytes(match self {
             Self::Answer(Asked {
@@ -220,6 +236,11 @@ impl Work {
             | Self::Parts(journal)
             | Self::Listed(journal) => *journal.as_bytes(),
         })
+    }
+
+    /// Whether it is for two devices that pair, and for no journal.
+    fn is_of_a_pairing(&self) -> bool {
+        matches!(self, Self::Answer(asked) if asked.request.is_of_a_pairing())
     }
 
     /// Does it; an append at once, if that may be tried.
@@ -318,7 +339,7 @@ mod tests {
         assert_eq!((kept.len(), kept[0], kept[1..].contains(&true)), (100, true, false));
     }
 
-    /// One that fails is refused alone, and the others are durable with one commit.
+    /// One that fails is refused alone; each of the others is done again by itself.
     #[test]
     fn one_of_a_group_that_fails_fails_alone() {
         let folder = tempfile::tempdir().unwrap();
@@ -330,7 +351,7 @@ mod tests {
         let before = commits(&path);
         let (errands, outcomes): (Vec<_>, Vec<_>) = (10..16).map(|one| asks(one, one)).unzip();
         settle(&mut store, errands, 0);
-        assert_eq!(commits(&path), before + 1);
+        assert_eq!(commits(&path), before + 5);
         let told: Vec<bool> = outcomes
             .into_iter()
             .map(|mut outcome| match outcome.try_recv().unwrap() {

@@ -157,7 +157,6 @@ impl SqliteMailbox {
 }
 
 impl Store for SqliteMailbox {
-    /// One thread writes, and nobody beside it.
     fn whole<T>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, MailboxError>,

@@ -63,7 +63,7 @@ pub(super) fn speaks_tls(outer: &mut Cluster) {
     let (one, other, first) = (Node::start(&address), Node::start(&address), key(1));
     assert_eq!(kept(one.ask(&first, &append(b"one"))), [Kept::At(1)]);
     assert_eq!(kept(other.ask(&first, &append(b"two"))), [Kept::At(2)]);
-    let hidden = "SELECT count(*) >= 28 AND bool_and(ssl)
+    let hidden = "SELECT count(*) >= 16 AND bool_and(ssl)
          FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'nourish'";
     assert_eq!(cluster.asked(&cluster.address("postgres"), hidden).as_deref(), Some("t"));
 }
