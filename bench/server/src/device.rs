@@ -4,9 +4,9 @@ use crate::error::BenchError;
 use crate::node::clock_s;
 use nourish_seal::{ChainHash, Epoch, Keyring, Sealer};
 use nourish_sync::{
-    Batch, DIGEST_HEADER, DeviceKey, Entropy, Item, JournalId, KEY_HEADER, MESSAGE_TYPE, Parcel, Request,
-    SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput, Signer, Statement, SystemEntropy, entry_hash,
-    exchange_path, sign_head, to_hex,
+    Batch, BatchError, DIGEST_HEADER, DeviceKey, Entropy, Item, JournalId, KEY_HEADER, MESSAGE_TYPE, Parcel,
+    Request, SIGNATURE_HEADER, SIGNATURE_INPUT_HEADER, SignatureInput, Signer, Statement, SystemEntropy,
+    entry_hash, exchange_path, open_side_by_side, sign_head, to_hex,
 };
 
 /// Bytes of one change, random, so that nothing can be gained by compressing.
@@ -45,15 +45,21 @@ impl Device {
         Ok(batch.seal(&self.sealer, Epoch(0))?)
     }
 
-    /// The changes of a batch that this device's signature is good for.
-    pub(crate) fn open(&self, sealed: &[u8]) -> Result<Vec<Vec<u8>>, BenchError> {
-        let batch = Batch::open(&self.sealer, sealed)?;
-        batch.verify(self.journal, Signer::Own(self.key.public()))?;
-        let entry = |item| match item {
-            Item::Entry(bytes) => Some(bytes),
-            Item::Erased(_) => None,
-        };
-        Ok(batch.items.into_iter().filter_map(entry).collect())
+    /// The changes of batches that this device's signature is good for, opened as devices open them.
+    pub(crate) fn open(&self, sealed: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, BenchError> {
+        let signer = Signer::Own(self.key.public());
+        let sealed: Vec<&[u8]> = sealed.iter().map(Vec::as_slice).collect();
+        let mut changes = Vec::new();
+        for opened in open_side_by_side(self.journal, &self.sealer, &sealed, |_| Some(signer)) {
+            let opened = opened.filter(|opened| opened.is_signed_by(signer, self.journal));
+            for item in opened.ok_or(BatchError::BadSignature)?.batch.items {
+                match item {
+                    Item::Entry(bytes) => changes.push(bytes),
+                    Item::Erased(_) => return Err(BatchError::Malformed.into()),
+                }
+            }
+        }
+        Ok(changes)
     }
 
     /// The bytes of a request over HTTP, signed now.

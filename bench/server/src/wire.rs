@@ -13,12 +13,24 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// Most bytes that are read at once.
 const CHUNK_BYTES: usize = 64 * 1_024;
 
+/// What was read of a response.
+enum Response {
+    /// All of it: its body.
+    Whole(Vec<u8>),
+    /// So many bytes are missing.
+    Missing(usize),
+    /// Not even its head is there.
+    Begun,
+}
+
 /// An open connection.
 #[derive(Debug)]
 pub(crate) struct Wire {
     stream: TcpStream,
     /// What was read and not yet taken.
     read: Vec<u8>,
+    /// The length of the body that it begins with; none where it begins with a head.
+    length: Option<usize>,
     /// Where the next bytes are read to.
     chunk: Vec<u8>,
 }
@@ -28,7 +40,7 @@ impl Wire {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(PATIENCE))?;
-        Ok(Self { stream, read: Vec::new(), chunk: vec![0; CHUNK_BYTES] })
+        Ok(Self { stream, read: Vec::new(), length: None, chunk: vec![0; CHUNK_BYTES] })
     }
 
     /// Sends a request's bytes.
@@ -39,11 +51,11 @@ impl Wire {
     /// Waits for an answer's bytes: the body of a response with status 200.
     pub(crate) fn receive_bytes(&mut self) -> Result<Vec<u8>, BenchError> {
         loop {
-            match self.whole()? {
-                Ok(body) => return Ok(body),
-                Err(0) => self.more()?,
+            match self.response()? {
+                Response::Whole(body) => return Ok(body),
+                Response::Begun => self.more()?,
                 // Straight to where it stays.
-                Err(missing) => {
+                Response::Missing(missing) => {
                     if (&self.stream).take(missing as u64).read_to_end(&mut self.read)? < missing {
                         return Err(std::io::Error::from(ErrorKind::UnexpectedEof).into());
                     }
@@ -52,27 +64,35 @@ impl Wire {
         }
     }
 
-    /// The body of a response that was read whole, or how much of it is missing: 0 where that is not known yet.
-    fn whole(&mut self) -> Result<Result<Vec<u8>, usize>, BenchError> {
-        let Some(head_end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") else {
-            return Ok(Err(0));
+    /// What was read so far, as far as it is a response with status 200.
+    fn response(&mut self) -> Result<Response, BenchError> {
+        let length = match self.length {
+            Some(length) => length,
+            None => match self.read.windows(4).position(|four| four == b"\r\n\r\n") {
+                Some(head_end) => self.take_head(head_end + 4)?,
+                None => return Ok(Response::Begun),
+            },
         };
-        let (head, rest) = self.read.split_at(head_end + 4);
-        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-        let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
-        if rest.len() < length {
-            let missing = length - rest.len();
+        if self.read.len() < length {
+            let missing = length - self.read.len();
             self.read.reserve_exact(missing);
-            return Ok(Err(missing));
+            self.length = Some(length);
+            return Ok(Response::Missing(missing));
         }
-        let behind = self.read.split_off(head_end + 4 + length);
-        let mut body = std::mem::replace(&mut self.read, behind);
-        body.drain(..head_end + 4);
-        match head.starts_with("http/1.1 200") {
-            true => Ok(Ok(body)),
-            false => Err(answered(head.lines().next().unwrap_or_default())),
+        self.length = None;
+        let behind = self.read.split_off(length);
+        Ok(Response::Whole(std::mem::replace(&mut self.read, behind)))
+    }
+
+    /// Takes the head of a response with status 200, and gives the length of its body.
+    fn take_head(&mut self, bytes: usize) -> Result<usize, BenchError> {
+        let head: Vec<u8> = self.read.drain(..bytes).collect();
+        let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+        if !head.starts_with("http/1.1 200") {
+            return Err(answered(head.lines().next().unwrap_or_default()));
         }
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+        Ok(length.and_then(|length| length.trim().parse().ok()).unwrap_or(0))
     }
 
     /// Waits for an answer.
@@ -90,7 +110,7 @@ impl Wire {
     /// The answer, if it has come whole.
     pub(crate) fn received(&mut self) -> Result<Option<Answer>, BenchError> {
         loop {
-            if let Ok(body) = self.whole()? {
+            if let Response::Whole(body) = self.response()? {
                 return Answer::decode(&body).map(Some).map_err(|_| answered("no message"));
             }
             match self.more() {

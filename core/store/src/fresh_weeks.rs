@@ -3,15 +3,15 @@
 use crate::block;
 use crate::error::StoreError;
 use crate::keys::Keys;
-use crate::side_by_side;
 use crate::state::State;
 use crate::touched::{self, Changed};
 use nourish_record::{CalendarDay, DaySummary, Entry, Timeline, Week, unpack};
 use nourish_seal::Sealer;
+use nourish_threads::in_parts;
 use rusqlite::Connection;
 
-/// From so many weeks on it pays to wake a second core, which takes about as long as one week does.
-const MANY_WEEKS: usize = 4;
+/// A thread is begun for no less: it takes about as long as one week does.
+const LEAST_WEEKS: usize = 2;
 
 /// A week as it was read, to be judged.
 struct Unjudged<'a> {
@@ -38,16 +38,9 @@ pub(crate) fn judge(
 ) -> Result<Vec<(Week, Judged)>, StoreError> {
     let unjudged: Vec<Unjudged<'_>> =
         weeks.iter().map(|week| Unjudged::read(connection, keys, state, *week)).collect::<Result<_, _>>()?;
-    let judge = |weeks: &[Unjudged<'_>]| -> Vec<(Week, Judged)> {
+    Ok(in_parts(&unjudged, LEAST_WEEKS, |weeks| {
         weeks.iter().map(|unjudged| (unjudged.week, unjudged.judge(&keys.sealer))).collect()
-    };
-    if unjudged.len() < MANY_WEEKS {
-        return Ok(judge(&unjudged));
-    }
-    let (older, newer) = unjudged.split_at(unjudged.len() / 2);
-    let (mut judged, others) = side_by_side::both(|| judge(older), || judge(newer));
-    judged.extend(others);
-    Ok(judged)
+    }))
 }
 
 /// The days that entries of one week make up.

@@ -6,9 +6,9 @@ use crate::manifest::Manifest;
 use crate::settings::{self, Setting};
 use crate::state::{Logs, State, write_heads};
 use crate::store::{Next, Store, begin, store_manifest};
+use crate::walk;
 use crate::weeks::{self, Weeks, existing};
 use crate::write::Write;
-use crate::{side_by_side, walk};
 use nourish_record::{Author, CalendarDay, Entry, EntryId, Week};
 use nourish_seal::{Entropy, JournalId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -244,7 +244,7 @@ impl Importing<'_> {
         // The chain has to go link by link; the weeks are pressed meanwhile.
         let (journal, author, logs) = (self.keys.journal, self.keys.author(), &self.logs);
         let (pressed, logs) =
-            side_by_side::both(|| weeks::press(&changed), || chained(journal, author, logs, &changed));
+            nourish_threads::both(|| weeks::press(&changed), || chained(journal, author, logs, &changed));
         self.logs = logs?;
         weeks::write_pressed(
             &self.transaction,

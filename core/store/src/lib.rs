@@ -57,7 +57,6 @@ mod restamp;
 mod schema;
 mod secret_folder;
 mod settings;
-mod side_by_side;
 mod snapshot;
 mod sqlite_file;
 mod state;

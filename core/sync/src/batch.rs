@@ -121,12 +121,10 @@ impl Batch {
     /// [`BatchError::BadSignature`].
     pub fn verify(&self, journal: JournalId, signer: Signer) -> Result<Head, BatchError> {
         let end = self.end();
-        if self.is_signed(end, journal, signer) { Ok(end) } else { Err(BatchError::BadSignature) }
-    }
-
-    /// Whether `signer` signed for `end`, which is [`Batch::end`].
-    pub(crate) fn is_signed(&self, end: Head, journal: JournalId, signer: Signer) -> bool {
-        is_signed_head(journal, end, signer, &self.signature)
+        match is_signed_head(journal, end, signer, &self.signature) {
+            true => Ok(end),
+            false => Err(BatchError::BadSignature),
+        }
     }
 
     /// The bytes sealed in an epoch, the same whoever makes them.

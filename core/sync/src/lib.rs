@@ -17,6 +17,7 @@ mod http;
 mod mailbox;
 mod memory;
 mod message;
+mod opening;
 mod over_http;
 mod reading;
 mod replica;
@@ -50,6 +51,7 @@ pub use nourish_seal::{
     DeviceFace, DeviceId, DeviceKey, Entropy, EntropyUnavailable, JournalId, SeededEntropy, Statement,
     SystemEntropy, entry_hash, vouch,
 };
+pub use opening::{Opened, open_side_by_side};
 pub use over_http::{Carrier, HttpReply, HttpRequest, OverHttp};
 pub use replica::{Commit, CommitError, Replica, Run, Stored};
 pub use session::{Budget, Session, SessionError, Summary, WITHHELD_AFTER_MS, is_due};

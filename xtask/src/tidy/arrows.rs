@@ -21,8 +21,9 @@ const ARROWS: &[(&str, May)] = &[
     ("nourish-words", May::Only(&[])),
     ("nourish-toml", May::Only(&[])),
     ("nourish-press", May::Only(&[])),
+    ("nourish-threads", May::Only(&[])),
     ("nourish-seal", May::Only(&["nourish-press"])),
-    ("nourish-sync", May::Only(&["nourish-seal"])),
+    ("nourish-sync", May::Only(&["nourish-seal", "nourish-threads"])),
     ("nourish-rules", May::Only(&["nourish-record", "nourish-toml", "nourish-press"])),
     ("nourish-fhir", May::Only(&["nourish-record"])),
     (
@@ -38,7 +39,7 @@ const ARROWS: &[(&str, May)] = &[
         "nourish-plan",
         May::Only(&["nourish-record", "nourish-rules", "nourish-toml", "nourish-words", "nourish-press"]),
     ),
-    ("nourish-store", May::Only(&["nourish-record", "nourish-seal"])),
+    ("nourish-store", May::Only(&["nourish-record", "nourish-seal", "nourish-threads"])),
     ("nourish-people", May::Only(&["nourish-record"])),
     (
         "nourish-journal",
@@ -52,6 +53,7 @@ const ARROWS: &[(&str, May)] = &[
             "nourish-seal",
             "nourish-store",
             "nourish-sync",
+            "nourish-threads",
             "nourish-words",
             "nourish-checkin",
         ]),

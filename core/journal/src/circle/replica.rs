@@ -6,13 +6,13 @@ use nourish_store::{LogItem, ReceivedItem, ReceivedLog, Setting, Store, StoreErr
 use nourish_sync::{
     Commit, CommitError, Item, Reason, Replica, Role, RoleSpan, Run, Stored, Voucher, role_at,
 };
+use nourish_threads::in_parts;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Reading that many items takes longer than beginning a thread.
 const LEAST_SHARE_ITEMS: usize = 512;
-const MOST_THREADS: usize = 4;
 
 /// An open store while it syncs.
 pub(super) struct StoreReplica<'a> {
@@ -166,26 +166,7 @@ impl Checked {
 
 /// What can be read of some items, in their order; many are read side by side.
 fn read_all(items: &[Item]) -> Vec<Option<ReceivedItem>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    let share = items.len().div_ceil(threads).max(LEAST_SHARE_ITEMS);
-    let (first, rest) = items.split_at(share.min(items.len()));
-    std::thread::scope(|scope| {
-        let side_by_side: Vec<_> = rest
-            .chunks(share)
-            .map(|part| (part, std::thread::Builder::new().spawn_scoped(scope, || read_part(part))))
-            .collect();
-        let mut all = Vec::with_capacity(items.len());
-        all.extend(read_part(first));
-        for (part, thread) in side_by_side {
-            all.extend(match thread.map(std::thread::ScopedJoinHandle::join) {
-                Ok(Ok(read)) => read,
-                Ok(Err(panicked)) => std::panic::resume_unwind(panicked),
-                // The system has no thread to give.
-                Err(_) => read_part(part),
-            });
-        }
-        all
-    })
+    in_parts(items, LEAST_SHARE_ITEMS, read_part)
 }
 
 fn read_part(items: &[Item]) -> Vec<Option<ReceivedItem>> {

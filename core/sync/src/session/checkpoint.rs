@@ -4,6 +4,7 @@ use super::{Asked, Phase, Session, SessionError};
 use crate::batch::Batch;
 use crate::checkpoint::{Checkpoint, Standing};
 use crate::message::{CHECKPOINT_PARTS, ParcelHash, Request};
+use crate::opening::Opened;
 use crate::replica::Replica;
 use crate::trouble::Trouble;
 use nourish_seal::{Entropy, Head, entry_hash};
@@ -68,7 +69,7 @@ impl Session {
         let batch = sealed.and_then(|sealed| Batch::open(replica.sealer(), sealed).ok());
         self.spent_bytes += sealed.map_or(0, |sealed| sealed.len() as u64);
         let taken = match batch {
-            Some(batch) => self.take_batch(batch, replica, entropy)?.is_ok(),
+            Some(batch) => self.take_batch(Opened::of(batch), replica, entropy)?.is_ok(),
             None => false,
         };
         self.taken_of = None;

@@ -5,12 +5,18 @@ use crate::batch::{Batch, BatchError, Item};
 use crate::circle::{Act, CircleDevice, CircleStatement, NewerStatement, Role, RoleSpan, StatementError};
 use crate::hold::{Held, Reason};
 use crate::message::{Generation, Parcel};
+use crate::opening::{Opened, open_side_by_side};
 use crate::replica::{Replica, Run};
 use crate::trouble::Trouble;
-use nourish_seal::{ChainHash, Entropy, Head, SealError, accept_epoch};
+use nourish_seal::{ChainHash, Entropy, Head, SealError, Sealer, accept_epoch};
+use std::collections::VecDeque;
 
 /// How many bytes of entries are laid ready before they are stored.
 const READY_BYTES: usize = 16 * 1024 * 1024;
+/// How many parcels are opened at once: no fewer than the first, however large they are, and no more than the second, however small.
+const AHEAD_PARCELS: (usize, usize) = (4, 64);
+/// About how many sealed bytes of them.
+const AHEAD_BYTES: usize = 256 * 1024;
 
 /// What became of a parcel.
 type Taken<E> = Result<Result<(), Reason>, SessionError<E>>;
@@ -45,18 +51,20 @@ impl Session {
         self.tail_is_known = true;
         self.count = count;
         self.state.known_count = count;
-        for (place, parcel) in parcels {
-            if place <= self.state.cursor {
-                continue;
-            }
+        let known = parcels.iter().take_while(|(place, _)| *place <= self.state.cursor).count();
+        let mut opened = VecDeque::new();
+        for (at, (place, parcel)) in parcels.iter().enumerate().skip(known) {
             let bytes = parcel.sealed().len();
             self.spent_bytes += bytes as u64;
-            self.take_at(place, &parcel, None, replica, entropy)?;
+            if opened.is_empty() {
+                opened = self.open_ahead(parcels.iter().skip(at), replica.sealer());
+            }
+            self.take_at(*place, (parcel, opened.pop_front().flatten()), None, replica, entropy)?;
             if self.begins_anew {
                 return self.begin_anew(replica);
             }
             let is_circle = matches!(parcel, Parcel::Circle { .. });
-            if !self.read_on_to(place, (parcel.hash(), bytes), is_circle) {
+            if !self.read_on_to(*place, (parcel.hash(), bytes), is_circle) {
                 self.rolled_back();
                 return self.store(replica);
             }
@@ -70,6 +78,23 @@ impl Session {
             self.phase = Phase::Reread;
         }
         self.store(replica)
+    }
+
+    /// Opens the first of some parcels: so many that it pays, and that what is in them has room.
+    fn open_ahead<'a>(
+        &self,
+        parcels: impl Iterator<Item = &'a (u64, Parcel)>,
+        sealer: &Sealer,
+    ) -> VecDeque<Option<Opened>> {
+        let (mut count, mut bytes) = (0, 0);
+        let has_room = |sealed: &&[u8]| {
+            let has_room = count < AHEAD_PARCELS.0 || bytes < AHEAD_BYTES && count < AHEAD_PARCELS.1;
+            (count, bytes) = (count + 1, bytes + sealed.len());
+            has_room
+        };
+        let sealed: Vec<&[u8]> = parcels.map(|(_, parcel)| parcel.sealed()).take_while(has_room).collect();
+        let signer = |device| self.circle.log_of(device).map(|log| log.signer);
+        open_side_by_side(self.journal, sealer, &sealed, signer).into()
     }
 
     /// Looks at a held parcel again.
@@ -88,7 +113,7 @@ impl Session {
         if let Some((place, parcel)) = parcels.into_iter().next().filter(|(place, _)| *place == held.place) {
             self.spent_bytes += parcel.sealed().len() as u64;
             let before = (self.summary.received, self.circle.count());
-            self.take_at(place, &parcel, Some(held.since_ms), replica, entropy)?;
+            self.take_at(place, (&parcel, None), Some(held.since_ms), replica, entropy)?;
             if self.begins_anew {
                 return self.begin_anew(replica);
             }
@@ -108,7 +133,7 @@ impl Session {
     fn take_at<R: Replica>(
         &mut self,
         place: u64,
-        parcel: &Parcel,
+        parcel: (&Parcel, Option<Opened>),
         since_ms: Option<i64>,
         replica: &mut R,
         entropy: &mut dyn Entropy,
@@ -126,19 +151,23 @@ impl Session {
         Ok(())
     }
 
+    /// Takes a parcel, which may have been opened before.
     fn take<R: Replica>(
         &mut self,
-        parcel: &Parcel,
+        (parcel, opened): (&Parcel, Option<Opened>),
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Taken<R::Error> {
+        if let Some(opened) = opened {
+            return self.take_batch(opened, replica, entropy);
+        }
         if matches!(parcel, Parcel::Erased { .. }) {
             // Somebody had its content taken away. What of it still counts, others give again, or name in their heads.
             return Ok(Ok(()));
         }
         // Whether a parcel is a statement or a batch is told by its seal, not by the mailbox.
         match Batch::open(replica.sealer(), parcel.sealed()) {
-            Ok(batch) => self.take_batch(batch, replica, entropy),
+            Ok(batch) => self.take_batch(Opened::of(batch), replica, entropy),
             Err(BatchError::Sealed(SealError::WrongKey)) => {
                 match CircleStatement::open(replica.sealer(), parcel.sealed()) {
                     Ok(statement) => self.take_statement(statement, replica),
@@ -198,12 +227,12 @@ impl Session {
 
     pub(super) fn take_batch<R: Replica>(
         &mut self,
-        batch: Batch,
+        opened: Opened,
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Taken<R::Error> {
-        let device = batch.device;
-        let (batch, end) = match self.counted(batch) {
+        let device = opened.batch.device;
+        let (batch, end) = match self.counted(opened) {
             Ok(counted) => counted,
             Err(reason) => return Ok(Err(reason)),
         };
@@ -239,12 +268,13 @@ impl Session {
     }
 
     /// What of a batch counts, and where it ends: nothing that its device did not sign for, and nothing after the end of its log.
-    fn counted(&mut self, mut batch: Batch) -> Result<(Batch, Head), Reason> {
-        let log = self.circle.log_of(batch.device).ok_or(Reason::UnknownDevice)?;
-        let (last, signer, end) = (log.last, log.signer, batch.end());
-        if last != Some(end) && !batch.is_signed(end, self.journal, signer) {
+    fn counted(&mut self, opened: Opened) -> Result<(Batch, Head), Reason> {
+        let log = self.circle.log_of(opened.batch.device).ok_or(Reason::UnknownDevice)?;
+        let (last, signer) = (log.last, log.signer);
+        if last != Some(opened.end) && !opened.is_signed_by(signer, self.journal) {
             return Err(Reason::BadSignature);
         }
+        let Opened { mut batch, end, .. } = opened;
         let Some(last) = last.filter(|last| last.seq <= end.seq) else { return Ok((batch, end)) };
         let counted = (last.seq + 1).checked_sub(batch.first_seq).filter(|counted| *counted > 0);
         let counted = counted.ok_or(Reason::AfterLeaving)?;
