@@ -4,6 +4,7 @@
 //! compares heads. Everything that a page of parcels brought is stored in one transaction with the place read to, so a session can
 //! stop anywhere and go on later.
 
+mod ahead;
 mod checkpoint;
 mod draft;
 mod give;

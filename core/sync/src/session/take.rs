@@ -5,19 +5,14 @@ use crate::batch::{Batch, BatchError, Item};
 use crate::circle::{Act, CircleDevice, CircleStatement, NewerStatement, Role, RoleSpan, StatementError};
 use crate::hold::{Held, Reason};
 use crate::message::{Generation, Parcel};
-use crate::opening::{Opened, open_side_by_side};
+use crate::opening::Opened;
 use crate::replica::{Replica, Run};
 use crate::trouble::Trouble;
-use nourish_seal::{ChainHash, Entropy, Head, SealError, Sealer, accept_epoch};
+use nourish_seal::{ChainHash, Entropy, Head, SealError, accept_epoch};
 use std::collections::VecDeque;
 
 /// How many bytes of entries are laid ready before they are stored.
 const READY_BYTES: usize = 16 * 1024 * 1024;
-/// How many parcels are opened at once: no fewer than the first, however large they are, and no more than the second, however small.
-const AHEAD_PARCELS: (usize, usize) = (4, 64);
-/// About how many sealed bytes of them.
-const AHEAD_BYTES: usize = 256 * 1024;
-
 /// What became of a parcel.
 type Taken<E> = Result<Result<(), Reason>, SessionError<E>>;
 
@@ -78,23 +73,6 @@ impl Session {
             self.phase = Phase::Reread;
         }
         self.store(replica)
-    }
-
-    /// Opens the first of some parcels: so many that it pays, and that what is in them has room.
-    fn open_ahead<'a>(
-        &self,
-        parcels: impl Iterator<Item = &'a (u64, Parcel)>,
-        sealer: &Sealer,
-    ) -> VecDeque<Option<Opened>> {
-        let (mut count, mut bytes) = (0, 0);
-        let has_room = |sealed: &&[u8]| {
-            let has_room = count < AHEAD_PARCELS.0 || bytes < AHEAD_BYTES && count < AHEAD_PARCELS.1;
-            (count, bytes) = (count + 1, bytes + sealed.len());
-            has_room
-        };
-        let sealed: Vec<&[u8]> = parcels.map(|(_, parcel)| parcel.sealed()).take_while(has_room).collect();
-        let signer = |device| self.circle.log_of(device).map(|log| log.signer);
-        open_side_by_side(self.journal, sealer, &sealed, signer).into()
     }
 
     /// Looks at a held parcel again.
