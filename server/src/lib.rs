@@ -6,6 +6,7 @@
 
 mod asked;
 mod bell;
+mod checks;
 mod copy;
 mod counts;
 mod days;

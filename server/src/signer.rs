@@ -1,7 +1,7 @@
 //! Checks the signatures of requests, which is most of what a request costs this server: by curve25519-dalek, which takes two thirds of
 //! the time that ring takes, and with each key made ready once.
 
-use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+use ed25519_dalek::{Signature, Verifier, VerifyingKey, verify_batch};
 use nourish_sync::{JournalId, SignatureInput};
 
 /// A device's public key, ready to check with.
@@ -29,18 +29,48 @@ impl Signer {
         self.0.to_bytes()
     }
 
-    /// Whether the signature is the holder's over a request for `journal`.
-    pub(crate) fn has_signed(
-        &self,
+    /// Whether each is signed by whom it names. Where there are several, one equation tells whether all are, and each is looked at by
+    /// itself only if not.
+    ///
+    /// That equation is the sum of theirs, each taken a random number of times. Nobody who lacks the secret of a key makes it hold; who has
+    /// it can make a signature that counts among others and not by itself, which is a signature of theirs all the same.
+    pub(crate) fn have_signed(all: &[Signed]) -> Vec<bool> {
+        if all.len() > 1 && Self::have_all_signed(all) {
+            return vec![true; all.len()];
+        }
+        all.iter().map(Signed::is_good).collect()
+    }
+
+    fn have_all_signed(all: &[Signed]) -> bool {
+        let messages: Vec<&[u8]> = all.iter().map(|signed| signed.message.as_slice()).collect();
+        let signatures: Vec<Signature> = all.iter().map(|signed| signed.signature).collect();
+        let keys: Vec<VerifyingKey> = all.iter().map(|signed| signed.signer.0).collect();
+        verify_batch(&messages, &signatures, &keys).is_ok()
+    }
+}
+
+/// What somebody is said to have signed.
+#[derive(Debug)]
+pub(crate) struct Signed {
+    signer: Signer,
+    message: Vec<u8>,
+    signature: Signature,
+}
+
+impl Signed {
+    /// A request for `journal`.
+    pub(crate) fn of(
+        signer: Signer,
         input: &SignatureInput,
         journal: JournalId,
         signature: &[u8; 64],
-    ) -> bool {
-        self.is_good(&input.signed_bytes(journal), signature)
+    ) -> Self {
+        let message = input.signed_bytes(journal);
+        Self { signer, message, signature: Signature::from_bytes(signature) }
     }
 
-    fn is_good(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify(message, &Signature::from_bytes(signature)).is_ok()
+    fn is_good(&self) -> bool {
+        self.signer.0.verify(&self.message, &self.signature).is_ok()
     }
 }
 
@@ -77,7 +107,8 @@ mod tests {
 
     /// Whether the signature is taken; ring, by which devices check what others sign, says the same.
     fn is_taken(input: &SignatureInput, key: &[u8; 32], signature: &[u8; 64]) -> bool {
-        let taken = Signer::of(key).is_some_and(|signer| signer.has_signed(input, JOURNAL, signature));
+        let taken =
+            Signer::of(key).is_some_and(|signer| Signed::of(signer, input, JOURNAL, signature).is_good());
         let rings = input.verify(key, JOURNAL, signature).is_ok();
         assert_eq!(taken, rings, "{} {}", to_hex(key), to_hex(signature));
         taken

@@ -84,7 +84,8 @@ async fn let_in(
     if !house.nonces().is_near(claim.input.created_s, now_s) {
         return Err(Problem::NotFresh(now_s));
     }
-    let standing = claim.standing(journal, &house.members, &house.desk, &house.opening).await?;
+    let standing =
+        claim.standing(journal, &house.members, &house.desk, &house.opening, &house.checks).await?;
     if standing.is_remembered() {
         let parties = [Party::Device(journal, claim.input.device), Party::Journal(journal)];
         if !parties.into_iter().all(|party| house.rates.take(party)) {

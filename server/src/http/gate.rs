@@ -1,15 +1,17 @@
 //! Who asks: the signature is checked by the headers alone, before anything of the body is read.
 
 use super::problem::Problem;
+use crate::checks::Checks;
 use crate::desk::Desk;
 use crate::error::MailboxError;
 use crate::members::Members;
-use crate::signer::Signer;
+use crate::signer::{Signed, Signer};
 use hyper::HeaderMap;
 use nourish_sync::{
     DIGEST_HEADER, DeviceFace, JournalId, KEY_HEADER, MESSAGE_BYTES, Request, SIGNATURE_HEADER,
     SIGNATURE_INPUT_HEADER, SLOT_BYTES, SignatureInput, TOKEN_HEADER, entry_hash, from_hex,
 };
+use std::sync::Arc;
 
 /// Whom the server takes new journals from. Those that it has are served in any case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +75,15 @@ impl Claim {
         members: &Members,
         desk: &Desk,
         opening: &Opening,
+        checks: &Arc<Checks>,
     ) -> Result<Standing, MailboxError> {
         let device = self.input.device;
         let remembered = members.key(journal, device);
-        let tried = remembered.map(|signer| (signer, self.is_signed_by(&signer, journal)));
+        let signed_by = |signer| checks.is_good(Signed::of(signer, &self.input, journal, &self.signature));
+        let tried = match remembered {
+            Some(signer) => Some((signer, signed_by(signer).await)),
+            None => None,
+        };
         if let Some((signer, true)) = tried {
             return Ok(Standing::Served(signer.key()));
         }
@@ -91,13 +98,13 @@ impl Claim {
         let shown = known.or(self.key).and_then(|key| Signer::of(&key)).filter(|signer| !signer.is_weak());
         let Some(signer) = shown else {
             // Without a key that a device can have there is still a signature to check, which takes its time and counts for nothing.
-            std::hint::black_box(self.is_signed_by(&Signer::nobodys(), journal));
+            std::hint::black_box(signed_by(Signer::nobodys()).await);
             return Ok(Standing::Nobody);
         };
         let is_good = match tried {
             // It was checked, and takes no longer than with a device that nobody remembers.
             Some((tried, good)) if tried == signer => good,
-            _ => self.is_signed_by(&signer, journal),
+            _ => signed_by(signer).await,
         };
         if !is_good {
             return Ok(Standing::Nobody);
@@ -111,10 +118,6 @@ impl Claim {
             None if served.is_empty() && may_open => Standing::Founder(key),
             None => Standing::Stranger(key),
         })
-    }
-
-    fn is_signed_by(&self, signer: &Signer, journal: JournalId) -> bool {
-        signer.has_signed(&self.input, journal, &self.signature)
     }
 
     /// Hashes are compared: how long that takes says nothing about a token.

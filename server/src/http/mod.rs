@@ -14,6 +14,7 @@ pub(crate) use routes::answering;
 
 use crate::asked::Asked;
 use crate::bell::{Bells, Topic};
+use crate::checks::Checks;
 use crate::desk::{Clock, Desk};
 use crate::limits::Rates;
 use crate::log::Log;
@@ -50,6 +51,7 @@ pub(crate) struct House {
     pub(crate) log: Log,
     opening: Opening,
     members: Members,
+    checks: Arc<Checks>,
     nonces: Mutex<Nonces>,
     turns: Turns,
     rates: Rates,
@@ -75,6 +77,7 @@ impl House {
             log,
             opening: options.opening.clone(),
             members: Members::default(),
+            checks: Arc::default(),
             nonces,
             turns: Turns::default(),
             rates: Rates::new(options.limits),
