@@ -96,7 +96,7 @@ pub fn run(number: usize, plan: Plan, seed: u64) -> Result<RoundFigures, BenchEr
     let span = Span { first: first_day(&history), last: last_day(&fresh) };
 
     let mut journals = writes::import(&files, number, &history, &mut figures)?;
-    writes::insert(&mut journals, &fresh, &mut figures)?;
+    writes::insert(&mut journals, number, &fresh, &mut figures)?;
     // Closing moves everything from the log into the file.
     drop(journals);
     for design in Design::ALL {
@@ -105,11 +105,12 @@ pub fn run(number: usize, plan: Plan, seed: u64) -> Result<RoundFigures, BenchEr
     reads::cold(&files, number, span, &mut figures)?;
 
     let mut journals = open_all(&files, Synchronous::Normal)?;
-    writes::edit(&mut journals, &choose_edits(&history, &fresh, &mut generator), &mut figures)?;
+    let edits = choose_edits(&history, &fresh, &mut generator);
+    writes::edit(&mut journals, number, &edits, &mut figures)?;
     writes::close(journals, &mut figures);
     reads::edited(&files, number, span, &mut figures)?;
     if plan.whole {
-        measure_by_process_and_disk(&files, span, &mut generator, &mut figures)?;
+        measure_by_process_and_disk(&files, number, span, &mut generator, &mut figures)?;
     }
     reads::compare(&files, span)?;
     Ok(figures)
@@ -117,6 +118,7 @@ pub fn run(number: usize, plan: Plan, seed: u64) -> Result<RoundFigures, BenchEr
 
 fn measure_by_process_and_disk(
     files: &Files,
+    number: usize,
     span: Span,
     generator: &mut Generator,
     figures: &mut RoundFigures,
@@ -126,7 +128,7 @@ fn measure_by_process_and_disk(
     }
     let durable: Vec<Logged> = generator.take(DURABLE_INSERTS).collect();
     let mut journals = open_all(files, Synchronous::Full)?;
-    writes::insert_durably(&mut journals, &durable, figures)?;
+    writes::insert_durably(&mut journals, number, &durable, figures)?;
     drop(journals);
     reads::compare(files, Span { last: last_day(&durable), ..span })
 }

@@ -67,10 +67,11 @@ pub fn import(
 /// What the designs may say.
 pub fn insert(
     journals: &mut Journals,
+    turn: usize,
     entries: &[Logged],
     figures: &mut RoundFigures,
 ) -> Result<(), BenchError> {
-    let times = in_turns(journals, entries, TURN_INSERTS, |journal, entry| journal.insert(entry))?;
+    let times = in_turns(journals, turn, entries, TURN_INSERTS, |journal, entry| journal.insert(entry))?;
     if let Some(ours) = journals.get(&Design::Ours) {
         figures.note(Design::Ours, Measure::FoldStepMax, micros(ours.longest_step()));
     }
@@ -88,10 +89,11 @@ pub fn insert(
 /// What the designs may say.
 pub fn insert_durably(
     journals: &mut Journals,
+    turn: usize,
     entries: &[Logged],
     figures: &mut RoundFigures,
 ) -> Result<(), BenchError> {
-    let times = in_turns(journals, entries, TURN_EDITS, |journal, entry| journal.insert(entry))?;
+    let times = in_turns(journals, turn, entries, TURN_EDITS, |journal, entry| journal.insert(entry))?;
     for (design, times) in times {
         figures.note(design, Measure::InsertFullP50, percentile(&times.each, 50));
     }
@@ -111,13 +113,18 @@ pub fn close(journals: Journals, figures: &mut RoundFigures) {
 ///
 /// # Errors
 /// What the designs may say.
-pub fn edit(journals: &mut Journals, edits: &Edits, figures: &mut RoundFigures) -> Result<(), BenchError> {
+pub fn edit(
+    journals: &mut Journals,
+    turn: usize,
+    edits: &Edits,
+    figures: &mut RoundFigures,
+) -> Result<(), BenchError> {
     for journal in journals.values_mut() {
         edits.amended.iter().chain(&edits.retracted).try_for_each(|entry| journal.show(entry))?;
     }
-    let amends = in_turns(journals, &edits.amended, TURN_EDITS, |journal, entry| journal.amend(entry))?;
+    let amends = in_turns(journals, turn, &edits.amended, TURN_EDITS, |journal, entry| journal.amend(entry))?;
     let mut retracts =
-        in_turns(journals, &edits.retracted, TURN_EDITS, |journal, entry| journal.retract(entry))?;
+        in_turns(journals, turn, &edits.retracted, TURN_EDITS, |journal, entry| journal.retract(entry))?;
     for (design, amends) in amends {
         let retracts = retracts.remove(&design).unwrap_or_default();
         figures.note(design, Measure::AmendP50, percentile(&amends.each, 50));
@@ -127,14 +134,16 @@ pub fn edit(journals: &mut Journals, edits: &Edits, figures: &mut RoundFigures) 
     Ok(())
 }
 
+/// `first_turn` says who begins: where files were just opened, that one waits for the disk in the place of all.
 fn in_turns(
     journals: &mut Journals,
+    first_turn: usize,
     entries: &[Logged],
     turn_entries: usize,
     write: impl Fn(&mut dyn Journal, &Logged) -> Result<(), BenchError>,
 ) -> Result<BTreeMap<Design, Times>, BenchError> {
     let mut times: BTreeMap<Design, Times> = BTreeMap::new();
-    for (turn, entries) in entries.chunks(turn_entries).enumerate() {
+    for (turn, entries) in (first_turn..).zip(entries.chunks(turn_entries)) {
         for design in Design::rotated(turn) {
             let Some(journal) = journals.get_mut(&design) else { continue };
             let times = times.entry(design).or_default();

@@ -11,6 +11,8 @@ pub(crate) type Kept = Vec<(u32, Vec<u8>)>;
 
 /// As many members as nearly every map has at most.
 const USUAL_MEMBERS: usize = 16;
+/// As many bytes as most items have at most.
+const USUAL_ITEM_BYTES: usize = 64;
 
 /// Takes members one after another, ascending by number.
 pub trait Sink {
@@ -166,8 +168,8 @@ pub(crate) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    pub(crate) const fn new(members: &'a Members<'a>) -> Self {
-        Self { members, item: Vec::new(), matched: 0 }
+    pub(crate) fn new(members: &'a Members<'a>) -> Self {
+        Self { members, item: Vec::with_capacity(USUAL_ITEM_BYTES), matched: 0 }
     }
 }
 
