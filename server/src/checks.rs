@@ -1,11 +1,12 @@
 //! Signatures of requests that came at about the same time are checked together, which takes little more than half of the time for each.
 //!
-//! Whether they are all good is told by one equation ([`Signer::have_signed`]). Where it does not hold, each is checked by itself, so
-//! that a wrong one costs time and nobody their answer.
+//! Whether they are all good is told by one equation ([`Signer::have_signed`]). Where it does not hold, each is checked by itself, so that a
+//! wrong one costs time and nobody their answer.
 
 use crate::signer::{Signed, Signer};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
+use tokio::sync::oneshot::error::TryRecvError;
 use tokio::task::yield_now;
 
 /// Most that are checked at once: more would save nothing, and keep the first of them waiting.
@@ -14,42 +15,45 @@ const MOST: usize = 16;
 /// What waits to be checked.
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
-    waiting: Mutex<Vec<Waiting>>,
+    line: Mutex<Vec<Waiting>>,
 }
 
 type Waiting = (Signed, oneshot::Sender<bool>);
 
 impl Checks {
     /// Whether it is signed by whom it names.
-    pub(crate) async fn is_good(self: &Arc<Self>, signed: Signed) -> bool {
-        let (reply, is_good) = oneshot::channel();
-        if self.is_first(signed, reply) {
-            // By a task of its own: who asks may be gone before the others have their answers.
-            tokio::spawn(Arc::clone(self).check_all());
-        }
-        is_good.await.unwrap_or(false)
-    }
-
-    /// Gets in line; whether nobody else stands there.
-    fn is_first(&self, signed: Signed, reply: oneshot::Sender<bool>) -> bool {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.push((signed, reply));
-        waiting.len() == 1
-    }
-
-    /// Checks all who stand in line once whoever came with the first of them has got in line too.
-    async fn check_all(self: Arc<Self>) {
+    pub(crate) async fn is_good(&self, signed: Signed) -> bool {
+        let (reply, mut is_good) = oneshot::channel();
+        self.line().push((signed, reply));
+        // Who came at the same time gets in line too.
         yield_now().await;
-        let mut waiting =
-            std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner)).into_iter();
-        while waiting.len() > 0 {
-            let (signed, replies): (Vec<Signed>, Vec<_>) = waiting.by_ref().take(MOST).unzip();
-            for (is_good, reply) in Signer::have_signed(&signed).into_iter().zip(replies) {
-                // Who asked may have gone.
-                let _ = reply.send(is_good);
+        // Whoever is back first checks for all; nothing is awaited until those have their answers, so nobody's is lost with who asked.
+        loop {
+            match is_good.try_recv() {
+                Ok(is_good) => return is_good,
+                Err(TryRecvError::Empty) if self.check_some() => {}
+                // Somebody else is at it.
+                Err(TryRecvError::Empty) => return is_good.await.unwrap_or(false),
+                Err(TryRecvError::Closed) => return false,
             }
-            yield_now().await;
         }
+    }
+
+    /// Checks the first in line; `false` where nobody stands there.
+    fn check_some(&self) -> bool {
+        let mut line = self.line();
+        let most = line.len().min(MOST);
+        let (signed, replies): (Vec<Signed>, Vec<_>) = line.drain(..most).unzip();
+        drop(line);
+        for (is_good, reply) in Signer::have_signed(&signed).into_iter().zip(replies) {
+            // Who asked may have gone.
+            let _ = reply.send(is_good);
+        }
+        most > 0
+    }
+
+    fn line(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,11 +61,12 @@ impl Checks {
 mod tests {
     use super::*;
     use nourish_sync::{DeviceId, DeviceKey, JournalId, SeededEntropy, SignatureInput, Statement};
+    use std::sync::Arc;
 
     const JOURNAL: JournalId = JournalId::from_bytes([3; 16]);
 
-    /// Of these, those in `wrong` have signed something else.
-    fn some(count: u8, wrong: &[u8]) -> Vec<Signed> {
+    /// Of these, those in `wrong` have signed something else, and those in `strange` are not remembered.
+    fn some(count: u8, wrong: &[u8], strange: &[u8]) -> Vec<Signed> {
         let signed = |one: u8| {
             let key = DeviceKey::make(&mut SeededEntropy::new(u64::from(one % 5))).unwrap();
             let device = DeviceId::from_bytes([one; 16]);
@@ -70,7 +75,9 @@ mod tests {
             let other = SignatureInput { nonce: [0xff; 16], ..input.clone() };
             let stated = if wrong.contains(&one) { &other } else { &input };
             let signature = Statement::Request.sign(&key, JOURNAL, &stated.base(JOURNAL));
-            Signed::of(Signer::of(&key.public()).unwrap(), &input, JOURNAL, &signature)
+            let signer = Signer::of(&key.public()).unwrap();
+            let signed = Signed::of(signer, &input, JOURNAL, &signature);
+            if strange.contains(&one) { signed } else { signed.by_a_remembered_device() }
         };
         (0..count).map(signed).collect()
     }
@@ -80,7 +87,7 @@ mod tests {
         for (count, wrong) in [(1, &[][..]), (1, &[0]), (2, &[1]), (16, &[]), (17, &[16]), (70, &[0, 33, 34])]
         {
             let checks = Arc::new(Checks::default());
-            let asking: Vec<_> = some(count, wrong)
+            let asking: Vec<_> = some(count, wrong, strange)
                 .into_iter()
                 .map(|signed| {
                     let checks = Arc::clone(&checks);
@@ -91,14 +98,14 @@ mod tests {
                 let one = u8::try_from(one).unwrap();
                 assert_eq!(asking.await.unwrap(), !wrong.contains(&one), "{one} of {count}");
             }
-            assert!(checks.waiting.lock().unwrap().is_empty());
+            assert!(checks.line().is_empty());
         }
     }
 
     #[tokio::test]
     async fn others_have_their_answer_where_the_first_is_gone() {
         let checks = Arc::new(Checks::default());
-        let mut two = some(2, &[1]).into_iter();
+        let mut two = some(2, &[1], &[]).into_iter();
         let gone = tokio::spawn({
             let (checks, signed) = (Arc::clone(&checks), two.next().unwrap());
             async move { checks.is_good(signed).await }

@@ -4,6 +4,13 @@
 use ed25519_dalek::{Signature, Verifier, VerifyingKey, verify_batch};
 use nourish_sync::{JournalId, SignatureInput};
 
+/// The base point of the curve (RFC 8032, section 5.1), whose secret would be the number 1, which no device can have.
+const BASE: [u8; 32] = {
+    let mut point = [0x66; 32];
+    point[0] = 0x58;
+    point
+};
+
 /// A device's public key, ready to check with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Signer(VerifyingKey);
@@ -16,7 +23,7 @@ impl Signer {
 
     /// A sound key that is no device's, to check with where there is none: it takes as long.
     pub(crate) fn nobodys() -> Self {
-        Self(VerifyingKey::default())
+        Self(VerifyingKey::from_bytes(&BASE).unwrap_or_default())
     }
 
     /// Whether signatures under it can be made without a secret: a point of small order.
@@ -30,12 +37,15 @@ impl Signer {
     }
 
     /// Whether each is signed by whom it names. Where there are several, one equation tells whether all are, and each is looked at by
-    /// itself only if not.
+    /// itself if not. Signatures under the keys of remembered devices alone are found good that way. With any other among them each is
+    /// looked at by itself too, so that a device that is served and one that is not take as long for whoever signs with a key of their own.
     ///
     /// That equation is the sum of theirs, each taken a random number of times. Nobody who lacks the secret of a key makes it hold; who has
     /// it can make a signature that counts among others and not by itself, which is a signature of theirs all the same.
     pub(crate) fn have_signed(all: &[Signed]) -> Vec<bool> {
-        if all.len() > 1 && Self::have_all_signed(all) {
+        // It is reckoned in any case: how long it takes says nothing of who is remembered.
+        let together = all.len() > 1 && Self::have_all_signed(all);
+        if together && all.iter().all(|signed| signed.is_remembered) {
             return vec![true; all.len()];
         }
         all.iter().map(Signed::is_good).collect()
@@ -55,6 +65,7 @@ pub(crate) struct Signed {
     signer: Signer,
     message: Vec<u8>,
     signature: Signature,
+    is_remembered: bool,
 }
 
 impl Signed {
@@ -66,7 +77,13 @@ impl Signed {
         signature: &[u8; 64],
     ) -> Self {
         let message = input.signed_bytes(journal);
-        Self { signer, message, signature: Signature::from_bytes(signature) }
+        Self { signer, message, signature: Signature::from_bytes(signature), is_remembered: false }
+    }
+
+    /// The same, where the signer is the key of a device that was served a while ago.
+    pub(crate) fn by_a_remembered_device(mut self) -> Self {
+        self.is_remembered = true;
+        self
     }
 
     fn is_good(&self) -> bool {
@@ -179,6 +196,13 @@ mod tests {
             assert_eq!(taken[wrong], 0, "{}", SMALL[wrong]);
         }
         assert!(taken[0] > 0 && taken[4] > 0 && refused > 0, "{taken:?} {refused}");
+    }
+
+    #[test]
+    fn nobodys_key_is_sound() {
+        let nobody = Signer::nobodys();
+        assert!(!nobody.is_weak());
+        assert_eq!(nobody.key(), BASE);
     }
 
     /// About half of what could be a key is no point.

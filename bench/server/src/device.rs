@@ -52,7 +52,7 @@ impl Device {
         let mut changes = Vec::new();
         for opened in open_side_by_side(self.journal, &self.sealer, &sealed, |_| Some(signer)) {
             let opened = opened.filter(|opened| opened.is_signed_by(signer, self.journal));
-            for item in opened.ok_or(BatchError::BadSignature)?.batch.items {
+            for item in opened.ok_or(BatchError::BadSignature)?.into_parts().0.items {
                 match item {
                     Item::Entry(bytes) => changes.push(bytes),
                     Item::Erased(_) => return Err(BatchError::Malformed.into()),

@@ -196,6 +196,9 @@ impl Batch {
         let signature = reading.array()?;
         let mut items = Vec::new();
         while !reading.is_empty() {
+            if items.len() == BATCH_ITEMS {
+                return None;
+            }
             let bytes = usize::try_from(u32::from_be_bytes(reading.array()?)).ok()?;
             let item = match bytes {
                 0 => Item::Erased(reading.array()?),
@@ -205,8 +208,7 @@ impl Batch {
             items.push(item);
         }
         let last_seq = first_seq.checked_add(items.len() as u64)?;
-        let fits =
-            first_seq > 0 && last_seq <= u64::MAX >> 1 && !items.is_empty() && items.len() <= BATCH_ITEMS;
+        let fits = first_seq > 0 && last_seq <= u64::MAX >> 1 && !items.is_empty();
         fits.then_some(Self { device, first_seq, before, items, signature })
     }
 }

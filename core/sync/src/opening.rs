@@ -8,16 +8,15 @@ use nourish_threads::in_parts;
 
 /// A thread is begun for no fewer batches.
 const LEAST_BATCHES: usize = 2;
-/// Once a thread has opened so much, in bytes of entries, it leaves the rest closed.
-const OPENED_BYTES: usize = 8 * 1024 * 1024;
+/// Once a thread has opened so much, in bytes of entries, it leaves the rest closed: of four threads each may hold that and a batch.
+const OPENED_BYTES: usize = 4 * 1024 * 1024;
 
 /// An opened batch, where its log stands after it, and whose signature over that is known to be good.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
-    /// The batch.
-    pub batch: Batch,
-    /// [`Batch::end`].
-    pub end: Head,
+    batch: Batch,
+    end: Head,
+    /// Verified for the journal that it was opened for.
     signed_by: Option<Signer>,
 }
 
@@ -28,7 +27,22 @@ impl Opened {
         Self { batch, end, signed_by: None }
     }
 
-    /// Whether `signer` signed for the end of the batch.
+    /// The batch.
+    pub fn batch(&self) -> &Batch {
+        &self.batch
+    }
+
+    /// Where its log stands after it: [`Batch::end`].
+    pub fn end(&self) -> Head {
+        self.end
+    }
+
+    /// The batch and its end.
+    pub fn into_parts(self) -> (Batch, Head) {
+        (self.batch, self.end)
+    }
+
+    /// Whether `signer` signed for the end of the batch, in the journal that it was opened for.
     pub fn is_signed_by(&self, signer: Signer, journal: JournalId) -> bool {
         self.signed_by == Some(signer) || is_signed_head(journal, self.end, signer, &self.batch.signature)
     }

@@ -29,11 +29,16 @@ pub fn both<A, B: Send>(first: impl FnOnce() -> A, second: impl Fn() -> B + Sync
 /// as long as 50 µs of work.
 pub fn in_parts<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
     let parts = (*CORES).min(MOST_THREADS).min(items.len() / least.max(1)).max(1);
-    let (first, rest) = items.split_at(items.len().div_ceil(parts));
+    let (first, mut rest) = items.split_at(items.len() / parts);
     if rest.is_empty() {
         return work(first);
     }
-    let jobs: Vec<_> = rest.chunks(first.len()).map(|part| || work(part)).collect();
+    let mut jobs = Vec::with_capacity(parts - 1);
+    for left in (1..parts).rev() {
+        let (part, behind) = rest.split_at(rest.len() / left);
+        jobs.push(|| work(part));
+        rest = behind;
+    }
     scope(|scope| {
         let begun: Vec<_> = jobs.iter().map(|job| Begun::by(scope, job)).collect();
         let mut all = work(first);
@@ -88,6 +93,10 @@ mod tests {
         let sizes = |least| in_parts(&[(); 100], least, |part| vec![part.len()]);
         assert_eq!(sizes(51), [100]);
         assert!(sizes(20).iter().all(|size| *size >= 20));
+        let sizes = |count, least| in_parts(&vec![(); count], least, |part| vec![part.len()]);
+        for (count, least) in [(10, 2), (13, 3), (7, 2), (101, 25)] {
+            assert!(sizes(count, least).iter().all(|size| *size >= least), "{count} items, at least {least}");
+        }
     }
 
     #[test]

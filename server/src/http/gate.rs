@@ -11,7 +11,6 @@ use nourish_sync::{
     DIGEST_HEADER, DeviceFace, JournalId, KEY_HEADER, MESSAGE_BYTES, Request, SIGNATURE_HEADER,
     SIGNATURE_INPUT_HEADER, SLOT_BYTES, SignatureInput, TOKEN_HEADER, entry_hash, from_hex,
 };
-use std::sync::Arc;
 
 /// Whom the server takes new journals from. Those that it has are served in any case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +74,13 @@ impl Claim {
         members: &Members,
         desk: &Desk,
         opening: &Opening,
-        checks: &Arc<Checks>,
+        checks: &Checks,
     ) -> Result<Standing, MailboxError> {
         let device = self.input.device;
         let remembered = members.key(journal, device);
-        let signed_by = |signer| checks.is_good(Signed::of(signer, &self.input, journal, &self.signature));
+        let signed_by = |signer| Signed::of(signer, &self.input, journal, &self.signature);
         let tried = match remembered {
-            Some(signer) => Some((signer, signed_by(signer).await)),
+            Some(signer) => Some((signer, checks.is_good(signed_by(signer).by_a_remembered_device()).await)),
             None => None,
         };
         if let Some((signer, true)) = tried {
@@ -98,13 +97,13 @@ impl Claim {
         let shown = known.or(self.key).and_then(|key| Signer::of(&key)).filter(|signer| !signer.is_weak());
         let Some(signer) = shown else {
             // Without a key that a device can have there is still a signature to check, which takes its time and counts for nothing.
-            std::hint::black_box(signed_by(Signer::nobodys()).await);
+            std::hint::black_box(checks.is_good(signed_by(Signer::nobodys())).await);
             return Ok(Standing::Nobody);
         };
         let is_good = match tried {
             // It was checked, and takes no longer than with a device that nobody remembers.
             Some((tried, good)) if tried == signer => good,
-            _ => signed_by(signer).await,
+            _ => checks.is_good(signed_by(signer)).await,
         };
         if !is_good {
             return Ok(Standing::Nobody);

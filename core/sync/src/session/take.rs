@@ -209,7 +209,7 @@ impl Session {
         replica: &mut R,
         entropy: &mut dyn Entropy,
     ) -> Taken<R::Error> {
-        let device = opened.batch.device;
+        let device = opened.batch().device;
         let (batch, end) = match self.counted(opened) {
             Ok(counted) => counted,
             Err(reason) => return Ok(Err(reason)),
@@ -247,12 +247,12 @@ impl Session {
 
     /// What of a batch counts, and where it ends: nothing that its device did not sign for, and nothing after the end of its log.
     fn counted(&mut self, opened: Opened) -> Result<(Batch, Head), Reason> {
-        let log = self.circle.log_of(opened.batch.device).ok_or(Reason::UnknownDevice)?;
+        let log = self.circle.log_of(opened.batch().device).ok_or(Reason::UnknownDevice)?;
         let (last, signer) = (log.last, log.signer);
-        if last != Some(opened.end) && !opened.is_signed_by(signer, self.journal) {
+        if last != Some(opened.end()) && !opened.is_signed_by(signer, self.journal) {
             return Err(Reason::BadSignature);
         }
-        let Opened { mut batch, end, .. } = opened;
+        let (mut batch, end) = opened.into_parts();
         let Some(last) = last.filter(|last| last.seq <= end.seq) else { return Ok((batch, end)) };
         let counted = (last.seq + 1).checked_sub(batch.first_seq).filter(|counted| *counted > 0);
         let counted = counted.ok_or(Reason::AfterLeaving)?;
