@@ -77,7 +77,7 @@ mod tests {
             let device = DeviceId::from_bytes([one; 16]);
             let input =
                 SignatureInput { device, created_s: 1_700_000_000, nonce: [one; 16], digest: [one; 32] };
-            let other = SignatureInput { nonce: [0xff; 16], ..input.clone() };
+            let other = SignatureInput { nonce: [0xff; 16], ..input };
             let stated = if wrong.contains(&one) { &other } else { &input };
             let signature = Statement::Request.sign(&key, JOURNAL, &stated.base(JOURNAL));
             let signer = Signer::of(&key.public()).unwrap();
