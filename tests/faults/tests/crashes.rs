@@ -74,6 +74,11 @@ fn entries(store: &Store) -> Entries {
     logged(store).into_iter().chain(setting).collect()
 }
 
+/// The same without what sync noted, which is shorter than any entry.
+fn without_note(all: &Entries) -> Entries {
+    all.iter().filter(|bytes| bytes.len() > size_of::<u64>()).cloned().collect()
+}
+
 /// Whether a deed takes entries away, or brings those of others.
 fn erases_or_receives(deed: &Deed) -> bool {
     matches!(deed, Deed::Erase(_) | Deed::Receive(..))
@@ -272,13 +277,15 @@ fn without_waiting_for_the_disk_loss_of_power_loses_entries() {
 }
 
 /// Where a disk lies about what it has written, nobody can keep everything; but what is shown was logged, and the rest is named
-/// or refused, never made up.
+/// or refused, never made up. What sync noted last may be of another moment than the entries, or gone: the next sync compares heads and
+/// finds that out anew.
 #[test]
 fn a_disk_that_lied_shows_nothing_that_was_not_logged() {
     let durability = Durability::PowerLoss;
     let begun_with = begin(durability);
-    for seed in 1..=3 {
+    for seed in 1..=12 {
         let life = live(&begun_with, durability, seed);
+        let moments: Vec<Entries> = life.moments.iter().map(|(_, entries)| without_note(entries)).collect();
         let ever: Entries = life.moments.iter().flat_map(|(_, entries)| entries.iter().cloned()).collect();
         for at in (0..life.trace.len()).step_by(3) {
             let chance = seed * 100_000 + at as u64;
@@ -289,10 +296,8 @@ fn a_disk_that_lied_shows_nothing_that_was_not_logged() {
             };
             let found: Entries = reading.entries.iter().map(Entry::encode).chain(setting).collect();
             assert!(found.is_subset(&ever), "seed {chance}, step {at}");
-            let [last, next] = life.may_stand(at);
-            let older = life.moments.iter().any(|(_, entries)| *entries == found);
             let named = !store.check().unwrap().damage.is_empty();
-            assert!(found == *last || found == *next || older || named, "seed {chance}, step {at}");
+            assert!(named || moments.contains(&without_note(&found)), "seed {chance}, step {at}");
         }
     }
 }
